@@ -1,0 +1,63 @@
+# Everything here works on a machine with Python 3.11, make and a package index; nothing needs to be installed first.
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+VENV := .venv
+BIN := $(VENV)/bin
+UV := $(BIN)/uv
+export UV_LINK_MODE ?= copy
+
+.PHONY: help run test check lint types contracts bench shots lock messages clean
+
+help: ## show this list
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
+
+run: $(VENV)/run.stamp ## set everything up, play the exercise exchange and serve it on 127.0.0.1:8000
+	@$(BIN)/homeward demo $(ARGS)
+
+test: $(VENV)/dev.stamp ## set everything up and pass every test
+	@tools/browser.sh
+	@$(BIN)/pytest -n auto --dist worksteal $(ARGS)
+
+check: lint types contracts test ## what must hold before a commit lands
+
+lint: $(VENV)/dev.stamp
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+
+types: $(VENV)/dev.stamp
+	@$(BIN)/mypy
+
+contracts: $(VENV)/dev.stamp
+	@$(BIN)/lint-imports
+
+bench: $(VENV)/dev.stamp ## measure, beside the last accepted results
+	@$(BIN)/python -m benchmarks
+
+shots: $(VENV)/dev.stamp ## make the pictures of the README and the docs anew
+	@tools/browser.sh
+	@$(BIN)/python tools/shots.py
+
+messages: $(VENV)/dev.stamp ## collect the interface's sentences for translation (needs Debian's gettext)
+	@cd homeward/node && ../../$(BIN)/django-admin makemessages --settings homeward.node.settings -l uk -l ru --no-obsolete --no-location
+
+lock: ## resolve the dependencies anew, by hashes, without naming hosts
+	@$(UV) pip compile pyproject.toml --extra charts --group build -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --upgrade --custom-compile-command "make lock" -o requirements/run.txt
+	@$(UV) pip compile pyproject.toml --extra charts --group dev -c requirements/run.txt -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" -o requirements/dev.txt
+	@echo uv | $(UV) pip compile - -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" -o requirements/uv.txt
+
+clean: ## remove what was built and what the exercise made
+	rm -rf $(VENV) var dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis test-results
+
+$(VENV)/uv.stamp: requirements/uv.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Homeward needs Python 3.11 or newer; this is " + sys.version.split()[0])'
+	@$(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements/uv.txt
+	@touch $@
+
+$(VENV)/run.stamp: $(VENV)/uv.stamp requirements/run.txt pyproject.toml hatch_build.py $(wildcard homeward/node/locale/*/LC_MESSAGES/*.po)
+	@$(UV) pip install -q --python $(BIN)/python --require-hashes -r requirements/run.txt
+	@$(UV) pip install -q --python $(BIN)/python --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/dev.stamp: $(VENV)/run.stamp requirements/dev.txt
+	@$(UV) pip install -q --python $(BIN)/python --require-hashes -r requirements/dev.txt
+	@touch $@
