@@ -1,1 +1,1 @@
-"""reading."""
+"""Reading: a document becomes claims, each with its quotation."""
