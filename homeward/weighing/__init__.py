@@ -1,7 +1,11 @@
 """Weighing: claims against each other, against the public record, and against the signed record of an exchange.
 
-Two ministries, a mediator and thirty outlets tell of one day, and their numbers differ: a stage is taken for the whole, one
-side for both, last week's ordinal for this week's. What is hard is to put the claims of many documents on the right
+Two ministries, a mediator and thirty outlets tell of one day, and their numbers differ: a stage is taken for the whole,
+one side for both, last week's ordinal for this week's. What is hard is to put the claims of many documents on the right
 exchange, to count a voice once however often it is repeated, and to choose a figure to show first by a rule that has a
 name and a reason, without hiding what the others say. ``weigh`` is pure: documents and rows in, a ``PublicRecord`` out.
 """
+
+from homeward.weighing.rows import Row, public_rows
+
+__all__ = ["Row", "public_rows"]
