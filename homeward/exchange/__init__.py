@@ -1,1 +1,9 @@
-"""exchange."""
+"""The words of a prisoner exchange and its rules: what can be said, what may follow what, and what then holds.
+
+The participants of an exchange do not trust each other, and nobody sequences for them. Each keeps a log of its own and
+says in every entry what it had seen of the others'. The state is a pure fold over those logs: it knows no clock, no
+storage, no network and no arrival order, it never raises, whatever the bytes, and the same entries give the same state
+everywhere. What is hard is what two authors say without having seen each other. There is no tie-break here that one of
+them could grind: a party stands behind one thing at a time, and is free to stand behind another only when it knows that
+nobody can take up the first any more.
+"""
