@@ -1,0 +1,22 @@
+"""What every page knows: the languages and the way to switch, whether this is an exercise, what may be done."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+
+LOCAL_NAMES = {"en": ("EN", "English"), "uk": ("УК", "Українська"), "ru": ("РУ", "Русский")}
+
+
+def everywhere(request: HttpRequest) -> dict[str, Any]:
+    """Return the context of every page."""
+    languages = []
+    for code, (short, name) in LOCAL_NAMES.items():
+        query = request.GET.copy()
+        query["lang"] = code
+        languages.append({"code": code, "short": short, "name": name, "query": query.urlencode()})
+    return {
+        "languages": languages,
+        "exercise": settings.EXERCISE,
+        "uploads_open": settings.UPLOADS_OPEN,
+    }

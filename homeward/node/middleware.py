@@ -1,0 +1,80 @@
+"""What happens around every page: the reader's language, the headers that isolate it, and a log without readers."""
+
+import logging
+import time
+from collections.abc import Callable
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.middleware.locale import LocaleMiddleware
+from django.utils import translation
+from django.utils.cache import patch_vary_headers
+
+Respond = Callable[[HttpRequest], HttpResponseBase]
+logger = logging.getLogger("homeward.node")
+
+
+class LanguageFromAddress(LocaleMiddleware):
+    """Take the language from ``?lang=``, else from the cookie, else from what the browser asks for.
+
+    A plain link switches the language and stays on the page, without a form, a session or a script; following one
+    leaves the choice in a cookie that holds nothing else.
+    """
+
+    def process_request(self, request: HttpRequest) -> None:
+        """Activate the language of this request."""
+        super().process_request(request)
+        if (language := request.GET.get("lang")) in dict(settings.LANGUAGES):
+            translation.activate(language)
+            request.LANGUAGE_CODE = language  # type: ignore[attr-defined]  # set by LocaleMiddleware
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        """Say what the page depends on, and keep a language that was chosen."""
+        chosen = request.GET.get("lang")
+        if chosen in dict(settings.LANGUAGES):
+            response.set_cookie(
+                settings.LANGUAGE_COOKIE_NAME,
+                chosen,
+                max_age=settings.LANGUAGE_COOKIE_AGE,
+                secure=settings.LANGUAGE_COOKIE_SECURE,
+                httponly=settings.LANGUAGE_COOKIE_HTTPONLY,
+                samesite=settings.LANGUAGE_COOKIE_SAMESITE,
+            )
+        patch_vary_headers(response, ["Cookie"])
+        answer: HttpResponseBase = super().process_response(request, response)  # type: ignore[arg-type]  # any response has headers
+        return answer
+
+
+class IsolationHeaders:
+    """Headers that Django does not set: no device of the reader is used, and no other site may embed our answers."""
+
+    def __init__(self, respond: Respond) -> None:
+        self.respond = respond
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Answer, with the headers."""
+        response = self.respond(request)
+        response.headers.setdefault(
+            "Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
+        )
+        response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        return response
+
+
+class AccessLog:
+    """One line a request: method, route, status, time. Never who asked, nor what they asked for in a query string."""
+
+    def __init__(self, respond: Respond) -> None:
+        self.respond = respond
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Answer, and write the line."""
+        started = time.perf_counter()
+        response = self.respond(request)
+        route = getattr(request.resolver_match, "route", None)
+        spent = (time.perf_counter() - started) * 1000
+        logger.info(
+            "%s /%s %d %.0f ms", request.method, "(none)" if route is None else route, response.status_code, spent
+        )
+        return response

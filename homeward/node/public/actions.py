@@ -1,0 +1,148 @@
+"""Weigh the record anew, and store it as pages: the one way in which the public record changes."""
+
+import hashlib
+import json
+import logging
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import translation
+
+from homeward.node.public import charts, listing
+from homeward.node.public.codec import decode, encode
+from homeward.node.public.models import Chart, ClaimPlace, DealPage, Dispute, ExchangePage, Weighing
+from homeward.weighing.words import Deal, Exchange, Figure, PublicRecord
+
+Progress = Callable[[str], None]
+logger = logging.getLogger("homeward.node.public")
+
+
+@transaction.atomic
+def store(record: PublicRecord, documents: int = 0) -> Weighing:
+    """Replace the stored record by this one.
+
+    Args:
+        record: the record as weighed. ``Voice.document`` holds keys of documents of this node.
+        documents: how many documents were weighed.
+    """
+    whole = encode(record)
+    digest = hashlib.sha256(json.dumps(whole, sort_keys=True).encode()).hexdigest()
+    for model in (ClaimPlace, Dispute, ExchangePage, DealPage, Weighing):
+        model.objects.all().delete()
+    deals = _store_deals(record)
+    exchanges = _store_exchanges(record, deals)
+    disputes = _disputes(record, deals, exchanges)
+    Dispute.objects.bulk_create(disputes)
+    ClaimPlace.objects.bulk_create(_places(record, deals, exchanges))
+    return Weighing.objects.create(
+        digest=digest,
+        documents=documents,
+        exchanges=len(record.exchanges),
+        contradictions=len(disputes),
+        rest={"checks": whole["checks"], "unplaced": whole["unplaced"]},
+    )
+
+
+def draw_charts() -> None:
+    """Draw the timeline in every language and width, unless it is drawn from the same data already."""
+    if not charts.available():
+        logger.info("charts are not drawn: the extra 'charts' is not installed; pages show their tables alone")
+        return
+    rows = [decode(listing.Row, summary) for summary in ExchangePage.objects.values_list("summary", flat=True)]
+    directions = main_directions(rows)
+    data = charts.points(rows, directions)
+    drawings = {"each": charts.each_exchange, "sum": charts.running_sum}
+    digest = hashlib.sha256(json.dumps([charts.WIDTHS, directions, data]).encode()).hexdigest()
+    if Chart.objects.exclude(digest=digest).exists():
+        Chart.objects.exclude(digest=digest).delete()
+    drawn = set(Chart.objects.values_list("name", "language", "width"))
+    for language, _ in settings.LANGUAGES:
+        for name, draw in drawings.items():
+            for width in charts.WIDTHS:
+                if (name, language, width) in drawn or not data:
+                    continue
+                with translation.override(language):
+                    svg = draw(data, directions, width)
+                Chart.objects.update_or_create(
+                    name=name, language=language, width=width, defaults={"digest": digest, "svg": svg}
+                )
+
+
+def main_directions(rows: Iterable[listing.Row]) -> list[str]:
+    """Return the two directions that most exchanges have, the most frequent first: the record's own pair."""
+    frequency: dict[str, int] = {}
+    for row in rows:
+        for side in row.sides:
+            if side.direction.startswith("to_"):
+                frequency[side.direction] = frequency.get(side.direction, 0) + 1
+    return sorted(frequency, key=lambda direction: (-frequency[direction], direction))[:2]
+
+
+def _store_deals(record: PublicRecord) -> dict[str, DealPage]:
+    pages = {}
+    for deal in record.deals:
+        stages = [stage for stage in map(record.exchange, deal.stages) if stage is not None]
+        row = listing.deal_row(deal, stages)
+        pages[deal.key] = DealPage.objects.create(
+            key=deal.key, begins=row.date, signed=row.signed, summary=encode(row), value=encode(deal)
+        )
+    return pages
+
+
+def _store_exchanges(record: PublicRecord, deals: dict[str, DealPage]) -> dict[str, ExchangePage]:
+    pages = []
+    for exchange in record.exchanges:
+        row = listing.row(exchange)
+        pages.append(
+            ExchangePage(
+                key=exchange.key,
+                date=exchange.date,
+                kind=exchange.kind.value,
+                deal=deals.get(exchange.deal or ""),
+                signed=exchange.signed,
+                contradictions=row.contradictions,
+                summary=encode(row),
+                value=encode(exchange),
+            )
+        )
+    return {page.key: page for page in ExchangePage.objects.bulk_create(pages)}
+
+
+def _holders(
+    record: PublicRecord, deals: dict[str, DealPage], exchanges: dict[str, ExchangePage]
+) -> list[tuple[Exchange | Deal, str, dict[str, Any]]]:
+    """Return what holds figures and contradictions, its date, and the foreign key that points at its page."""
+    held: list[tuple[Exchange | Deal, str, dict[str, Any]]] = []
+    for exchange in record.exchanges:
+        held.append((exchange, exchange.date, {"exchange": exchanges[exchange.key]}))
+    for deal in record.deals:
+        held.append((deal, deals[deal.key].begins, {"deal": deals[deal.key]}))
+    return held
+
+
+def _disputes(record: PublicRecord, deals: dict[str, DealPage], exchanges: dict[str, ExchangePage]) -> list[Dispute]:
+    return [
+        Dispute(index=index, date=date, cause=contradiction.cause.value, value=encode(contradiction), **place)
+        for holder, date, place in _holders(record, deals, exchanges)
+        for index, contradiction in enumerate(holder.contradictions)
+    ]
+
+
+def _places(record: PublicRecord, deals: dict[str, DealPage], exchanges: dict[str, ExchangePage]) -> list[ClaimPlace]:
+    places = {}
+    for holder, _, place in _holders(record, deals, exchanges):
+        for figure in holder.figures:
+            for document, claim in _claims(figure):
+                found = ClaimPlace(document=document, claim=claim, anchor=listing.anchor(figure), **place)
+                places.setdefault((document, claim, holder.key, found.anchor), found)
+    return list(places.values())
+
+
+def _claims(figure: Figure) -> Sequence[tuple[str, int]]:
+    return [
+        (voice.document, voice.claim)
+        for voice in figure.voices
+        if voice.document is not None and voice.claim is not None
+    ]

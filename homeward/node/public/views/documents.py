@@ -1,0 +1,110 @@
+"""The documents, and the page of one: its text with the claims where they stand."""
+
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.db.models import Count
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from homeward.node.public import highlight
+from homeward.node.public.codec import decode
+from homeward.node.public.models import ClaimPlace
+from homeward.node.public.views import twins
+from homeward.node.sources.models import Claim, Document
+from homeward.reading.words import Damage
+
+COLUMNS = (
+    "document", "claim", "kind", "count", "count_qualifier", "category", "direction", "speaker", "exchange_date",
+    "value", "evidence", "start", "end",
+)  # fmt: skip
+INDEX_COLUMNS = ("document", "name", "title", "outlet", "url", "language", "published", "updated", "captured", "claims")
+A_PAGE = 60
+
+
+def _listed() -> Any:
+    return Document.objects.defer("data", "text", "damage").annotate(said=Count("claims"))
+
+
+def index(request: HttpRequest) -> HttpResponse:
+    """Show all documents, newest first."""
+    shown = Paginator(_listed(), A_PAGE).get_page(request.GET.get("page"))
+    return render(request, "public/documents.html", {"documents": shown, "shown": shown})
+
+
+def index_data(request: HttpRequest, twin: str) -> HttpResponse:
+    """Serve the list of documents."""
+    rows = [
+        (d.key, d.name, d.title, d.outlet, d.url, d.language, d.published, d.updated, d.captured, d.said)
+        for d in _listed()
+    ]
+    if twin == "csv":
+        return twins.as_csv("documents", INDEX_COLUMNS, rows)
+    return twins.as_json([dict(zip(INDEX_COLUMNS, row, strict=True)) for row in rows])
+
+
+def _stored(key: str) -> Document:
+    document = Document.objects.defer("data").filter(key=key).first()
+    if document is None:
+        raise Http404
+    return document
+
+
+def page(request: HttpRequest, key: str) -> HttpResponse:
+    """Show one document."""
+    document = _stored(key)
+    claims = list(document.claims.all())
+    places: dict[int, list[ClaimPlace]] = {}
+    found = ClaimPlace.objects.filter(document=key).select_related("exchange", "deal")
+    for place in found.defer("exchange__value", "deal__value"):
+        places.setdefault(place.claim, []).append(place)
+    damages = [decode(Damage, damage) for damage in document.damage]
+    return render(
+        request,
+        "public/document.html",
+        {
+            "document": document,
+            "claims": [(claim, places.get(claim.index, [])) for claim in claims],
+            "pieces": highlight.pieces(document.text, claims, damages),
+            "damages": damages,
+            "added": "added" in request.GET,
+        },
+    )
+
+
+def data(request: HttpRequest, key: str, twin: str) -> HttpResponse:
+    """Serve one document and its claims."""
+    document = _stored(key)
+    claims = list(document.claims.all())
+    if twin == "csv":
+        return twins.as_csv(f"document-{key}", COLUMNS, ((key, *_claim(claim).values()) for claim in claims))
+    return twins.as_json(
+        {
+            "document": key,
+            "digest": document.digest,
+            **{
+                name: getattr(document, name)
+                for name in ("name", "title", "outlet", "url", "language", "published", "updated", "captured", "text")
+            },
+            "is_exchange_report": document.is_exchange_report,
+            "damage": document.damage,
+            "claims": [_claim(claim) for claim in claims],
+        }
+    )
+
+
+def _claim(claim: Claim) -> dict[str, Any]:
+    return {
+        "claim": claim.index,
+        "kind": claim.kind,
+        "count": claim.count,
+        "count_qualifier": claim.count_qualifier,
+        "category": claim.category,
+        "direction": claim.direction,
+        "speaker": claim.speaker,
+        "exchange_date": claim.exchange_date,
+        "value": claim.value,
+        "evidence": claim.evidence,
+        "start": claim.start,
+        "end": claim.end,
+    }

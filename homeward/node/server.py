@@ -1,0 +1,62 @@
+"""Serving: gunicorn in this process's place, one worker with threads, since one node's readers share one database."""
+
+from typing import Any
+
+from gunicorn.app.base import BaseApplication
+
+from homeward.node import NodeError
+
+THREADS = 8
+TIMEOUT = 60  # seconds; reading and weighing a document takes a few
+
+
+class UnsafeError(NodeError):
+    """The settings do not allow serving: which, and what to do."""
+
+
+class Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
+    """Gunicorn around one WSGI application, configured here and nowhere else."""
+
+    def __init__(self, application: Any, host: str, port: int) -> None:
+        self.application = application
+        self.bind = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
+        super().__init__()
+
+    def load_config(self) -> None:
+        """Set what differs from gunicorn's defaults; its own access log, which names readers, stays off."""
+        settings = {
+            "bind": self.bind,
+            "worker_class": "gthread",
+            "workers": 1,
+            "threads": THREADS,
+            "timeout": TIMEOUT,
+            "accesslog": None,
+            "loglevel": "warning",
+            "forwarded_allow_ips": "127.0.0.1",
+            "control_socket_disable": True,
+        }
+        for name, value in settings.items():
+            if name in self.cfg.settings:
+                self.cfg.set(name, value)
+
+    def load(self) -> Any:
+        """Return the application."""
+        return self.application
+
+
+def serve(host: str, port: int) -> None:
+    """Serve the node until it is interrupted.
+
+    Raises:
+        UnsafeError: if the settings are not safe for that address; the message says what is missing.
+    """
+    from homeward.node.environment import Environment
+
+    if problems := Environment.read().unsafe(host):
+        raise UnsafeError("not serving. " + " ".join(problems))
+    from homeward.node.setup import prepare
+
+    prepare()
+    from homeward.node.wsgi import application
+
+    Server(application, host, port).run()

@@ -1,0 +1,134 @@
+"""Django's settings, all from the environment; see ``homeward.node.environment`` for what an operator can set."""
+
+from pathlib import Path
+
+from csp.constants import NONE, SELF
+
+from homeward.node.environment import Environment
+
+ENVIRONMENT = Environment.read()
+NODE = Path(__file__).parent
+
+DEBUG = False
+SECRET_KEY = ENVIRONMENT.secret_key
+ALLOWED_HOSTS = ENVIRONMENT.hosts
+UPLOADS_OPEN = ENVIRONMENT.uploads
+EXERCISE = ENVIRONMENT.exercise
+
+INSTALLED_APPS = [
+    "django.contrib.staticfiles",
+    "csp",
+    "homeward.node.sources",
+    "homeward.node.public",
+]
+MIDDLEWARE = [
+    "homeward.node.middleware.AccessLog",
+    "homeward.node.middleware.IsolationHeaders",
+    "django.middleware.security.SecurityMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
+    "homeward.node.middleware.LanguageFromAddress",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+ROOT_URLCONF = "homeward.node.urls"
+WSGI_APPLICATION = "homeward.node.wsgi.application"
+APPEND_SLASH = False
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [NODE / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "homeward.node.context.everywhere",
+            ],
+        },
+    }
+]
+
+# One writer at a time and nothing acknowledged before it is on the disk: what is recorded here must survive a power cut.
+DATABASES = {
+    "default": {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": ENVIRONMENT.var / "node.sqlite3",
+        "OPTIONS": {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
+        },
+    }
+}
+
+LANGUAGE_CODE = "en"
+LANGUAGES = [("en", "English"), ("uk", "Українська"), ("ru", "Русский")]
+LANGUAGE_COOKIE_NAME = "homeward_language"
+LANGUAGE_COOKIE_AGE = 365 * 24 * 3600
+LANGUAGE_COOKIE_SAMESITE = "Lax"
+LANGUAGE_COOKIE_HTTPONLY = True
+LOCALE_PATHS = [NODE / "locale"]
+USE_I18N = True
+USE_TZ = True
+USE_THOUSAND_SEPARATOR = True
+TIME_ZONE = "UTC"
+FORMAT_MODULE_PATH = ["homeward.node.formats"]
+
+STATIC_URL = "/static/"
+STATICFILES_DIRS = [NODE / "static"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},  # nothing is stored as a file of ours
+    "staticfiles": {"BACKEND": "homeward.node.static_files.VersionedFiles"},
+}
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = False
+WHITENOISE_MAX_AGE = 24 * 3600
+
+# An upload is read in memory and stored as a row; larger ones are refused before they are read.
+UPLOAD_LIMIT = 10 * 1024 * 1024  # bytes
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]  # larger ones are dropped
+FILE_UPLOAD_MAX_MEMORY_SIZE = UPLOAD_LIMIT
+DATA_UPLOAD_MAX_MEMORY_SIZE = 64 * 1024  # bytes of everything but the file
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 20
+DATA_UPLOAD_MAX_NUMBER_FILES = 1
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "style-src": [SELF],
+        "img-src": [SELF],
+        "font-src": [SELF],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+        "base-uri": [NONE],
+    }
+}
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "no-referrer"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+SECURE_HSTS_SECONDS = 365 * 24 * 3600 if ENVIRONMENT.encrypted else 0
+SECURE_SSL_REDIRECT = ENVIRONMENT.encrypted
+SECURE_REDIRECT_EXEMPT = [r"^health$"]
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if ENVIRONMENT.behind_proxy else None
+X_FRAME_OPTIONS = "DENY"
+CSRF_COOKIE_SECURE = ENVIRONMENT.encrypted
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SAMESITE = "Strict"
+CSRF_TRUSTED_ORIGINS = list(ENVIRONMENT.origins)
+CSRF_FAILURE_VIEW = "homeward.node.public.views.failures.stale_form"
+LANGUAGE_COOKIE_SECURE = ENVIRONMENT.encrypted
+
+# Times, routes and statuses only: no address of a reader, no query string, no name of a file.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "loggers": {
+        "homeward": {"handlers": ["stderr"], "level": "INFO", "propagate": False},
+        "django": {"handlers": ["stderr"], "level": "ERROR", "propagate": False},
+    },
+}

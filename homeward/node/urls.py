@@ -1,0 +1,9 @@
+"""The addresses of the node. Every page has its data beside it: the same address with ``.json`` or ``.csv``."""
+
+from django.urls import include, path
+
+urlpatterns = [path("", include("homeward.node.public.urls"))]
+
+handler400 = "homeward.node.public.views.failures.bad_request"
+handler404 = "homeward.node.public.views.failures.not_found"
+handler500 = "homeward.node.public.views.failures.broken"
