@@ -1,1 +1,35 @@
-"""Reading: a document becomes claims, each with its quotation."""
+"""Reading: a document becomes claims, each with its quotation.
+
+A news page says who went where, how many, who says so, and a good deal besides: what was agreed, what is planned, what
+happened before, who was hurt elsewhere. The hard part is to tell these apart without knowing the page. ``read`` does it
+with a small grammar: a language is one file of words by meaning, parties and speakers are another, and the rules are
+the same for all. Every claim names the rules that made it.
+"""
+
+from homeward.reading.lexicon import languages
+from homeward.reading.reader import read
+from homeward.reading.words import (
+    Category,
+    Claim,
+    Damage,
+    DamageKind,
+    Document,
+    Kind,
+    Qualifier,
+    Reading,
+    ReadingError,
+)
+
+__all__ = [
+    "Category",
+    "Claim",
+    "Damage",
+    "DamageKind",
+    "Document",
+    "Kind",
+    "Qualifier",
+    "Reading",
+    "ReadingError",
+    "languages",
+    "read",
+]

@@ -1,0 +1,80 @@
+"""What was agreed, where and when: "the deal reached in Istanbul", "agreed in Turkey", "under the June 2 deal".
+
+A deal with a count is told with the count; here are the deals that are only named. The value is place and date; a
+date that the page leaves out is that of the known deal made there shortly before the event.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+
+from homeward.reading.dates import Precision, When
+from homeward.reading.lines import Line
+from homeward.reading.page import Draft, Page
+from homeward.reading.phrases import Mark
+from homeward.reading.words import Kind
+
+_NEAR = 7  # tokens between the deal and its place or date
+_RECENT = 60  # days for which a page calls a deal by its place alone
+
+
+def deals(page: Page, line: Line) -> Iterator[Draft]:
+    """The deals that a sentence names."""
+    for deal in line.all("cue", "agreement"):
+        lo, hi = line.clause(deal.i)
+        lo, hi = max(lo, deal.i - _NEAR), min(hi, deal.j + _NEAR)
+        place = _nearest(line, deal, lo, hi, page)
+        when = date_of(line, deal)
+        if place is None and not (when is not None and line.low(deal.i - 1)):
+            continue
+        if place is None:
+            continue
+        i, j = min(deal.i, place.i), max(deal.j, place.j)
+        if when is not None:
+            i, j = min(i, when.i), max(j, when.j)
+        yield Draft(
+            Kind.AGREEMENT,
+            line,
+            i,
+            j,
+            page.speaker(line, deal.i),
+            value=name(page, place.value, when),
+            rules=["deal.named"],
+        )
+
+
+def _nearest(line: Line, deal: Mark, lo: int, hi: int, page: Page) -> Mark | None:
+    places = [m for m in line.all("place", lo=lo, hi=hi) if not page.world.places[m.value].body]
+    places = [m for m in places if page.world.places[m.value].talks or line.ending("cue", m.i, "place_preposition")]
+    return min(places, key=lambda m: abs(m.i - deal.i), default=None)
+
+
+def date_of(line: Line, deal: Mark) -> When | None:
+    """The date that belongs to a deal: right before its noun, or after "of" or "on" behind it."""
+    for when in line.whens:
+        before = when.j <= deal.i and deal.i - when.j <= 1
+        after = (
+            deal.j <= when.i
+            and when.i - deal.j <= 5
+            and (line.ending("cue", when.i, "of") or line.low(when.i - 1) in {"on", "in"})
+        )
+        if before or after:
+            return when
+    return None
+
+
+def name(page: Page, place: str | None, when: When | None) -> str | None:
+    """Place and date as a value: ``Istanbul 2025-06-02``."""
+    said = when.iso if when is not None and when.precision is not Precision.YEAR else None
+    if said is None and place is not None:
+        said = _known(page, place)
+    return " ".join(part for part in (place, said) if part) or None
+
+
+def _known(page: Page, place: str) -> str | None:
+    day = page.event or page.published
+    recent = [d.made for d in page.world.deals if d.place == place and _shortly_before(d.made, day)]
+    return min(recent).isoformat() if recent else None
+
+
+def _shortly_before(made: date, day: date | None) -> bool:
+    return day is not None and 0 <= (day - made).days <= _RECENT

@@ -1,0 +1,49 @@
+"""Where a counted group goes to.
+
+The rules, the strongest first:
+
+1. "each side", "N for N": each side.
+2. Prisoners go home: people of a nation go to it.
+3. "to Ukraine", "gave Russia": the goal. "from Russia", "from Russian captivity": the side opposite to the source.
+4. Who gets or returns people, gets them; who gives or frees people, gives them to the other side.
+5. What is exchanged, with nothing of the above, is both sides summed.
+6. "were returned", said by a side: to that side.
+"""
+
+from homeward.reading.counted import Counted
+from homeward.reading.governing import Frame, agent, goal, reach, source
+from homeward.reading.page import Page
+from homeward.reading.words import BOTH_TOTAL, EACH_SIDE
+
+
+def direction(page: Page, found: Frame, groups: list[Counted], speaker: str) -> tuple[str | None, str]:
+    """The direction of a group and the rule that found it."""
+    group, verb = found.group, found.verb
+    if group.each:
+        return EACH_SIDE, "direction.each"
+    if group.people is not None and group.people in page.world.parties:
+        return _to(group.people), "direction.home"
+    lo, hi = reach(found, groups)
+    aim = goal(group.line, lo, hi)
+    if aim is not None:
+        return _to(aim), "direction.goal"
+    origin = page.other(source(group.line, lo, hi))
+    if origin is not None:
+        return _to(origin), "direction.source"
+    doer = agent(found)
+    if verb.group == "exchange" or verb.value == "swap":
+        return BOTH_TOTAL, "direction.sum"
+    side = doer if doer is not None else page.side_of(speaker)
+    rule = "direction.agent" if doer is not None else "direction.speaker"
+    if side is None or verb.group != "verb":
+        return None, "direction.unknown"
+    if verb.value in {"receive", "return", "go"}:
+        return _to(side), rule
+    if doer is None and verb.value == "free":
+        return _to(side), rule
+    other = page.other(side)
+    return (_to(other), rule) if other is not None else (None, "direction.unknown")
+
+
+def _to(party: str) -> str:
+    return f"to_{party}"

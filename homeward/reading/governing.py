@@ -1,0 +1,153 @@
+"""What happened to a counted group: the verb that governs it, who did it, where from and where to.
+
+1. A verb right before the count governs it ("got 270 soldiers"); else the verb whose subject it is ("390 prisoners
+   had returned"); else the last verb before it; else the next one after it.
+2. A clause without a verb leans on the clause before it ("held their first swap: ten prisoners for ten soldiers").
+3. A noun of exchange governs where there is no verb ("84 prisoners each in a new swap").
+"""
+
+from dataclasses import dataclass
+
+from homeward.reading.counted import Counted
+from homeward.reading.lines import Line
+from homeward.reading.phrases import Mark
+
+_OBJECT_WITHIN = 2  # tokens between a verb and its object at most
+_SUBJECT_WITHIN = 12  # tokens between a subject and its verb at most
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A counted group and what governs it: ``verb`` is a mark of a verb, of a noun of exchange, or of harm or captivity."""
+
+    group: Counted
+    verb: Mark
+    before: bool  # the verb stands before the group
+
+
+def frame(group: Counted, groups: list[Counted]) -> Frame | None:
+    """Find what governs *group*; *groups* are all those of the same sentence."""
+    line = group.line
+    lo, hi = line.clause(group.number)
+    found = _governor(group, groups, lo, hi)
+    if found is None:
+        at = next((n for n, c in enumerate(line.clauses) if c == (lo, hi)), 0)
+        if at:
+            mark = _last(line, line.clauses[at - 1][0], line.clauses[at - 1][1])
+            found = Frame(group, mark, before=True) if mark is not None else None
+        if found is None and at + 1 < len(line.clauses):
+            mark = _first(line, *line.clauses[at + 1])
+            found = Frame(group, mark, before=False) if mark is not None else None
+    if found is None:
+        mark = line.first("exchange", "exchange")
+        found = Frame(group, mark, before=mark.i < group.i) if mark is not None else None
+    return found
+
+
+def _is_verb(mark: Mark) -> bool:
+    return mark.group == "verb" or (mark.group == "cue" and mark.value in {"casualty", "held"})
+
+
+def _last(line: Line, lo: int, hi: int) -> Mark | None:
+    return next((m for m in reversed(line.marks) if lo <= m.i and m.j <= hi and _is_verb(m)), None)
+
+
+def _first(line: Line, lo: int, hi: int) -> Mark | None:
+    return next((m for m in line.marks if lo <= m.i and m.j <= hi and _is_verb(m)), None)
+
+
+def _governor(group: Counted, groups: list[Counted], lo: int, hi: int) -> Frame | None:
+    line = group.line
+    left, right = _last(line, lo, group.i), _first(line, group.j, hi)
+    gap_left = _gap(groups, left.j, group.i) if left is not None else None
+    gap_right = _gap(groups, group.j, right.i) if right is not None else None
+    if left is not None and gap_left is not None and gap_left <= _OBJECT_WITHIN:
+        return Frame(group, left, before=True)
+    if right is not None and gap_right is not None and _is_subject(line, group.j, right):
+        if left is None or gap_left is None or gap_right <= gap_left:
+            return Frame(group, right, before=False)
+    if left is not None:
+        return Frame(group, left, before=True)
+    return Frame(group, right, before=False) if right is not None else None
+
+
+def _gap(groups: list[Counted], i: int, j: int) -> int:
+    """Tokens from *i* to *j* that belong to no counted group."""
+    return sum(not any(g.i <= k < g.j for g in groups) for k in range(i, j))
+
+
+def _is_subject(line: Line, i: int, verb: Mark) -> bool:
+    if verb.i - i > _SUBJECT_WITHIN:
+        return False
+    for mark in line.all("party", lo=i, hi=verb.i):
+        if line.ending("cue", mark.i, "from", "to", "of", "preposition", "territory") is None:
+            return _after_article(line, mark.i)
+    return True
+
+
+def agent(found: Frame) -> str | None:
+    """The party that does what the verb says: named before an active verb, or by whom after a passive one."""
+    line, verb = found.group.line, found.verb
+    lo, _ = line.clause(verb.i)
+    for mark in reversed(list(line.all("party", lo=lo, hi=verb.i))):
+        if line.low(mark.j) == "'s" or line.at("office", mark.j) is not None:
+            continue
+        if line.ending("cue", mark.i, "preposition", "from", "to", "of", "for", "territory") or _after_article(
+            line, mark.i
+        ):
+            continue
+        return mark.value
+    return None
+
+
+def _after_article(line: Line, i: int) -> bool:
+    return (
+        i > 1
+        and line.low(i - 1) == "the"
+        and line.ending("cue", i - 1, "preposition", "from", "to", "of", "territory") is not None
+    )
+
+
+def reach(found: Frame, groups: list[Counted]) -> tuple[int, int]:
+    """The tokens in which the goal or source of a group stands: around it, up to the next group's verb."""
+    line, group = found.group.line, found.group
+    lo, hi = line.clause(group.number)
+    for other in groups:
+        if other.number > group.number:
+            between = list(line.all("verb", lo=group.j, hi=other.i))
+            if between and other.i < hi:
+                hi = min(hi, other.i)
+        elif other.number < group.number and (between := list(line.all("verb", lo=other.j, hi=group.i))):
+            lo = max(lo, other.j)
+    return min(lo, found.verb.i) if found.before else lo, max(hi, found.verb.j) if not found.before else hi
+
+
+def goal(line: Line, lo: int, hi: int) -> str | None:
+    """The party after "to", or right after a verb of giving or going."""
+    for mark in line.all("cue", "to", lo=lo, hi=hi):
+        for k in (mark.j, mark.j + 1):
+            party = line.at("party", k)
+            if party is not None:
+                return party.value
+    for mark in line.all("verb", "give", "go", lo=lo, hi=hi):
+        party = line.at("party", mark.j)
+        if party is not None and line.low(party.j) != "'s":
+            return party.value
+    return None
+
+
+def source(line: Line, lo: int, hi: int) -> str | None:
+    """The party after "from", in whose captivity or on whose land they were."""
+    for mark in line.all("cue", "from", "territory", lo=lo, hi=hi):
+        for k in range(mark.j, min(mark.j + 3, hi)):
+            party = line.at("party", k)
+            people = line.at("people", k)
+            if party is not None:
+                return party.value
+            if people is not None and line.at("cue", people.j, "captivity", "regime") is not None:
+                return people.value
+    for mark in line.all("cue", "captivity", lo=lo, hi=hi):
+        people = line.ending("people", mark.i)
+        if people is not None:
+            return people.value
+    return None

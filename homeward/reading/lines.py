@@ -1,0 +1,100 @@
+"""A sentence with everything a rule may ask of it: its words, meanings, numbers, dates and clauses."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from homeward.reading.dates import When, dates
+from homeward.reading.lexicon import Language
+from homeward.reading.numbers import Amount, amounts
+from homeward.reading.phrases import Mark
+from homeward.reading.sentences import Sentence
+from homeward.reading.tokens import Token
+
+_BREAKS = frozenset(";:—–()")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A read sentence; indices of marks, amounts, dates and clauses count its tokens."""
+
+    index: int
+    heading: bool
+    tokens: tuple[Token, ...]
+    marks: tuple[Mark, ...]
+    amounts: tuple[Amount, ...]
+    whens: tuple[When, ...]
+    clauses: tuple[tuple[int, int], ...]
+
+    def all(self, group: str, *values: str, lo: int = 0, hi: int | None = None) -> Iterator[Mark]:
+        """The marks of a group, of some values if given, that lie within tokens *lo* to *hi*."""
+        hi = len(self.tokens) if hi is None else hi
+        for mark in self.marks:
+            if mark.group == group and lo <= mark.i and mark.j <= hi and (not values or mark.value in values):
+                yield mark
+
+    def first(self, group: str, *values: str, lo: int = 0, hi: int | None = None) -> Mark | None:
+        """The first such mark."""
+        return next(self.all(group, *values, lo=lo, hi=hi), None)
+
+    def last(self, group: str, *values: str, lo: int = 0, hi: int | None = None) -> Mark | None:
+        """The last such mark."""
+        found = None
+        for found in self.all(group, *values, lo=lo, hi=hi):  # noqa: B007  # the last one is wanted
+            pass
+        return found
+
+    def at(self, group: str, i: int, *values: str) -> Mark | None:
+        """The mark of a group that starts at token *i*."""
+        return next(
+            (m for m in self.marks if m.i == i and m.group == group and (not values or m.value in values)), None
+        )
+
+    def ending(self, group: str, j: int, *values: str) -> Mark | None:
+        """The mark of a group that ends before token *j*."""
+        return next(
+            (m for m in self.marks if m.j == j and m.group == group and (not values or m.value in values)), None
+        )
+
+    def clause(self, i: int) -> tuple[int, int]:
+        """The clause that token *i* stands in."""
+        return next((c for c in self.clauses if c[0] <= i < c[1]), (0, len(self.tokens)))
+
+    def low(self, i: int) -> str:
+        """Token *i* in lower case, empty beyond the ends."""
+        return self.tokens[i].low if 0 <= i < len(self.tokens) else ""
+
+    def span(self, i: int, j: int) -> tuple[int, int]:
+        """Where tokens *i* to *j* stand in the text."""
+        return self.tokens[i].start, self.tokens[max(i, j - 1)].end
+
+
+def line(index: int, sentence: Sentence, language: Language, published: date | None) -> Line:
+    """Read one sentence."""
+    tokens = sentence.tokens
+    whens = dates(tokens, language.dates, published)
+    dated = {k for when in whens for k in range(when.i, when.j)}
+    marks = [m for m in language.phrases.marks(tokens) if not (m.j - m.i == 1 and m.i in dated and m.group == "cue")]
+    numbers = [a for a in amounts(tokens, language.numbers) if a.i not in dated]
+    return Line(index, sentence.heading, tokens, tuple(marks), tuple(numbers), tuple(whens), _clauses(tokens, marks))
+
+
+def _clauses(tokens: Sequence[Token], marks: Sequence[Mark]) -> tuple[tuple[int, int], ...]:
+    """Cut at signs, at words that open a clause, and at a conjunction with a verb before and after it."""
+    cuts = {i for i, token in enumerate(tokens) if token.text in _BREAKS}
+    cuts |= {m.i for m in marks if m.group == "cue" and m.value == "clause"}
+    verbs = [m.i for m in marks if m.group == "verb"]
+    for mark in marks:
+        if mark.group == "cue" and mark.value == "and" and _parts(mark.i, tokens, verbs, cuts):
+            cuts.add(mark.i)
+    edges = [0, *sorted(cuts - {0}), len(tokens)]
+    return tuple((a, b) for a, b in zip(edges, edges[1:], strict=False) if a < b)
+
+
+def _parts(i: int, tokens: Sequence[Token], verbs: Sequence[int], cuts: set[int]) -> bool:
+    """Whether the conjunction at *i*, after a comma, has verbs on both sides before the next cut."""
+    if i == 0 or tokens[i - 1].text != ",":
+        return False
+    before = max((c for c in cuts if c < i), default=0)
+    after = min((c for c in cuts if c > i), default=len(tokens))
+    return any(before <= v < i for v in verbs) and any(i < v < after for v in verbs)

@@ -1,0 +1,89 @@
+"""Where people were handed over, or where the returned are: a known place after a preposition and a word of being there.
+
+Places of talks, and the parties' own countries, are no points of handover unless a border or airport is named.
+"""
+
+from collections.abc import Iterator
+
+from homeward.reading.lines import Line
+from homeward.reading.page import Draft, Page
+from homeward.reading.phrases import Mark
+from homeward.reading.words import OUTLET, Kind
+
+
+def locations(page: Page, line: Line) -> Iterator[Draft]:
+    """The places of a sentence where people are or passed through."""
+    for mark in line.all("place"):
+        place = page.world.places[mark.value]
+        site = _site(line, mark)
+        if place.body or (place.talks and site is None):
+            continue
+        if _is_side(page, line, mark) and site is None:
+            continue
+        start = _preposition(line, mark, site)
+        if start is None or _is_about_talks(line, mark) or not _is_there(line, start, mark, site):
+            continue
+        end = max(mark.j, site.j if site is not None else 0)
+        speaker = _speaker(page, line, mark)
+        value = (
+            f"{line.tokens[mark.i].text} {line.tokens[site.i].text}"
+            if site is not None and site.value == "border"
+            else mark.value
+        )
+        yield Draft(
+            Kind.LOCATION, line, start, end, speaker, value=value, rules=["location.site" if site else "location.there"]
+        )
+
+
+def _is_side(page: Page, line: Line, mark: Mark) -> bool:
+    party = line.at("party", mark.i) or line.at("people", mark.i)
+    return party is not None and party.value in page.sides
+
+
+def _site(line: Line, mark: Mark) -> Mark | None:
+    """A border or airport named with the place: "the Belarusian border", "Esenboga Airport in Ankara"."""
+    for lo, hi in ((mark.j, mark.j + 2), (mark.i - 4, mark.i)):
+        found = line.first("cue", "border", "airport", lo=max(0, lo), hi=min(len(line.tokens), hi))
+        if found is not None:
+            return found
+    return None
+
+
+def _preposition(line: Line, mark: Mark, site: Mark | None) -> int | None:
+    """Where the preposition of place before a place starts."""
+    first = min(mark.i, site.i if site is not None else mark.i)
+    for k in range(first - 1, max(-1, first - 5), -1):
+        if line.at("cue", k, "place_preposition") is not None:
+            return k
+        if line.tokens[k].low in {",", ";", "."} or line.at("verb", k):
+            return None
+    return None
+
+
+def _is_about_talks(line: Line, mark: Mark) -> bool:
+    lo, hi = max(0, mark.i - 6), min(len(line.tokens), mark.j + 3)
+    return line.first("cue", "agreement", "negotiation", lo=lo, hi=hi) is not None
+
+
+def _is_there(line: Line, start: int, mark: Mark, site: Mark | None) -> bool:
+    if site is not None:
+        return True
+    lo, _ = line.clause(mark.i)
+    return (
+        line.last("cue", "being_there", lo=lo, hi=start) is not None
+        or line.last("verb", "go", "return", lo=lo, hi=start) is not None
+    )
+
+
+def _speaker(page: Page, line: Line, mark: Mark) -> str:
+    """The speaker; of people of a side, unattributed, the office of that side that spoke last."""
+    said = page.speaker(line, mark.i)
+    people = line.last("people", lo=0, hi=mark.i)
+    if said != OUTLET or people is None:
+        return said
+    label = page.world.parties[people.value]
+    for scopes in reversed(page.scopes):
+        for scope in reversed(scopes):
+            if scope.speaker.split(":")[0] == label:
+                return scope.speaker
+    return said

@@ -1,0 +1,78 @@
+"""A whole page as rules see it: its read sentences, who the parties are, and the drafts of its claims."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import date
+
+from homeward.reading.lexicon import Language, World
+from homeward.reading.lines import Line
+from homeward.reading.words import OUTLET, Category, Kind, Qualifier
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Tokens ``i`` to ``j`` of a sentence are said by ``speaker``."""
+
+    i: int
+    j: int
+    speaker: str
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The sentences of a document and what holds for all of them."""
+
+    lines: tuple[Line, ...]
+    language: Language
+    world: World
+    published: date | None
+    sides: tuple[str, ...]  # keys of the two parties that the page is about, the one named most first
+    scopes: tuple[tuple[Scope, ...], ...] = ()  # of each line
+    event: date | None = None  # the day of the exchange that the page reports
+
+    def other(self, party: str | None) -> str | None:
+        """The opposite side, None where there is none."""
+        if len(self.sides) < 2 or party not in self.sides:
+            return None
+        return self.sides[1] if party == self.sides[0] else self.sides[0]
+
+    def speaker(self, line: Line, i: int) -> str:
+        """Who says token *i* of a line."""
+        if line.index < len(self.scopes):
+            for scope in self.scopes[line.index]:
+                if scope.i <= i < scope.j:
+                    return scope.speaker
+        return OUTLET
+
+    def side_of(self, speaker: str) -> str | None:
+        """The key of the party that a speaker speaks for."""
+        label = speaker.split(":", 1)[0]
+        return next((key for key, name in self.world.parties.items() if name == label), None)
+
+
+@dataclass(slots=True)
+class Draft:
+    """A claim in the making: what rules say of tokens ``i`` to ``j`` of a line."""
+
+    kind: Kind
+    line: Line
+    i: int
+    j: int
+    speaker: str = OUTLET
+    direction: str | None = None
+    count: int | None = None
+    qualifier: Qualifier | None = None
+    category: Category | None = None
+    exchange_date: str | None = None
+    value: str | None = None
+    rules: list[str] = field(default_factory=list)
+
+
+def sides(lines: tuple[Line, ...]) -> tuple[str, ...]:
+    """The two parties named most, by name or by their people."""
+    named: Counter[str] = Counter()
+    for line in lines:
+        for mark in line.marks:
+            if mark.group in {"party", "people"}:
+                named[mark.value] += 1
+    return tuple(key for key, _ in named.most_common(2))

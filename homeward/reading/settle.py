@@ -1,0 +1,102 @@
+"""Drafts into claims: the same thing said twice is one claim, and what contradicts the page's own arithmetic is mended.
+
+1. A heading repeats the text: its count is dropped where the text says the same count.
+2. The same speaker, direction, category and count are one claim, the first.
+3. A count that is the sum of two others that go opposite ways is both sides summed.
+4. A mediator, place, ordinal or deal named twice is one claim, an attributed one before the page's own.
+5. A withheld count is dropped where a move in that direction is counted.
+"""
+
+from homeward.reading.page import Draft
+from homeward.reading.words import BOTH_TOTAL, EACH_SIDE, OUTLET, Claim, Kind
+
+_MOVES = {Kind.TRANSFER, Kind.BREAKDOWN, Kind.BODIES}
+
+
+def settle(text: str, drafts: list[Draft]) -> tuple[Claim, ...]:
+    """Make the claims of a page, in the order of their evidence."""
+    drafts = _without_headings(_summed(drafts))
+    drafts = _without_withheld(_unique(drafts))
+    return tuple(sorted((_claim(text, d) for d in drafts), key=Claim.sorted_key))
+
+
+def _claim(text: str, draft: Draft) -> Claim:
+    start, end = draft.line.span(draft.i, draft.j)
+    return Claim(
+        kind=draft.kind,
+        evidence=text[start:end],
+        start=start,
+        end=end,
+        speaker=draft.speaker,
+        direction=draft.direction,
+        count=draft.count,
+        count_qualifier=draft.qualifier,
+        category=draft.category,
+        exchange_date=draft.exchange_date,
+        value=draft.value,
+        rules=tuple(rule for rule in draft.rules if rule),
+    )
+
+
+def _summed(drafts: list[Draft]) -> list[Draft]:
+    moves = [d for d in drafts if d.kind is Kind.TRANSFER and d.count]
+    for one in moves:
+        for two in moves:
+            ways = {one.direction, two.direction}
+            if len(ways) != 2 or None in ways or ways & {EACH_SIDE, BOTH_TOTAL}:
+                continue
+            for whole in moves:
+                if whole.count == (one.count or 0) + (two.count or 0) and whole.direction not in ways:
+                    whole.direction = BOTH_TOTAL
+    return drafts
+
+
+def _without_headings(drafts: list[Draft]) -> list[Draft]:
+    told = {d.count for d in drafts if not d.line.heading and d.count is not None}
+    texts = any(not d.line.heading for d in drafts)
+    return [d for d in drafts if not (d.line.heading and texts and d.count is not None and _repeats(d, drafts, told))]
+
+
+def _repeats(heading: Draft, drafts: list[Draft], told: set[int | None]) -> bool:
+    if heading.count in told:
+        return True
+    return False and bool(drafts)
+
+
+def _key(draft: Draft) -> tuple[object, ...]:
+    if draft.kind is Kind.MEDIATOR or draft.kind is Kind.LOCATION or draft.kind is Kind.ORDINAL:
+        return (draft.kind, draft.value)
+    if draft.kind is Kind.AGREEMENT and draft.count is None:
+        return (draft.kind, draft.value and draft.value.split()[0])
+    if draft.count is None:
+        return (draft.kind, draft.direction, draft.category, draft.exchange_date)
+    kind = Kind.TRANSFER if draft.kind in _MOVES else draft.kind
+    return (kind, draft.speaker, draft.direction, draft.count)
+
+
+def _unique(drafts: list[Draft]) -> list[Draft]:
+    kept: dict[tuple[object, ...], Draft] = {}
+    for draft in drafts:
+        key = _key(draft)
+        first = kept.get(key)
+        if first is None or _is_better(draft, first):
+            kept[key] = draft
+    return list(kept.values())
+
+
+def _is_better(draft: Draft, first: Draft) -> bool:
+    if draft.count is not None:
+        return False
+    if first.line.heading and not draft.line.heading:
+        return True
+    return first.speaker == OUTLET and draft.speaker != OUTLET and draft.line.heading == first.line.heading
+
+
+def _without_withheld(drafts: list[Draft]) -> list[Draft]:
+    counted = {d.direction for d in drafts if d.kind in _MOVES and d.count is not None}
+    any_counted = bool(counted)
+    return [
+        d
+        for d in drafts
+        if not (d.kind is Kind.TRANSFER and d.count is None and (any_counted or d.direction in counted))
+    ]

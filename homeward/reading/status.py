@@ -1,0 +1,159 @@
+"""What kind of claim a counted group makes: done, part of what was done, older, planned, agreed, or a running total.
+
+1. Harm and captivity are no claims, whatever is counted.
+2. *Agreed*: the count is what the sides agreed to, or what a deal covers; "under the deal" alone changes nothing.
+3. *Running total*: since the war began, so far, in all; not where "since" belongs to "the largest" or "the 64th".
+4. *Planned*: "will", "are to be", "promised", "a list of", before the count or its verb. An operation that has begun
+   is under way for its sum, and a plan for the number that each side is to reach.
+5. *Older*: "previous", "earlier", or a date before that of the event.
+6. *Part*: "of them", "including", ranks and sexes after a larger count.
+7. Otherwise people were moved.
+"""
+
+from homeward.reading.counted import Counted
+from homeward.reading.governing import Frame
+from homeward.reading.lines import Line
+from homeward.reading.phrases import Mark
+from homeward.reading.words import Category, Kind
+
+_RANKS_AND_SEXES = {
+    Category.WOMEN, Category.MEN, Category.OFFICERS, Category.PRIVATES_AND_SERGEANTS, Category.CHILDREN,
+}  # fmt: skip
+
+
+def is_harm(found: Frame) -> bool:
+    """Whether the group was hurt, or is held, rather than moved."""
+    return found.verb.group == "cue"
+
+
+def is_agreed(found: Frame) -> str | None:
+    """The rule by which the count is part of a deal's terms, or None."""
+    group, line = found.group, found.group.line
+    if is_agreed_pair(line, group):
+        return "kind.agreed.pair"
+    lo, _ = line.clause(group.number)
+    deal = line.last("cue", "agreement", lo=0, hi=group.i)
+    if deal is None:
+        return None
+    under = _is_under(line, deal)
+    if deal.i < lo and not _only_which(line, deal.j, lo, group):
+        return None
+    if _is_agreeing(line, deal):
+        return None if _passed_on(line, deal, group) else "kind.agreed.to"
+    content = line.last("cue", "content", lo=deal.j, hi=group.i)
+    if content is not None and not (under and deal.i >= lo and line.low(content.i) == "for"):
+        return "kind.agreed.content"
+    return None
+
+
+def is_agreed_pair(line: Line, group: Counted) -> bool:
+    """Whether "N for N" is said of a deal, as in "the 1,000-for-1,000 deal was struck"."""
+    return group.pair and any(line.at("cue", k, "agreement") is not None for k in range(group.j, group.j + 2))
+
+
+def _is_agreeing(line: Line, deal: Mark) -> bool:
+    return line.low(deal.i) in {"agreed", "agree", "agrees"} and line.ending("cue", deal.i, "auxiliary") is None
+
+
+def _is_under(line: Line, deal: Mark) -> bool:
+    return line.last("cue", "under_deal", lo=max(0, deal.i - 5), hi=deal.i) is not None
+
+
+def _only_which(line: Line, i: int, lo: int, group: Counted) -> bool:
+    """Whether the clause of the count is "…, which is to free N", said of the deal before."""
+    return line.low(lo) == "which" and not any(m.group == "verb" for m in line.marks if i <= m.i < lo)
+
+
+def _passed_on(line: Line, deal: Mark, group: Counted) -> bool:
+    """Whether, after "agreed", another clause begins before the count."""
+    return any(line.low(k) in {";", ":"} for k in range(deal.j, group.i))
+
+
+def is_running(found: Frame) -> str | None:
+    """The rule by which the count is a running total, or None."""
+    group, line = found.group, found.group.line
+    lo, hi = line.clause(group.number)
+    for mark in line.all("cue", "since", lo=lo, hi=hi):
+        if _opens_a_period(line, mark) and not _belongs_elsewhere(line, mark, lo, group):
+            return "kind.running.since"
+    total = line.first("cue", "cumulative", lo=lo, hi=hi)
+    if total is not None and not _sums_here(line, total):
+        return "kind.running.total"
+    weak = line.first("cue", "in_total", lo=lo, hi=hi)
+    if (
+        weak is not None
+        and found.verb.group == "verb"
+        and _is_perfect(line, found.verb)
+        and group.category is not Category.BODIES
+    ):
+        return "kind.running.perfect"
+    return None
+
+
+def _opens_a_period(line: Line, mark: Mark) -> bool:
+    k = mark.j
+    if any(w.i == k or w.i == k + 1 for w in line.whens):
+        return True
+    return line.first("cue", "war", lo=k, hi=min(len(line.tokens), k + 6)) is not None
+
+
+def _belongs_elsewhere(line: Line, since: Mark, lo: int, group: Counted) -> bool:
+    """Whether "since" says of something else: "the largest since", "the 64th since", "held since"."""
+    if since.i < group.i and line.low(since.i - 1) in {",", ""}:
+        return False
+    near = max(lo, since.i - 6)
+    ordinal = any(a.ordinal and near <= a.i < since.i for a in line.amounts)
+    boast = line.first("cue", "superlative", lo=near, hi=since.i) is not None
+    held = line.first("cue", "held", lo=near, hi=since.i) is not None
+    between = group.j <= near or since.i < group.i
+    return held or ((ordinal or boast) and between) or (since.i < group.i and (ordinal or boast))
+
+
+def _sums_here(line: Line, total: Mark) -> bool:
+    return False
+
+
+def _is_perfect(line: Line, verb: Mark) -> bool:
+    return any(
+        line.at("cue", k, "perfect") or line.low(k) in {"have", "has"} for k in range(max(0, verb.i - 4), verb.i)
+    )
+
+
+def is_planned(found: Frame) -> str | None:
+    """The rule by which the move is still to come, or None."""
+    group, line = found.group, found.group.line
+    lo, hi = line.clause(group.number)
+    lo = min(lo, found.verb.i) if found.before else lo
+    hi = found.verb.j if not found.before else group.i
+    begun = line.first("cue", "begun", lo=lo, hi=hi)
+    if begun is not None and any(line.at("cue", k, "to") for k in range(begun.j, group.i)):
+        return "kind.planned.begun"
+    if line.first("cue", "future", lo=lo, hi=max(hi, group.j)) is not None:
+        return "kind.planned.future"
+    if line.first("cue", "listed", lo=lo, hi=group.j) is not None:
+        return "kind.planned.listed"
+    return None
+
+
+def is_older(line: Line, group: Counted) -> bool:
+    """Whether the sentence says that it speaks of an earlier exchange."""
+    lo, hi = line.clause(group.number)
+    return line.first("cue", "previous", lo=lo, hi=hi) is not None
+
+
+def is_part(found: Frame) -> str | None:
+    """The rule by which the group is part of another, or None."""
+    group, line = found.group, found.group.line
+    if group.partitive:
+        return "kind.part.of_them"
+    lo, hi = line.clause(group.number)
+    if line.first("cue", "part", lo=lo, hi=group.i) is not None:
+        return "kind.part.including"
+    if group.category in _RANKS_AND_SEXES:
+        return "kind.part.rank_or_sex"
+    return None
+
+
+def move(category: Category | None) -> Kind:
+    """The kind of a move that is done."""
+    return Kind.BODIES if category is Category.BODIES else Kind.TRANSFER

@@ -1,0 +1,142 @@
+"""People who moved and were not counted: the number withheld, "the same number", "soldiers and civilians among them".
+
+1. *The same number* is the number before it when there is one, else it is withheld.
+2. *Some of its wounded returned*, *the first group of soldiers*: withheld, where no move in that direction is counted.
+3. *The freed include civilians*: a part of the move, without a count.
+4. *The previous one was on 26 June*, *groups arrived on 9, 10 and 12 June*: older exchanges, each by its date.
+"""
+
+from collections.abc import Iterator
+
+from homeward.reading.counted import Counted
+from homeward.reading.dates import Precision
+from homeward.reading.direction import direction
+from homeward.reading.governing import Frame, frame
+from homeward.reading.lines import Line
+from homeward.reading.page import Draft, Page
+from homeward.reading.phrases import Mark
+from homeward.reading.words import Category, Kind, Qualifier
+
+_UNCOUNTED_PARTS = ("civilians", "children", "women")
+
+
+def withheld(page: Page, line: Line) -> Iterator[Draft]:
+    """Moves of people without a count."""
+    for noun in line.all("noun"):
+        i = _start(line, noun)
+        if i is None:
+            continue
+        category = Category(noun.value)
+        people = line.first("people", lo=i, hi=noun.i)
+        group = Counted(line, i, noun.j, i, 0, Qualifier.UNDISCLOSED, category, people.value if people else None)
+        found = frame(group, [group])
+        if found is None or found.verb.group == "cue" or found.verb.value == "go":
+            continue
+        if found.verb.group == "exchange" and not line.at("exchange", found.verb.i):
+            continue
+        lo, hi = line.clause(noun.i)
+        if (
+            line.first("cue", "future", "agreement", "listed", lo=lo, hi=hi) is not None
+            and line.first("cue", "under_deal", lo=lo, hi=hi) is None
+        ):
+            continue
+        speaker = page.speaker(line, i)
+        way, rule = direction(page, found, [group], speaker)
+        yield Draft(
+            Kind.TRANSFER,
+            line,
+            i,
+            noun.j,
+            speaker,
+            way,
+            None,
+            Qualifier.UNDISCLOSED,
+            category,
+            rules=["uncounted.withheld", rule],
+        )
+        return
+
+
+def _start(line: Line, noun: Mark) -> int | None:
+    """Where an uncounted noun phrase starts, None if the noun is counted."""
+    i = noun.i
+    while i > 0 and (
+        line.ending("adjective", i) or line.ending("people", i) or line.low(i - 1) in {"its", "the", "their", "and"}
+    ):
+        i -= 1
+    opened = line.ending("cue", i, "uncounted", "same_number") or line.ending("qualifier", i, "exact")
+    if opened is not None:
+        return opened.i
+    return i if i < noun.i and not any(a.j == i for a in line.amounts) else None
+
+
+def parts(page: Page, line: Line) -> Iterator[Draft]:
+    """ "The freed include soldiers and civilians", "some of them are civilians"."""
+    cue = line.first("cue", "includes")
+    if cue is None:
+        return
+    for noun in line.all("noun", *_UNCOUNTED_PARTS, lo=cue.j):
+        if any(a.j <= noun.i <= a.j + 4 for a in line.amounts) or noun.i - cue.j > 6:
+            continue
+        speaker = page.speaker(line, noun.i)
+        side = page.side_of(speaker)
+        way = f"to_{side}" if side else None
+        yield Draft(
+            Kind.BREAKDOWN, line, cue.i, noun.j, speaker, way, category=Category(noun.value), rules=["uncounted.part"]
+        )
+        return
+
+
+def older(page: Page, line: Line, counts: list[Draft]) -> Iterator[Draft]:
+    """Older exchanges that a sentence names by date only."""
+    if any(d.kind is Kind.PREVIOUS_EXCHANGE for d in counts) or page.event is None:
+        return
+    held = (
+        line.first("exchange", "exchange", "stage", "event")
+        or line.first("cue", "uncounted")
+        or line.first("cue", "previous")
+    )
+    moved = line.first("verb") or line.first("cue", "done", "previous") or line.first("exchange", "exchange", "stage")
+    if held is None or moved is None:
+        return
+    for when in line.whens:
+        if when.precision is not Precision.DAY or when.first is None or when.first >= page.event:
+            continue
+        if _belongs_to_deal(line, when.i, when.j) or _counted_near(counts, when.i, when.j):
+            continue
+        yield Draft(
+            Kind.PREVIOUS_EXCHANGE, line, when.i, when.j, page.speaker(line, when.i),
+            exchange_date=when.iso, rules=["uncounted.older"],
+        )  # fmt: skip
+
+
+def _belongs_to_deal(line: Line, i: int, j: int) -> bool:
+    near = line.first("cue", "agreement", "negotiation", lo=max(0, i - 5), hi=min(len(line.tokens), j + 3))
+    return near is not None
+
+
+def _counted_near(counts: list[Draft], i: int, j: int) -> bool:
+    return any(d.exchange_date is not None and d.i <= j and i <= d.j for d in counts)
+
+
+def same_number(page: Page, line: Line, before: list[Draft]) -> Iterator[Draft]:
+    """ "The same number of Ukrainian soldiers": the count before it, or none."""
+    for cue in line.all("cue", "same_number"):
+        noun = line.first("noun", lo=cue.j, hi=min(len(line.tokens), cue.j + 5))
+        people = line.first("people", lo=cue.j, hi=min(len(line.tokens), cue.j + 3))
+        if noun is None and people is None:
+            continue
+        end = noun.j if noun is not None else people.j if people is not None else cue.j
+        counts = {d.count for d in before if d.count is not None and d.kind in {Kind.TRANSFER, Kind.BODIES}}
+        count = counts.pop() if len(counts) == 1 else None
+        category = Category(noun.value) if noun is not None else Category.PRISONERS
+        group = Counted(line, cue.i, end, cue.i, 0, Qualifier.EXACT, category, people.value if people else None)
+        found = frame(group, [group])
+        speaker = page.speaker(line, cue.i)
+        way, rule = (
+            direction(page, found, [group], speaker) if isinstance(found, Frame) else (None, "direction.unknown")
+        )
+        said = Qualifier.UNDISCLOSED if count is None else Qualifier.EXACT
+        yield Draft(
+            Kind.TRANSFER, line, cue.i, end, speaker, way, count, said, category, rules=["uncounted.same", rule]
+        )
