@@ -1,0 +1,190 @@
+"""Why two values of one figure probably differ.
+
+A cause is a guess with a reason: each test below looks for the number that the contradicting value *does* fit (the
+whole deal, both sides together, a part, the other direction, an older exchange's ordinal) and names where it was found.
+What the compiled record already explains is taken from there. The first that applies is given; ``unknown`` is an
+answer.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from homeward.reading.words import BOTH_TOTAL, Category, Qualifier
+from homeward.weighing.counts import agree, rounded, transposed
+from homeward.weighing.figures import same
+from homeward.weighing.rows import RowContradiction
+from homeward.weighing.words import Cause, Contradiction, Figure, Measure, PartialDate, Said, Subject, Value
+
+_BESIDE = ("goodwill", "outside", "besides", "addition")
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What surrounds the figures of one exchange or deal while causes are sought."""
+
+    key: str
+    figures: Sequence[Figure]
+    wholes: Mapping[str, Sequence[Figure]] = field(default_factory=dict)  # the deal it is a stage of
+    stages: Mapping[str, Sequence[Figure]] = field(default_factory=dict)  # the stages it consists of
+    ordinals: Mapping[tuple[str | None, int], str] = field(default_factory=dict)  # scope, number: which exchange
+    known: Sequence[RowContradiction] = ()
+
+
+def contradictions_of(around: Around) -> tuple[Contradiction, ...]:
+    """Return what contradicts the headlines of an exchange or deal, each with its likely cause."""
+    found: list[Contradiction] = []
+    used: set[int] = set()
+    for figure in around.figures:
+        kept = figure.headline.count
+        groups: dict[tuple[object, ...], Contradiction] = {}
+        for value in figure.values:
+            if same(value, kept, figure.headline.qualifier):
+                continue
+            one = _explained(figure, value, around)
+            note, index = _known(figure.measure, value, around.known)
+            if index is not None:
+                used.add(index)
+                one = replace(one, cause=around.known[index].cause, note=note)
+            group = (one.cause, one.elsewhere, one.measure_elsewhere, one.note)
+            before = groups.get(group)
+            groups[group] = replace(before, values=(*before.values, value)) if before else one
+        found.extend(groups.values())
+        found.extend(_named_otherwise(figure, around))
+    for index, known in enumerate(around.known):
+        if index not in used:  # what the record remarks on without a count that contradicts: kept as a remark
+            found.append(Contradiction(known.cause, known.measure, note=known.note))
+    return tuple(found)
+
+
+def dates_contradict(kept: PartialDate, dates: Iterable[Said], agreed: Iterable[PartialDate]) -> list[Contradiction]:
+    """Return the contradiction of every other date that is given for an exchange."""
+    agreed = set(agreed)
+    return [
+        Contradiction(
+            cause=Cause.AGREED_OR_CROSSED if said.value in agreed else Cause.DAY_OFF,
+            dates=(kept, said.value),
+            voices=said.voices,
+        )
+        for said in dates
+        if len(said.value) == 10 and said.value != kept
+    ]
+
+
+def _known(measure: Measure, value: Value, known: Sequence[RowContradiction]) -> tuple[str | None, int | None]:
+    for index, one in enumerate(known):
+        if one.measure == measure and any(told.count == value.count for told in one.values):
+            return one.note, index
+    return None, None
+
+
+def _explained(figure: Figure, value: Value, around: Around) -> Contradiction:
+    measure, kept = figure.measure, figure.headline.count
+    if value.count is None or kept is None:
+        return Contradiction(Cause.UNKNOWN, measure, kept, (value,))
+
+    def say(cause: Cause, elsewhere: str | None = None, other: Measure | None = None) -> Contradiction:
+        return Contradiction(cause, measure, kept, (value,), elsewhere=elsewhere, measure_elsewhere=other)
+
+    if measure.subject is Subject.ORDINAL:
+        where = around.ordinals.get((measure.scope, value.count))
+        return say(Cause.ORDINAL_COUNTED, where, measure if where else None)
+    for where, figures in (*around.wholes.items(), *around.stages.items()):
+        if other := _fitting(value, figures, measure, {Subject.MOVED, Subject.AGREED, Subject.RUNNING_TOTAL}):
+            return say(Cause.STAGE_OR_WHOLE, where, other.measure)
+    if transposed(value.count, kept):
+        return say(Cause.TRANSPOSED)
+    if found := _sides(figure, value, around.figures):
+        return say(Cause.ONE_SIDE_OR_BOTH, around.key, found)
+    if found := _with_part(kept, value.count, measure, around.figures):
+        beside = any(word in (found.scope or "") for word in _BESIDE)
+        return say(Cause.GOODWILL if beside else Cause.PART_OR_TOTAL, around.key, found)
+    for cause, subjects in ((Cause.DIRECTION, {measure.subject}), (Cause.PLANNED_OR_DONE, {Subject.PLANNED})):
+        for other in around.figures:
+            turned = other.measure.direction != measure.direction and other.measure.category is measure.category
+            fits = other.measure.subject in subjects and other.headline.count == value.count
+            if fits and (turned or cause is Cause.PLANNED_OR_DONE) and other.measure.direction != BOTH_TOTAL:
+                return say(cause, around.key, other.measure)
+    if measure.subject is Subject.PART and value.count == _everybody(around.figures, measure.direction):
+        return say(Cause.CATEGORY)
+    if measure.subject is Subject.RUNNING_TOTAL:
+        for other in around.figures:
+            if other.measure.subject is Subject.RUNNING_TOTAL and other.measure != measure and _is(other, value):
+                return say(Cause.SCOPE, around.key, other.measure)
+    return say(Cause.ROUNDED if rounded(value.count, kept) else Cause.UNKNOWN)
+
+
+def _is(figure: Figure, value: Value) -> bool:
+    count = figure.headline.count
+    return (
+        count is not None
+        and value.count is not None
+        and agree(value.count, value.qualifier, count, figure.headline.qualifier)
+    )
+
+
+def _fitting(value: Value, figures: Iterable[Figure], measure: Measure, subjects: set[Subject]) -> Figure | None:
+    """The figure of a deal (or stage) that a value fits, in the same direction, or both directions together."""
+    figures = [figure for figure in figures if figure.measure.subject in subjects and figure.headline.count is not None]
+    for figure in figures:
+        same_people = (figure.measure.category is Category.BODIES) is (measure.category is Category.BODIES)
+        if figure.measure.direction == measure.direction and same_people and _is(figure, value):
+            return figure
+    if measure.direction == BOTH_TOTAL and value.count is not None:
+        sides = {figure.measure.direction: figure for figure in figures if figure.measure.subject is not Subject.AGREED}
+        sides |= {figure.measure.direction: figure for figure in figures if figure.measure.subject is Subject.AGREED}
+        total = sum(figure.headline.count or 0 for figure in sides.values())
+        if sides and agree(value.count, value.qualifier, total, Qualifier.EXACT):
+            return next(iter(sides.values()))
+    return None
+
+
+def _sides(figure: Figure, value: Value, figures: Iterable[Figure]) -> Measure | None:
+    """The direction (or the sum of both) that a value counts instead."""
+    measure = figure.measure
+    sides = [
+        other
+        for other in figures
+        if other.measure.subject is measure.subject
+        and other.measure.category is measure.category
+        and other.measure.direction not in {None, BOTH_TOTAL}
+        and other.headline.count is not None
+    ]
+    if measure.direction == BOTH_TOTAL:
+        return next((side.measure for side in sides if _is(side, value)), None)
+    total = sum(side.headline.count or 0 for side in sides)
+    if len(sides) > 1 and value.count is not None and agree(value.count, value.qualifier, total, Qualifier.EXACT):
+        return replace(measure, direction=BOTH_TOTAL)
+    return None
+
+
+def _with_part(kept: int, count: int, measure: Measure, figures: Iterable[Figure]) -> Measure | None:
+    """The part that makes the difference between two counts of everybody, or that was given as everybody."""
+    for other in figures:
+        part = other.headline.count
+        if other.measure.subject is not Subject.PART or part is None or part == 0:
+            continue
+        if other.measure.direction == measure.direction and (abs(kept - count) == part or count == part):
+            return other.measure
+    return None
+
+
+def _everybody(figures: Iterable[Figure], direction: str | None) -> int | None:
+    moved = Measure(Subject.MOVED, direction, Category.PRISONERS)
+    return next((figure.headline.count for figure in figures if figure.measure == moved), None)
+
+
+def _named_otherwise(figure: Figure, around: Around) -> list[Contradiction]:
+    """Voices that call everybody servicemen where civilians are known to be among them."""
+    measure, kept = figure.measure, figure.headline.count
+    if measure.subject is not Subject.MOVED or measure.direction == BOTH_TOTAL or kept is None:
+        return []
+    civilians = Measure(Subject.PART, measure.direction, Category.CIVILIANS)
+    if not any(other.measure == civilians and (other.headline.count or 0) for other in around.figures):
+        return []
+    found = []
+    for value in figure.values:
+        voices = tuple(voice for voice in value.voices if voice.category is Category.SERVICEMEN and not voice.derived)
+        if voices and value.count == kept:
+            called = replace(value, voices=voices)
+            found.append(Contradiction(Cause.CATEGORY, measure, kept, (called,), measure_elsewhere=civilians))
+    return found

@@ -1,0 +1,246 @@
+"""Arithmetic on what was said: parts against totals, sides against both, stages against the whole, totals over time.
+
+Every check is a value that says what was added up and whether it holds. A check that fails is not an error of the
+record: it shows where somebody's numbers do not fit, or where an event is missing.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
+
+from homeward.reading.words import BOTH_TOTAL, Category, Qualifier
+from homeward.weighing.assertions import Assertion
+from homeward.weighing.counts import agree
+from homeward.weighing.signed import SignedCount
+from homeward.weighing.words import Check, CheckRule, EventKind, Exchange, Figure, Measure, Part, Subject
+
+_PARTITIONS = (
+    (Category.SERVICEMEN, Category.CIVILIANS),
+    (Category.OFFICERS, Category.PRIVATES_AND_SERGEANTS),
+    (Category.MEN, Category.WOMEN),
+)
+
+
+def parts_make_total(where: str, figures: Sequence[Figure], said: Iterable[Assertion]) -> list[Check]:
+    """Check each speaker's own parts of a direction against everybody."""
+    own: dict[tuple[str, str], dict[Category, int]] = {}
+    for one in said:
+        measure = one.measure
+        if measure is None or measure.subject is not Subject.PART or measure.scope is not None:
+            continue
+        exact = one.count if one.qualifier is Qualifier.EXACT else None
+        if measure.direction and measure.category and exact is not None:
+            own.setdefault((one.voice.speaker, measure.direction), {})[measure.category] = exact
+    found = []
+    for (speaker, direction), counts in sorted(own.items()):
+        for partition in _PARTITIONS:
+            if not all(category in counts for category in partition):
+                continue
+            total = sum(counts[category] for category in partition)
+            expected = _expected(total, direction, figures, military=Category.OFFICERS in partition)
+            if expected is not None:
+                parts = tuple(
+                    Part(where, Measure(Subject.PART, direction, category), counts[category], speaker)
+                    for category in partition
+                )
+                found.append(Check(CheckRule.PARTS_MAKE_TOTAL, total == expected, parts, expected, total, speaker))
+    return found
+
+
+def _expected(total: int, direction: str, figures: Iterable[Figure], *, military: bool) -> int | None:
+    """Everybody; for ranks, the servicemen where those are counted apart and the ranks fit them."""
+    everybody = servicemen = None
+    for figure in figures:
+        if figure.measure == Measure(Subject.MOVED, direction, Category.PRISONERS):
+            everybody = figure.headline.count
+        elif figure.measure == Measure(Subject.PART, direction, Category.SERVICEMEN):
+            servicemen = figure.headline.count
+    return servicemen if military and servicemen == total else everybody
+
+
+def sides_make_both(where: str, figures: Sequence[Figure]) -> list[Check]:
+    """Check what is said of both sides together against the two sides' headlines."""
+    found = []
+    for both in figures:
+        if both.measure.direction != BOTH_TOTAL or both.measure.subject is not Subject.MOVED:
+            continue
+        parts = tuple(
+            Part(where, side.measure, side.headline.count)
+            for side in figures
+            if side.measure.subject is both.measure.subject
+            and side.measure.category is both.measure.category
+            and side.measure.direction not in {None, BOTH_TOTAL}
+            and side.headline.count is not None
+        )
+        total = sum(part.count for part in parts)
+        for value in both.values:
+            if len(parts) > 1 and value.count is not None:
+                holds = agree(value.count, value.qualifier, total, Qualifier.EXACT)
+                speaker = value.voices[0].speaker
+                found.append(Check(CheckRule.SIDES_MAKE_BOTH, holds, parts, total, value.count, speaker))
+    return found
+
+
+def signed_sides_agree(where: str, counts: Iterable[SignedCount]) -> list[Check]:
+    """Check the sender's departures against the receiver's receipts, as signed."""
+    found = []
+    for count in counts:
+        if count.departed or count.received:
+            measure = Measure(Subject.MOVED, count.direction, count.category or Category.PRISONERS)
+            parts = (Part(where, measure, count.departed), Part(where, measure, count.received))
+            found.append(
+                Check(
+                    CheckRule.SIGNED_SIDES_AGREE,
+                    count.departed == count.received,
+                    parts,
+                    count.departed,
+                    count.received,
+                )
+            )
+    return found
+
+
+def stages_make_whole(deal: str, stages: Mapping[str, Sequence[Figure]], figures: Sequence[Figure]) -> list[Check]:
+    """Check the stages' sum in each direction against the terms, and against what is given as the total."""
+    found = []
+    for whole in figures:
+        measure = whole.measure
+        if measure.subject not in {Subject.AGREED, Subject.RUNNING_TOTAL} or measure.direction in {None, BOTH_TOTAL}:
+            continue
+        subject = Subject.BODIES if measure.category is Category.BODIES else Subject.MOVED
+        if measure.category not in {Category.PRISONERS, Category.BODIES}:
+            continue
+        parts = _stage_parts(stages, Measure(subject, measure.direction, measure.category))
+        if parts is None or whole.headline.count is None:
+            continue
+        total = sum(part.count for part in parts)
+        holds = agree(whole.headline.count, whole.headline.qualifier, total, Qualifier.EXACT)
+        found.append(Check(CheckRule.STAGES_MAKE_WHOLE, holds, parts, whole.headline.count, total))
+        if measure.subject is Subject.AGREED:
+            within = total <= whole.headline.count or holds
+            found.append(Check(CheckRule.SIDE_WITHIN_TERMS, within, parts, whole.headline.count, total))
+    found.extend(_parts_of_whole(deal, figures))
+    return found
+
+
+def _stage_parts(stages: Mapping[str, Sequence[Figure]], measure: Measure) -> tuple[Part, ...] | None:
+    """The stages' headlines of one measure; None where a stage of that kind has no count."""
+    parts = []
+    bodies = measure.category is Category.BODIES
+    for key, figures in stages.items():
+        if key.endswith("-bodies") is not bodies:
+            continue
+        figure = next((figure for figure in figures if figure.measure == measure), None)
+        if figure is None or figure.headline.count is None:
+            return None
+        parts.append(Part(key, measure, figure.headline.count))
+    return tuple(parts) or None
+
+
+def _parts_of_whole(deal: str, figures: Sequence[Figure]) -> list[Check]:
+    """880 servicemen and 120 civilians are 1,000."""
+    found = []
+    moved = {
+        figure.measure.direction: figure.headline.count
+        for figure in figures
+        if figure.measure.subject is Subject.MOVED and figure.measure.category is Category.PRISONERS
+    }
+    for direction, total in moved.items():
+        counts = {
+            figure.measure.category: figure
+            for figure in figures
+            if figure.measure.subject is Subject.RUNNING_TOTAL and figure.measure.direction == direction
+        }
+        pair = [counts[category] for category in _PARTITIONS[0] if category in counts]
+        if len(pair) == 2 and total is not None:
+            parts = tuple(Part(deal, figure.measure, figure.headline.count or 0) for figure in pair)
+            added = sum(part.count for part in parts)
+            found.append(Check(CheckRule.PARTS_MAKE_TOTAL, added == total, parts, total, added))
+    return found
+
+
+def over_time(exchanges: Sequence[Exchange]) -> list[Check]:
+    """Check ordinals and running totals along time: in order, growing, and growing by what came between."""
+    dated = [one for one in exchanges if len(one.date) == 10]
+    scopes = sorted(
+        {
+            figure.measure
+            for one in dated
+            for figure in one.figures
+            if figure.measure.subject in {Subject.RUNNING_TOTAL, Subject.ORDINAL}
+            and not (figure.measure.scope or "").startswith("stage")
+        },
+        key=Measure.sorted_key,
+    )
+    found = []
+    for measure in scopes:
+        series = [(one, count) for one in dated if (count := _exact(one, measure)) is not None]
+        for (before, low), (after, high) in pairwise(series):
+            if before.parties != after.parties:
+                continue
+            parts = (Part(before.key, measure, low), Part(after.key, measure, high))
+            if measure.subject is Subject.ORDINAL:
+                one_deal = before.deal is not None and before.deal == after.deal
+                if not (one_deal and low == high):
+                    found.append(Check(CheckRule.ORDINALS_IN_ORDER, high > low, parts, low + 1, high))
+                continue
+            found.append(Check(CheckRule.RUNNING_TOTAL_GROWS, high >= low, parts, low, high))
+            between = _between(dated, before, after, measure)
+            if between is not None:
+                added = low + sum(part.count for part in between)
+                found.append(Check(CheckRule.RUNNING_TOTAL_STEP, added == high, (parts[0], *between), added, high))
+    return found
+
+
+def _exact(one: Exchange, measure: Measure) -> int | None:
+    figure = one.figure(measure)
+    if figure is None or figure.headline.qualifier is not Qualifier.EXACT:
+        return None
+    return figure.headline.count
+
+
+def _between(
+    exchanges: Iterable[Exchange], before: Exchange, after: Exchange, measure: Measure
+) -> tuple[Part, ...] | None:
+    """What went between two running totals, the later exchange with it; None where a count is not known.
+
+    Only totals of people since the beginning, in one direction, or of both sides through a mediator, can be followed.
+    """
+    mediated = (measure.scope or "").endswith("-mediated")
+    if not mediated and not (measure.scope or "").startswith("since "):
+        return None
+    mediator = (measure.scope or "").removesuffix("-mediated")
+    sides = [measure.direction] if not mediated else [f"to_{party}" for party in after.parties]
+    parts = []
+    for one in exchanges:
+        if one.kind is not EventKind.PERSONS or not before.date < one.date <= after.date:
+            continue
+        if mediated and not any(mediator in said.value for said in one.mediators):
+            continue
+        for side in sides:
+            figure = one.figure(Measure(Subject.MOVED, side, Category.PRISONERS))
+            if figure is None or figure.headline.count is None:
+                return None
+            parts.append(Part(one.key, figure.measure, figure.headline.count))
+    return tuple(parts)
+
+
+def ordinals_taken(
+    where: str, figures: Iterable[Figure], ordinals: Mapping[tuple[str | None, int], str]
+) -> list[Check]:
+    """Show the ordinals given for an exchange that an older one already carries."""
+    return [
+        Check(
+            CheckRule.ORDINALS_IN_ORDER,
+            False,
+            (Part(older, figure.measure, value.count), Part(where, figure.measure, value.count)),
+            figure.headline.count or value.count + 1,
+            value.count,
+            value.voices[0].speaker,
+        )
+        for figure in figures
+        if figure.measure.subject is Subject.ORDINAL
+        for value in figure.values
+        if value.count is not None
+        and value.count != figure.headline.count
+        and (older := ordinals.get((figure.measure.scope, value.count))) is not None
+    ]
