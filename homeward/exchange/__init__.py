@@ -7,3 +7,35 @@ everywhere. What is hard is what two authors say without having seen each other.
 them could grind: a party stands behind one thing at a time, and is free to stand behind another only when it knows that
 nobody can take up the first any more.
 """
+
+from homeward.exchange import words
+from homeward.exchange.commitment import CommitmentError, commit, opens
+from homeward.exchange.entries import Body, Entry, Logged, Ref, Seen
+from homeward.exchange.fold import fold, rehearse
+from homeward.exchange.rulebook import RULES, Broken, Rule, RuleError
+from homeward.exchange.state import State
+from homeward.exchange.wire import WireError, decode, encode
+from homeward.exchange.words import ExchangeError
+
+__all__ = [
+    "RULES",
+    "Body",
+    "Broken",
+    "CommitmentError",
+    "Entry",
+    "ExchangeError",
+    "Logged",
+    "Ref",
+    "Rule",
+    "RuleError",
+    "Seen",
+    "State",
+    "WireError",
+    "commit",
+    "decode",
+    "encode",
+    "fold",
+    "opens",
+    "rehearse",
+    "words",
+]
