@@ -6,6 +6,72 @@ exchange, to count a voice once however often it is repeated, and to choose a fi
 name and a reason, without hiding what the others say. ``weigh`` is pure: documents and rows in, a ``PublicRecord`` out.
 """
 
+from homeward.weighing.documents import public_documents
 from homeward.weighing.rows import Row, public_rows
+from homeward.weighing.scales import weigh
+from homeward.weighing.signed import SignedCount, SignedRecord, SignedStage, signed_record
+from homeward.weighing.words import (
+    Against,
+    Cause,
+    Check,
+    CheckRule,
+    Contradiction,
+    Deal,
+    Early,
+    EarlyBasis,
+    EventKind,
+    Exchange,
+    Figure,
+    Headline,
+    Measure,
+    Part,
+    PublicRecord,
+    Reason,
+    Rule,
+    Said,
+    Source,
+    SourceKind,
+    Standing,
+    Subject,
+    Unplaced,
+    Value,
+    Voice,
+    WeighingError,
+)
 
-__all__ = ["Row", "public_rows"]
+__all__ = [
+    "Against",
+    "Cause",
+    "Check",
+    "CheckRule",
+    "Contradiction",
+    "Deal",
+    "Early",
+    "EarlyBasis",
+    "EventKind",
+    "Exchange",
+    "Figure",
+    "Headline",
+    "Measure",
+    "Part",
+    "PublicRecord",
+    "Reason",
+    "Row",
+    "Rule",
+    "Said",
+    "SignedCount",
+    "SignedRecord",
+    "SignedStage",
+    "Source",
+    "SourceKind",
+    "Standing",
+    "Subject",
+    "Unplaced",
+    "Value",
+    "Voice",
+    "WeighingError",
+    "public_documents",
+    "public_rows",
+    "signed_record",
+    "weigh",
+]

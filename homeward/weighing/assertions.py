@@ -8,11 +8,13 @@
 3. A part is known by its category where a partition is given (servicemen and civilians, men and women, officers and
    others), else by its own words: 73 of the National Guard are not a count of servicemen.
 4. Scopes are brought to one spelling: *since 2022*, *in 2025*, *outside exchanges*, *UAE-mediated*, or a deal's name.
+5. A transfer of civilians, of officers and the like, or of servicemen who are a part in somebody else's words, is that
+   part where others count more people in the same direction on that day.
 """
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from homeward.reading.words import EACH_SIDE, Category, Claim, Kind, Qualifier, Reading
@@ -23,6 +25,7 @@ from homeward.weighing.words import EventKind, Measure, PartialDate, Subject, Vo
 _PARTITIONED = {Category.CIVILIANS, Category.CHILDREN, Category.WOMEN, Category.MEN, Category.OFFICERS}
 _PARTITIONED |= {Category.PRIVATES_AND_SERGEANTS}
 _SEVERAL_DAYS = re.compile(r"multi-day|several days|\d/\d{4}|\btotal\b|\bwhole\b|in all", re.IGNORECASE)
+BESIDES = "besides"  # the scope of a part that went outside the exchange itself, as goodwill or otherwise
 WHOLE = "whole deal"  # the scope of a running total said of the deal that a stage belongs to
 _MOVES = {Kind.TRANSFER, Kind.PREVIOUS_EXCHANGE, Kind.BODIES, Kind.BREAKDOWN}
 
@@ -32,7 +35,7 @@ class Assertion:
     """One count, or one thing that is no count (``measure`` None), as one voice asserts it.
 
     ``theatre`` holds the parties' keys; ``bodies`` tells handovers of bodies from exchanges of people; ``day`` is the
-    date asserted, else the one day that its document reports on.
+    date asserted, else the latest day that its document reports on.
     """
 
     voice: Voice
@@ -43,7 +46,7 @@ class Assertion:
     theatre: tuple[str, ...]
     bodies: bool
     day: PartialDate | None
-    main: PartialDate | None = None  # the one day its document reports on
+    main: PartialDate | None = None  # the latest day its document reports on
 
 
 def assertions_of(reading: Reading, parties: tuple[str, ...]) -> list[Assertion]:
@@ -87,12 +90,12 @@ def assertions_of(reading: Reading, parties: tuple[str, ...]) -> list[Assertion]
 
 
 def _main_day(claims: Iterable[Claim]) -> PartialDate | None:
-    """The one day that a document reports on, if it is one."""
+    """The latest day that a document reports on: news is about the newest."""
     told = (Kind.TRANSFER, Kind.BODIES, Kind.BREAKDOWN, Kind.EARLY_DISCLOSURE)
     for kinds in (told, (Kind.ORDINAL, Kind.CUMULATIVE, Kind.MEDIATOR, Kind.LOCATION)):
         days = {claim.exchange_date for claim in claims if claim.kind in kinds and claim.exchange_date}
         if days:
-            return days.pop() if len(days) == 1 else None
+            return max(days)
     return None
 
 
@@ -119,7 +122,7 @@ def _measure(claim: Claim, direction: str | None, claims: Iterable[Claim]) -> tu
         case Kind.AGREEMENT if claim.count is not None:
             return Measure(Subject.AGREED, direction, _everybody(claim.category)), claim.count
         case Kind.PLAN if claim.count is not None:
-            return Measure(Subject.PLANNED, direction, _everybody(claim.category)), claim.count
+            return Measure(Subject.PLANNED, direction, _everybody(claim.category), claim.value), claim.count
         case Kind.BREAKDOWN if claim.count is not None:
             return Measure(Subject.PART, direction, claim.category, _part(claim, claims)), claim.count
         case Kind.TRANSFER if claim.count is not None and claim.value and _SEVERAL_DAYS.search(claim.value):
@@ -142,16 +145,19 @@ def _everybody(category: Category | None) -> Category:
 def _part(claim: Claim, claims: Iterable[Claim]) -> str | None:
     """The name of a part that its category does not say: rule 3."""
     if claim.value:
-        return claim.value
+        return beside(claim.value)
     if claim.category in _PARTITIONED:
         return None
-    beside = any(
-        other.category is Category.CIVILIANS
-        and other.direction == claim.direction
-        and other.exchange_date == claim.exchange_date
-        for other in claims
-    )
-    return None if beside else re.sub(r"[\d.,\s]+", " ", claim.evidence).strip().lower()
+    near = [
+        other for other in claims if (other.direction, other.exchange_date) == (claim.direction, claim.exchange_date)
+    ]
+    apart = any(other.category is Category.CIVILIANS for other in near)
+    parts = [
+        other
+        for other in near
+        if (other.kind, other.speaker, other.category) == (claim.kind, claim.speaker, claim.category)
+    ]
+    return None if apart and len(parts) == 1 else re.sub(r"[\d.,\s]+", " ", claim.evidence).strip().lower()
 
 
 def _read_together(found: list[Assertion], members: list[int]) -> None:
@@ -173,7 +179,7 @@ def _read_together(found: list[Assertion], members: list[int]) -> None:
     parts = [index for index in members if index not in totals]
     for index in parts:
         one = found[index]
-        scope = one.voice.note or (None if not totals else _left_over(one, categories))
+        scope = beside(one.voice.note) or (None if not totals else _left_over(one, categories))
         measure = replace(_of(one), subject=Subject.PART, category=one.voice.category, scope=scope)
         found[index] = replace(one, measure=measure)
     if not totals:
@@ -193,7 +199,40 @@ def _read_together(found: list[Assertion], members: list[int]) -> None:
 def _left_over(one: Assertion, categories: set[Category | None]) -> str | None:
     """A part beside a whole is named by its category if that tells it apart, else it is people besides."""
     plain = one.voice.category in _PARTITIONED or Category.CIVILIANS in categories
-    return None if plain else "besides"
+    return None if plain else BESIDES
+
+
+def beside(scope: str | None) -> str | None:
+    """Bring the ways of saying that people went outside the exchange itself to one scope."""
+    return BESIDES if scope and re.search(r"goodwill|outside|besides|in addition", scope, re.IGNORECASE) else scope
+
+
+def settled(said: Sequence[Assertion]) -> list[Assertion]:
+    """Read the transfers of one exchange in the light of each other: rule 5."""
+    most: dict[str | None, int] = defaultdict(int)
+    parts: dict[tuple[str | None, int], Measure] = {}
+    for one in said:
+        if one.measure is None or one.count is None:
+            continue
+        if one.measure.subject is Subject.MOVED:
+            most[one.measure.direction] = max(most[one.measure.direction], one.count)
+        elif one.measure.subject is Subject.PART and (one.measure.scope in {None, BESIDES}):
+            place = (one.measure.direction, one.count)
+            parts[place] = min(one.measure, parts.get(place, one.measure), key=Measure.sorted_key)
+    return [_settled(one, most, parts) for one in said]
+
+
+def _settled(one: Assertion, most: dict[str | None, int], parts: dict[tuple[str | None, int], Measure]) -> Assertion:
+    measure, category = one.measure, one.voice.category
+    if measure is None or measure.subject is not Subject.MOVED or one.count is None or one.voice.derived:
+        return one
+    if one.count >= most[measure.direction] or category in {None, Category.PRISONERS}:
+        return one
+    if category in _PARTITIONED:
+        return replace(one, measure=replace(measure, subject=Subject.PART, category=category))
+    part = parts.get((measure.direction, one.count))
+    fits = part is not None and (part.category is category or part.scope == BESIDES)
+    return replace(one, measure=part) if fits else one
 
 
 def _of(one: Assertion) -> Measure:
@@ -218,6 +257,8 @@ def scope_of(value: str | None) -> str | None:
     text = " ".join(value.split())
     if "outside" in text:
         return "outside exchanges"
+    if re.search(r"\d{4}-\d\d-\d\d/\d", text):
+        return WHOLE
     if text.startswith("since 2022"):
         return "since 2022"
     return re.sub(r"\s*(, \d{4} \(sic\)| total)$", "", text)

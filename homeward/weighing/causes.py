@@ -6,16 +6,20 @@ What the compiled record already explains is taken from there. The first that ap
 answer.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from homeward.reading.words import BOTH_TOTAL, Category, Qualifier
+from homeward.weighing.assertions import BESIDES
 from homeward.weighing.counts import agree, rounded, transposed
 from homeward.weighing.figures import same
 from homeward.weighing.rows import RowContradiction
-from homeward.weighing.words import Cause, Contradiction, Figure, Measure, PartialDate, Said, Subject, Value
+from homeward.weighing.speakers import voice_of_row
+from homeward.weighing.words import Cause, Contradiction, Figure, Measure, PartialDate, Said, Subject, Value, Voice
 
-_BESIDE = ("goodwill", "outside", "besides", "addition")
+_MOVED = frozenset({Subject.MOVED, Subject.BODIES})
+_WHOLE = _MOVED | {Subject.AGREED, Subject.RUNNING_TOTAL}
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +28,8 @@ class Around:
 
     key: str
     figures: Sequence[Figure]
+    parties: Sequence[str] = ()
+    own: Callable[[Value], bool] = lambda _: True  # whether a value was said of this exchange itself
     wholes: Mapping[str, Sequence[Figure]] = field(default_factory=dict)  # the deal it is a stage of
     stages: Mapping[str, Sequence[Figure]] = field(default_factory=dict)  # the stages it consists of
     ordinals: Mapping[tuple[str | None, int], str] = field(default_factory=dict)  # scope, number: which exchange
@@ -38,7 +44,7 @@ def contradictions_of(around: Around) -> tuple[Contradiction, ...]:
         kept = figure.headline.count
         groups: dict[tuple[object, ...], Contradiction] = {}
         for value in figure.values:
-            if same(value, kept, figure.headline.qualifier):
+            if same(value, kept, figure.headline.qualifier) or not around.own(value):
                 continue
             one = _explained(figure, value, around)
             note, index = _known(figure.measure, value, around.known)
@@ -51,23 +57,44 @@ def contradictions_of(around: Around) -> tuple[Contradiction, ...]:
         found.extend(groups.values())
         found.extend(_named_otherwise(figure, around))
     for index, known in enumerate(around.known):
-        if index not in used:  # what the record remarks on without a count that contradicts: kept as a remark
-            found.append(Contradiction(known.cause, known.measure, note=known.note))
+        dated = known.measure is None and any(is_day(told.said or "") for told in known.values)
+        if index not in used and not dated:
+            found.append(Contradiction(known.cause, known.measure, voices=_heard(known, around), note=known.note))
     return tuple(found)
 
 
-def dates_contradict(kept: PartialDate, dates: Iterable[Said], agreed: Iterable[PartialDate]) -> list[Contradiction]:
-    """Return the contradiction of every other date that is given for an exchange."""
+def _heard(known: RowContradiction, around: Around) -> tuple[Voice, ...]:
+    """Who says what, of a contradiction that is not about a count; the words are each voice's note."""
+    return tuple(
+        voice_of_row(around.key, around.key[:10], told.who, around.parties, told.said, derived=False)
+        for told in known.values
+    )
+
+
+def dates_contradict(
+    kept: PartialDate, dates: Iterable[Said], agreed: Iterable[PartialDate], around: Around
+) -> list[Contradiction]:
+    """Return the contradiction of every other date that is given for an exchange, in documents or known of old."""
     agreed = set(agreed)
-    return [
-        Contradiction(
-            cause=Cause.AGREED_OR_CROSSED if said.value in agreed else Cause.DAY_OFF,
-            dates=(kept, said.value),
-            voices=said.voices,
-        )
-        for said in dates
-        if len(said.value) == 10 and said.value != kept
-    ]
+    voices: dict[PartialDate, tuple[Voice, ...]] = {one.value: one.voices for one in dates}
+    notes: dict[PartialDate, tuple[Cause, str]] = {}
+    for known in around.known:
+        for told, voice in zip(known.values, _heard(known, around), strict=True):
+            if known.measure is None and told.said and is_day(told.said):
+                voices[told.said] = (*voices.get(told.said, ()), voice)
+                notes[told.said] = (known.cause, known.note)
+    found = []
+    for day in sorted(voices):
+        if day != kept and is_day(day):
+            guess = Cause.AGREED_OR_CROSSED if day in agreed else Cause.DAY_OFF
+            cause, note = notes.get(day, (guess, None))
+            found.append(Contradiction(cause=cause, dates=(kept, day), voices=voices[day], note=note))
+    return found
+
+
+def is_day(text: str) -> bool:
+    """Whether a text is a full ISO date."""
+    return re.fullmatch(r"\d{4}-\d\d-\d\d", text) is not None
 
 
 def _known(measure: Measure, value: Value, known: Sequence[RowContradiction]) -> tuple[str | None, int | None]:
@@ -88,16 +115,18 @@ def _explained(figure: Figure, value: Value, around: Around) -> Contradiction:
     if measure.subject is Subject.ORDINAL:
         where = around.ordinals.get((measure.scope, value.count))
         return say(Cause.ORDINAL_COUNTED, where, measure if where else None)
+    if value.count == kept:  # the same number, once exact and once not
+        return say(Cause.ROUNDED)
     for where, figures in (*around.wholes.items(), *around.stages.items()):
-        if other := _fitting(value, figures, measure, {Subject.MOVED, Subject.AGREED, Subject.RUNNING_TOTAL}):
+        looked_at = _MOVED if where in around.stages else _WHOLE
+        if other := _fitting(value, figures, measure, looked_at):
             return say(Cause.STAGE_OR_WHOLE, where, other.measure)
     if transposed(value.count, kept):
         return say(Cause.TRANSPOSED)
     if found := _sides(figure, value, around.figures):
         return say(Cause.ONE_SIDE_OR_BOTH, around.key, found)
     if found := _with_part(kept, value.count, measure, around.figures):
-        beside = any(word in (found.scope or "") for word in _BESIDE)
-        return say(Cause.GOODWILL if beside else Cause.PART_OR_TOTAL, around.key, found)
+        return say(Cause.GOODWILL if found.scope == BESIDES else Cause.PART_OR_TOTAL, around.key, found)
     for cause, subjects in ((Cause.DIRECTION, {measure.subject}), (Cause.PLANNED_OR_DONE, {Subject.PLANNED})):
         for other in around.figures:
             turned = other.measure.direction != measure.direction and other.measure.category is measure.category
@@ -122,7 +151,7 @@ def _is(figure: Figure, value: Value) -> bool:
     )
 
 
-def _fitting(value: Value, figures: Iterable[Figure], measure: Measure, subjects: set[Subject]) -> Figure | None:
+def _fitting(value: Value, figures: Iterable[Figure], measure: Measure, subjects: Collection[Subject]) -> Figure | None:
     """The figure of a deal (or stage) that a value fits, in the same direction, or both directions together."""
     figures = [figure for figure in figures if figure.measure.subject in subjects and figure.headline.count is not None]
     for figure in figures:

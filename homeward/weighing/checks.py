@@ -4,14 +4,14 @@ Every check is a value that says what was added up and whether it holds. A check
 record: it shows where somebody's numbers do not fit, or where an event is missing.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import pairwise
 
 from homeward.reading.words import BOTH_TOTAL, Category, Qualifier
 from homeward.weighing.assertions import Assertion
-from homeward.weighing.counts import agree
+from homeward.weighing.counts import agree, bounds
 from homeward.weighing.signed import SignedCount
-from homeward.weighing.words import Check, CheckRule, EventKind, Exchange, Figure, Measure, Part, Subject
+from homeward.weighing.words import Check, CheckRule, EventKind, Exchange, Figure, Measure, Part, Subject, Value
 
 _PARTITIONS = (
     (Category.SERVICEMEN, Category.CIVILIANS),
@@ -36,7 +36,7 @@ def parts_make_total(where: str, figures: Sequence[Figure], said: Iterable[Asser
             if not all(category in counts for category in partition):
                 continue
             total = sum(counts[category] for category in partition)
-            expected = _expected(total, direction, figures, military=Category.OFFICERS in partition)
+            expected = _expected(total, direction, figures, speaker, military=Category.OFFICERS in partition)
             if expected is not None:
                 parts = tuple(
                     Part(where, Measure(Subject.PART, direction, category), counts[category], speaker)
@@ -46,27 +46,30 @@ def parts_make_total(where: str, figures: Sequence[Figure], said: Iterable[Asser
     return found
 
 
-def _expected(total: int, direction: str, figures: Iterable[Figure], *, military: bool) -> int | None:
-    """Everybody; for ranks, the servicemen where those are counted apart and the ranks fit them."""
+def _expected(total: int, direction: str, figures: Iterable[Figure], speaker: str, *, military: bool) -> int | None:
+    """Everybody, by the speaker's own count if it fits; for ranks, the servicemen where the ranks fit those."""
+    side = speaker.split(":", 1)[0]
     everybody = servicemen = None
     for figure in figures:
         if figure.measure == Measure(Subject.MOVED, direction, Category.PRISONERS):
-            everybody = figure.headline.count
+            own = {value.count for value in figure.values if any(v.speaker.startswith(side) for v in value.voices)}
+            everybody = total if total in own else figure.headline.count
         elif figure.measure == Measure(Subject.PART, direction, Category.SERVICEMEN):
             servicemen = figure.headline.count
     return servicemen if military and servicemen == total else everybody
 
 
-def sides_make_both(where: str, figures: Sequence[Figure]) -> list[Check]:
-    """Check what is said of both sides together against the two sides' headlines."""
+def sides_make_both(where: str, figures: Sequence[Figure], *, whole: bool = False) -> list[Check]:
+    """Check what is said of both sides together against the two sides' headlines; of a deal also its totals."""
+    subjects = {Subject.MOVED, Subject.RUNNING_TOTAL} if whole else {Subject.MOVED}
     found = []
     for both in figures:
-        if both.measure.direction != BOTH_TOTAL or both.measure.subject is not Subject.MOVED:
+        if both.measure.direction != BOTH_TOTAL or both.measure.subject not in subjects:
             continue
         parts = tuple(
             Part(where, side.measure, side.headline.count)
             for side in figures
-            if side.measure.subject is both.measure.subject
+            if side.measure.subject is Subject.MOVED
             and side.measure.category is both.measure.category
             and side.measure.direction not in {None, BOTH_TOTAL}
             and side.headline.count is not None
@@ -119,6 +122,7 @@ def stages_make_whole(deal: str, stages: Mapping[str, Sequence[Figure]], figures
             within = total <= whole.headline.count or holds
             found.append(Check(CheckRule.SIDE_WITHIN_TERMS, within, parts, whole.headline.count, total))
     found.extend(_parts_of_whole(deal, figures))
+    found.extend(sides_make_both(deal, figures, whole=True))
     return found
 
 
@@ -174,6 +178,7 @@ def over_time(exchanges: Sequence[Exchange]) -> list[Check]:
     found = []
     for measure in scopes:
         series = [(one, count) for one in dated if (count := _exact(one, measure)) is not None]
+        found.extend(_qualified_totals(dated, measure, series))
         for (before, low), (after, high) in pairwise(series):
             if before.parties != after.parties:
                 continue
@@ -188,6 +193,25 @@ def over_time(exchanges: Sequence[Exchange]) -> list[Check]:
             if between is not None:
                 added = low + sum(part.count for part in between)
                 found.append(Check(CheckRule.RUNNING_TOTAL_STEP, added == high, (parts[0], *between), added, high))
+    return found
+
+
+def _qualified_totals(
+    dated: Iterable[Exchange], measure: Measure, series: Sequence[tuple[Exchange, int]]
+) -> list[Check]:
+    """Check *more than 4,750* against the exact total before it, 4,757: the same, or grown."""
+    found = []
+    for one in dated:
+        figure = one.figure(measure)
+        if figure is None or figure.headline.count is None or measure.subject is not Subject.RUNNING_TOTAL:
+            continue
+        earlier = [(before, low) for before, low in series if before.date < one.date and before.parties == one.parties]
+        if figure.headline.qualifier is Qualifier.EXACT or not earlier:
+            continue
+        before, low = earlier[-1]
+        parts = (Part(before.key, measure, low), Part(one.key, measure, figure.headline.count))
+        holds = bounds(figure.headline.count, figure.headline.qualifier)[1] >= low
+        found.append(Check(CheckRule.RUNNING_TOTAL_GROWS, holds, parts, low, figure.headline.count))
     return found
 
 
@@ -225,9 +249,12 @@ def _between(
 
 
 def ordinals_taken(
-    where: str, figures: Iterable[Figure], ordinals: Mapping[tuple[str | None, int], str]
+    where: str,
+    figures: Iterable[Figure],
+    ordinals: Mapping[tuple[str | None, int], str],
+    own: Callable[[Value], bool],
 ) -> list[Check]:
-    """Show the ordinals given for an exchange that an older one already carries."""
+    """Show the ordinals given for an exchange (``own``) that an older one already carries."""
     return [
         Check(
             CheckRule.ORDINALS_IN_ORDER,
@@ -241,6 +268,7 @@ def ordinals_taken(
         if figure.measure.subject is Subject.ORDINAL
         for value in figure.values
         if value.count is not None
+        and own(value)
         and value.count != figure.headline.count
         and (older := ordinals.get((figure.measure.scope, value.count))) is not None
     ]

@@ -15,6 +15,7 @@ from datetime import date
 from homeward.reading.words import Kind
 from homeward.weighing.assertions import WHOLE, Assertion
 from homeward.weighing.placing import Event
+from homeward.weighing.rows import RowContradiction
 from homeward.weighing.signed import SignedRecord
 from homeward.weighing.speakers import slug
 from homeward.weighing.words import PartialDate, Subject
@@ -33,6 +34,16 @@ class Draft:
     signed: SignedRecord | None = None
     stages: list[Event] = field(default_factory=list)
     said: list[Assertion] = field(default_factory=list)
+
+    def lifts(self, known: RowContradiction) -> bool:
+        """Whether what the compiled record remarks on a stage is about the totals of the whole."""
+        measure = known.measure
+        return measure is not None and measure.subject is Subject.RUNNING_TOTAL and measure.scope == self.name
+
+    @property
+    def known(self) -> list[RowContradiction]:
+        """What the compiled record remarks on the totals of the whole."""
+        return [known for event in self.stages if event.row for known in event.row.contradictions if self.lifts(known)]
 
     @property
     def ordinals(self) -> list[Assertion]:
@@ -152,8 +163,9 @@ def _deal_of(one: Assertion, own: Draft | None, drafts: dict[str, Draft]) -> Dra
                 return named
             return own if own and (day is None or not named) and place in {"", own.place} else None
         case Subject.RUNNING_TOTAL:
-            whole = one.measure.scope == WHOLE or (own is not None and one.measure.scope == own.name)
-            return own if whole or _for_each(one.measure.scope) else None
+            scope = one.measure.scope
+            whole = scope in {None, WHOLE} or (own is not None and scope == own.name)
+            return own if whole or _for_each(scope) else None
         case Subject.PLANNED:
             return own if own and _for_each(f"{one.count}-for-{one.count}") and _of_whole(one, own) else None
         case _:

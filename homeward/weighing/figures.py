@@ -1,17 +1,19 @@
 """From assertions to figures: what is said, by whom, the headline by its rule, and how well it stands.
 
-The rules are tried in this order, and the first that finds a count names the headline:
+The rules are tried in this order, and the first that finds a count names the headline. Where it finds only *more than
+200* and somebody else's exact count may be read as that, the exact count is shown.
 
 1. ``confirmed-by-signed-record``: both sides signed for each person at the crossing.
 2. ``keeps-the-series``: for ordinals; a number that an older exchange already carries is set aside first.
 3. ``both-sides-agree``: officials of every party say it; who has reason to differ does not.
 4. ``receiving-side-first``: who receives people counts and names them.
 5. ``counting-body-first``: ordinals and running totals are the count of the body that keeps them.
-6. ``sending-side-in-default``: the other party, where the receiving one is silent.
-7. ``intermediary-before-outlet``: it was there, or was told by who was.
-8. ``compiled-record``: compiled from named sources; unless outlets that agree are more.
-9. ``more-independent-voices``: outlets do not count people; independent repetition is all there is.
-10. ``no-count-given``: people went and the number was withheld.
+6. ``party-before-others``: what was agreed or promised is the parties' own to tell.
+7. ``sending-side-in-default``: the other party, where the receiving one is silent.
+8. ``intermediary-before-outlet``: it was there, or was told by who was.
+9. ``compiled-record``: compiled from named sources; unless outlets that agree are more.
+10. ``more-independent-voices``: outlets do not count people; independent repetition is all there is.
+11. ``no-count-given``: people went and the number was withheld.
 """
 
 from collections import defaultdict
@@ -177,20 +179,26 @@ def choose(
         return None, Rule.NO_COUNT
     kept = [value for value in counted if not taken(measure, value.count or 0)] or counted
     rule, candidates = _by_rule(measure, kept, parties)
-    best = max(candidates, key=lambda value: _weight(value, kept))
+    loose = [value for value in candidates if value.qualifier is not Qualifier.EXACT]
+    exact = [value for value in kept if value.qualifier is Qualifier.EXACT]
+    candidates = [*candidates, *(one for one in exact if any(same(one, two.count, two.qualifier) for two in loose))]
+    best = max(candidates, key=lambda value: _weight(value, kept, measure.subject))
     if len(kept) < len(counted) and measure.subject is Subject.ORDINAL:
         return best, Rule.KEEPS_SERIES
     return best, rule
 
 
-def _weight(value: Value, values: Sequence[Value]) -> tuple[bool, int, int, int]:
-    """Exact before qualified, then by independent voices, by speakers, and the lower count last of all."""
+def _weight(value: Value, values: Sequence[Value], subject: Subject) -> tuple[bool, int, int, int]:
+    """Exact before qualified, then by independent voices, by speakers, and at last by the count itself.
+
+    Of two ordinals or running totals the higher is the newer; of two counts of people the lower claims less.
+    """
     speakers = len({voice.speaker for voice in value.voices})
     return (
         value.qualifier is Qualifier.EXACT,
         support(values, value.count, value.qualifier),
         speakers,
-        -(value.count or 0),
+        (value.count or 0) * (1 if subject in {Subject.ORDINAL, Subject.RUNNING_TOTAL} else -1),
     )
 
 
@@ -205,6 +213,8 @@ def _by_rule(measure: Measure, values: Sequence[Value], parties: Sequence[str]) 
         return Rule.BOTH_SIDES, agreed
     if counted and (keepers := _keepers(measure, values) or by_party):
         return Rule.COUNTING_BODY, keepers
+    if by_party and measure.subject in {Subject.AGREED, Subject.PLANNED}:
+        return Rule.PARTY, by_party
     if by_receiver and receiving in parties:
         return Rule.RECEIVING_SIDE, by_receiver
     if by_party:

@@ -5,15 +5,16 @@
 2. Rows and signed stages are *firm*: two firm events are never one, however alike (909 bodies, three times).
 3. An event that is not firm, beside a firm one (a day before or after) with a count that agrees in the same
    direction, is that event, misdated. *Over 200 on 7 May* is the 205 of 6 May. One page that tells of both days keeps
-   them apart.
+   them apart. Where the compiled record knows a date to be mistaken, that day is the event too.
 4. Events that are not firm are joined with each other by the same rule; the day that most independent voices give
    is kept. The grouping depends on which days and counts are said, never on how often, so that a repetition changes
    nothing.
 5. What names a month or year belongs to the one event of that time whose counts agree, if there is exactly one.
-6. What has no date of its own belongs to the one day its document reports on. What names a day without an event
+6. What has no date of its own belongs to the latest day its document reports on. What names a day without an event
    belongs to an event beside it if there is one, else to the event its document reports on, else it is unplaced.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -23,7 +24,7 @@ from homeward.reading.words import Kind
 from homeward.weighing.assertions import Assertion
 from homeward.weighing.counts import agree
 from homeward.weighing.rows import Row
-from homeward.weighing.words import EventKind, PartialDate, Reason, Subject
+from homeward.weighing.words import Cause, EventKind, PartialDate, Reason, Subject
 
 _FOUNDING = {Kind.TRANSFER, Kind.BODIES, Kind.PREVIOUS_EXCHANGE, Kind.BREAKDOWN}
 _SOLID = {Kind.TRANSFER, Kind.BODIES}
@@ -41,6 +42,18 @@ class Event:
     row: Row | None = None
     signed: bool = False
     said: list[Assertion] = field(default_factory=list)
+
+    @property
+    def misdated(self) -> list[PartialDate]:
+        """Other days that the compiled record knows to be given for it."""
+        known = self.row.contradictions if self.row else ()
+        return [
+            told.said
+            for one in known
+            if one.measure is None and one.cause in {Cause.DAY_OFF, Cause.AGREED_OR_CROSSED}
+            for told in one.values
+            if told.said and re.fullmatch(r"\d{4}-\d\d-\d\d", told.said) and told.said != self.day
+        ]
 
     @property
     def firm(self) -> bool:
@@ -89,11 +102,11 @@ def _events_of(
     track: Track, founding: Mapping[PartialDate, list[Assertion]], firm: Mapping[PartialDate, Event]
 ) -> dict[PartialDate, Event]:
     """Return each day on which something is said to have happened, with its event: rules 1 to 4."""
-    found = dict(firm)
+    found = {day: event for event in firm.values() for day in event.misdated} | dict(firm)
     counts = {day: _counts(said) for day, said in founding.items()}
     for day, event in firm.items():
         counts[day] = counts.get(day, set()) | _counts(event.said)
-    loose = sorted(day for day in founding if day not in firm)
+    loose = sorted(day for day in founding if day not in found)
     groups: list[list[PartialDate]] = []
     for day in loose:
         beside = [

@@ -7,9 +7,13 @@ confirmed or disputed, and from when it might be told.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
+from homeward.exchange.standing import LegStatus
+from homeward.exchange.state import State
+from homeward.exchange.words import When
 from homeward.reading.words import BOTH_TOTAL, Category
+from homeward.weighing.assertions import BESIDES
 from homeward.weighing.figures import Signed
 from homeward.weighing.words import Measure, Subject
 
@@ -25,6 +29,7 @@ class SignedCount:
     received: int
     confirmed: int
     disputed: int = 0
+    goodwill: int = 0  # confirmed beside the exchange
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +81,8 @@ class SignedRecord:
 
 def look_up(measure: Measure, counts: Iterable[SignedCount], confirmed: bool, disputed: bool) -> Signed | None:
     """Add up the signed counts that a measure is about; None where the record does not speak of it."""
-    if measure.scope is not None and measure.subject is not Subject.RUNNING_TOTAL:
+    beside = measure.subject is Subject.PART and measure.scope == BESIDES
+    if measure.scope is not None and not beside and measure.subject is not Subject.RUNNING_TOTAL:
         return None
     everybody = measure.category in {Category.PRISONERS, None}
     counts = [
@@ -91,7 +97,81 @@ def look_up(measure: Measure, counts: Iterable[SignedCount], confirmed: bool, di
         case Subject.AGREED | Subject.PLANNED:
             return Signed(sum(count.agreed for count in counts), confirmed=True)
         case Subject.MOVED | Subject.PART | Subject.RUNNING_TOTAL:
-            number = sum(count.confirmed for count in counts)
+            number = sum(count.goodwill if beside else count.confirmed for count in counts)
             return Signed(number if confirmed else None, confirmed, disputed)
         case _:
             return None
+
+
+def signed_record(state: State) -> SignedRecord | None:
+    """Put the state of an exchange into the words of weighing; None while no terms are in force.
+
+    Categories that no document could name are counted among everybody and not on their own.
+    """
+    if state.terms is None or state.exchange is None:
+        return None
+    terms = state.terms.terms
+    ways = sorted({(quota.giver, quota.receiver) for quota in terms.quotas})
+    stages = []
+    for stage in terms.stages:
+        legs = [state.leg(leg.stage, leg.giver, leg.receiver) for leg in state.legs if leg.stage == stage.name]
+        confirmed = bool(legs) and all(leg.confirmed for leg in legs)
+        told_from = _told_from(state, stage.name)
+        stages.append(
+            SignedStage(
+                name=stage.name,
+                day=stage.day,
+                counts=tuple(one for giver, receiver in ways for one in _counts(state, giver, receiver, stage.name)),
+                confirmed=confirmed,
+                disputed=any(leg.differences or leg.disputes for leg in legs),
+                told_from=told_from,
+                held=told_from is None,
+            )
+        )
+    return SignedRecord(
+        exchange=state.exchange,
+        parties=tuple(sorted(state.parties)),
+        place=terms.place or None,
+        agreed_on=terms.agreed,
+        terms=tuple(one for giver, receiver in ways for one in _counts(state, giver, receiver, None)),
+        stages=tuple(sorted(stages, key=lambda stage: stage.day)),
+    )
+
+
+def _counts(state: State, giver: str, receiver: str, stage: str | None) -> list[SignedCount]:
+    known = [name for name in state.categories if name in {category.value for category in Category}]
+    counts = []
+    for name in (None, *known):
+        figures = state.figures(giver, receiver, stage, name)
+        counts.append(
+            SignedCount(
+                direction=f"to_{receiver}",
+                category=Category(name) if name else None,
+                agreed=figures.agreed.value,
+                departed=figures.departed.value,
+                received=figures.received.value,
+                confirmed=figures.confirmed.value,
+                disputed=figures.disputed.value,
+                goodwill=figures.goodwill.value,
+            )
+        )
+    return counts
+
+
+def _told_from(state: State, stage: str) -> datetime | None:
+    """From when the figures of a stage may be told: the confirmation that the terms name, and the hours after it."""
+    if state.terms is None:
+        return None
+    telling = state.terms.terms.telling
+    legs: list[LegStatus] = [
+        state.leg(leg.stage, leg.giver, leg.receiver)
+        for leg in state.legs
+        if telling.when is When.WHOLE or leg.stage == stage
+    ]
+    times = [leg.at for leg in legs if leg.at is not None]
+    if not legs or not all(leg.confirmed for leg in legs) or not times:
+        return None
+    try:
+        return max(times) + timedelta(hours=telling.hours)
+    except OverflowError:  # so many hours that no calendar reaches them
+        return None

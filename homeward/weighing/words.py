@@ -64,7 +64,7 @@ class Standing(StrEnum):
 
     CONFIRMED = "confirmed"  # both sides signed it, and the stage is confirmed
     ESTABLISHED = "established"  # officials of both sides say it, and no official voice says otherwise
-    ONE_SIDE = "one_side"  # officials of one side only say it, and nobody contradicts them
+    ONE_SIDE = "one_side"  # officials of one side only say it, and no official contradicts them
     UNOFFICIAL = "unofficial"  # only intermediaries, outlets or the compiled record say it, and they agree
     DISPUTED = "disputed"  # voices that cannot all be right
     DISPUTED_IN_RECORD = "disputed_in_record"  # the sides' own signed records differ, unresolved
@@ -86,6 +86,7 @@ class Rule(StrEnum):
     SIGNED_RECORD = "confirmed-by-signed-record"  # both sides signed for each person at the crossing
     BOTH_SIDES = "both-sides-agree"  # who has reason to differ does not
     RECEIVING_SIDE = "receiving-side-first"  # who receives people counts and names them
+    PARTY = "party-before-others"  # terms and promises are the parties' own to tell
     SENDING_SIDE = "sending-side-in-default"  # the other party, where the receiving one is silent
     COUNTING_BODY = "counting-body-first"  # an ordinal or running total is the count of the body that keeps it
     KEEPS_SERIES = "keeps-the-series"  # of two ordinals, the one that no older exchange already carries
