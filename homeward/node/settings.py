@@ -18,6 +18,7 @@ EXERCISE = ENVIRONMENT.exercise
 INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "csp",
+    "homeward.node.stages",
     "homeward.node.sources",
     "homeward.node.public",
 ]
@@ -51,7 +52,7 @@ TEMPLATES = [
     }
 ]
 
-# One writer at a time and nothing acknowledged before it is on the disk: what is recorded here must survive a power cut.
+# One writer at a time, and nothing acknowledged before it is on the disk: what is recorded must survive a power cut.
 DATABASES = {
     "default": {
         "ENGINE": "django.db.backends.sqlite3",

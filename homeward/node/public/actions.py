@@ -3,20 +3,48 @@
 import hashlib
 import json
 import logging
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from django.conf import settings
 from django.db import transaction
-from django.utils import translation
+from django.utils import timezone, translation
 
 from homeward.node.public import charts, listing
 from homeward.node.public.codec import decode, encode
 from homeward.node.public.models import Chart, ClaimPlace, DealPage, Dispute, ExchangePage, Weighing
+from homeward.node.sources import actions as sources
+from homeward.node.stages import actions as stages
+from homeward.weighing import public_rows
+from homeward.weighing.scales import weigh
 from homeward.weighing.words import Deal, Exchange, Figure, PublicRecord
 
 Progress = Callable[[str], None]
 logger = logging.getLogger("homeward.node.public")
+
+
+def reweigh(progress: Progress | None = None) -> Weighing:
+    """Weigh every document, the compiled record and what may be told of the signed record; store it; draw it.
+
+    Args:
+        progress: is told what is being done, one short English phrase a step.
+    """
+
+    def say(step: str) -> None:
+        if progress is not None:
+            progress(step)
+
+    say("reading what is stored")
+    readings = list(sources.readings())
+    signed = stages.signed_record(timezone.now())
+    say(f"weighing {len(readings)} documents")
+    record = weigh(readings, public_rows(), signed)
+    say(f"storing {len(record.exchanges)} exchanges")
+    weighing = store(record, documents=len(readings))
+    say("drawing the timeline")
+    draw_charts()
+    return weighing
 
 
 @transaction.atomic
@@ -71,13 +99,9 @@ def draw_charts() -> None:
 
 
 def main_directions(rows: Iterable[listing.Row]) -> list[str]:
-    """Return the two directions that most exchanges have, the most frequent first: the record's own pair."""
-    frequency: dict[str, int] = {}
-    for row in rows:
-        for side in row.sides:
-            if side.direction.startswith("to_"):
-                frequency[side.direction] = frequency.get(side.direction, 0) + 1
-    return sorted(frequency, key=lambda direction: (-frequency[direction], direction))[:2]
+    """Return the two directions that most exchanges have, in the order of their names: the record's own pair."""
+    frequency = Counter(side.direction for row in rows for side in row.sides if side.direction.startswith("to_"))
+    return sorted(direction for direction, _ in frequency.most_common(2))
 
 
 def _store_deals(record: PublicRecord) -> dict[str, DealPage]:
@@ -114,12 +138,9 @@ def _holders(
     record: PublicRecord, deals: dict[str, DealPage], exchanges: dict[str, ExchangePage]
 ) -> list[tuple[Exchange | Deal, str, dict[str, Any]]]:
     """Return what holds figures and contradictions, its date, and the foreign key that points at its page."""
-    held: list[tuple[Exchange | Deal, str, dict[str, Any]]] = []
-    for exchange in record.exchanges:
-        held.append((exchange, exchange.date, {"exchange": exchanges[exchange.key]}))
-    for deal in record.deals:
-        held.append((deal, deals[deal.key].begins, {"deal": deals[deal.key]}))
-    return held
+    of_exchanges = [(one, one.date, {"exchange": exchanges[one.key]}) for one in record.exchanges]
+    of_deals = [(one, deals[one.key].begins, {"deal": deals[one.key]}) for one in record.deals]
+    return [*of_exchanges, *of_deals]
 
 
 def _disputes(record: PublicRecord, deals: dict[str, DealPage], exchanges: dict[str, ExchangePage]) -> list[Dispute]:

@@ -64,7 +64,7 @@ def each_exchange(data: list[dict[str, Any]], directions: Sequence[str], width: 
         alt.Chart(alt.Data(values=data))
         .mark_bar(width=4 if width == "wide" else 2)
         .encode(
-            x=_time_axis(alt, width),
+            x=_time_axis(alt, data, width),
             y=alt.Y("signed_count:Q", title=None, axis=alt.Axis(tickCount=5, labelExpr=_absolute())),
             color=_colours(alt, directions),
         )
@@ -73,14 +73,14 @@ def each_exchange(data: list[dict[str, Any]], directions: Sequence[str], width: 
 
 
 def running_sum(data: list[dict[str, Any]], directions: Sequence[str], width: str) -> str:
-    """Draw the sum of the record over time, a line for each direction; the second is dashed, so that colour is not alone."""
+    """Draw the sum over time, a line for each direction; the second is dashed, so that colour is not alone."""
     import altair as alt
 
     lines = (
         alt.Chart(alt.Data(values=data))
         .mark_line(interpolate="step-after", strokeWidth=2.5)
         .encode(
-            x=_time_axis(alt, width),
+            x=_time_axis(alt, data, width),
             y=alt.Y("sum:Q", title=None, axis=alt.Axis(tickCount=5, labelExpr=_absolute())),
             color=_colours(alt, directions),
             strokeDash=alt.StrokeDash(
@@ -106,14 +106,16 @@ def label(rows: Sequence[Row], directions: Sequence[str]) -> str:
     }
 
 
-def _time_axis(alt: Any, width: str) -> Any:
+def _time_axis(alt: Any, data: list[dict[str, Any]], width: str) -> Any:
+    years = {point["date"][:4] for point in data}
+    long = len(years) > 2
     return alt.X(
         "date:T",
         title=None,
         scale=alt.Scale(type="utc", padding=6),
         axis=alt.Axis(
-            format="%b %Y" if width == "wide" else "%Y",
-            tickCount=8 if width == "wide" else {"interval": "year", "step": 1},
+            format="%Y" if long else "%b %Y",
+            tickCount={"interval": "year", "step": 1} if long else {"interval": "month", "step": 1},
             grid=False,
             labelFlush=True,
         ),

@@ -1,5 +1,6 @@
 """A document's text cut at every claim and every damage, so that a page can mark them where they stand."""
 
+import itertools
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
@@ -45,6 +46,6 @@ def pieces(text: str, claims: Iterable[Span], damages: Sequence[Damage]) -> list
             ends=tuple(span.index for span in spans if span.end == end),
             damage=next((damage for damage in damages if damage.start <= start < damage.end), None),
         )
-        for start, end in zip(edges, edges[1:], strict=False)
+        for start, end in itertools.pairwise(edges)
         if start < end
     ]

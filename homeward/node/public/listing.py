@@ -1,10 +1,25 @@
 """What a list of exchanges shows of each: the main figure of each direction, and how it stands."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from homeward.reading.words import BOTH_TOTAL, Category, Qualifier
-from homeward.weighing.words import Deal, EventKind, Exchange, Figure, PartialDate, Rule, Standing, Subject
+from homeward.weighing.words import (
+    Deal,
+    EventKind,
+    Exchange,
+    Figure,
+    Measure,
+    PartialDate,
+    Rule,
+    SourceKind,
+    Standing,
+    Subject,
+    Voice,
+)
+
+OTHERS = "others"
+SIGNED = "signed"
 
 # Which figure speaks for an exchange, by its kind: the first subject that has a figure.
 MAIN = {
@@ -12,6 +27,22 @@ MAIN = {
     EventKind.PLANNED: (Subject.PLANNED, Subject.AGREED),
     EventKind.CANCELLED: (Subject.AGREED, Subject.PLANNED),
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A count as it was said."""
+
+    count: int | None
+    qualifier: Qualifier
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """What one party, or the signed record (``signed``), or everybody else (``others``) says of a figure."""
+
+    who: str
+    counts: tuple[Count, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +59,7 @@ class Side:
     rule: Rule
     standing: Standing
     anchor: str
+    words: tuple[Word, ...] = ()
 
     @property
     def ranges(self) -> bool:
@@ -61,7 +93,11 @@ class Row:
 
 def anchor(figure: Figure) -> str:
     """The permanent name of a figure on its page."""
-    measure = figure.measure
+    return anchor_of(figure.measure)
+
+
+def anchor_of(measure: Measure) -> str:
+    """The permanent name of the figure of a measure on its page."""
     parts = [measure.subject.value, measure.direction or "", measure.category or "", measure.scope or ""]
     letters = ["".join(letter if letter.isalnum() else "-" for letter in part.lower()).strip("-") for part in parts]
     return "-".join(part for part in letters if part)
@@ -102,7 +138,7 @@ def sides(figures: Iterable[Figure], parties: Sequence[str], subjects: Sequence[
     chosen = [figure for figure in found if figure is not None]
     if not chosen and (both := _main(figures, BOTH_TOTAL, subjects)):
         chosen = [both]
-    return tuple(_side(figure) for figure in chosen)
+    return tuple(_side(figure, parties) for figure in chosen)
 
 
 def _main(figures: Sequence[Figure], direction: str, subjects: Sequence[Subject]) -> Figure | None:
@@ -115,7 +151,25 @@ def _main(figures: Sequence[Figure], direction: str, subjects: Sequence[Subject]
     return None
 
 
-def _side(figure: Figure) -> Side:
+def belongs(voice: Voice, who: str, parties: Sequence[str]) -> bool:
+    """Tell whether a voice is one of a party, or of everybody else (``others``)."""
+    if voice.kind is SourceKind.BOTH:
+        return who in parties
+    if voice.kind is SourceKind.PARTY and voice.side in parties:
+        return voice.side == who
+    return who == OTHERS
+
+
+def _words(figure: Figure, parties: Sequence[str]) -> Iterator[Word]:
+    for who in (*parties, OTHERS):
+        said = [value for value in figure.values if any(belongs(voice, who, parties) for voice in value.voices)]
+        if said:
+            yield Word(who, tuple(Count(value.count, value.qualifier) for value in said))
+    if figure.signed is not None:
+        yield Word(SIGNED, (Count(figure.signed, Qualifier.EXACT),))
+
+
+def _side(figure: Figure, parties: Sequence[str]) -> Side:
     headline = figure.headline
     return Side(
         direction=figure.measure.direction or "",
@@ -128,4 +182,5 @@ def _side(figure: Figure) -> Side:
         rule=headline.rule,
         standing=figure.standing,
         anchor=anchor(figure),
+        words=tuple(_words(figure, parties)),
     )

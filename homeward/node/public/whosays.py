@@ -3,10 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from homeward.node.public.listing import anchor
-from homeward.weighing.words import Figure, SourceKind, Value, Voice
-
-OTHERS = "others"
+from homeward.node.public.listing import OTHERS, anchor, belongs
+from homeward.weighing.words import Figure, Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +34,7 @@ def table(figures: Sequence[Figure], parties: Sequence[str]) -> Table:
             anchor=anchor(figure),
             cells=tuple(
                 tuple(
-                    value for value in figure.values if any(_belongs(voice, column, parties) for voice in value.voices)
+                    value for value in figure.values if any(belongs(voice, column, parties) for voice in value.voices)
                 )
                 for column in columns
             ),
@@ -49,11 +47,3 @@ def table(figures: Sequence[Figure], parties: Sequence[str]) -> Table:
         lines=tuple(Line(line.figure, line.anchor, tuple(line.cells[number] for number in filled)) for line in lines),
         signed=any(figure.signed is not None for figure in figures),
     )
-
-
-def _belongs(voice: Voice, column: str, parties: Sequence[str]) -> bool:
-    if voice.kind is SourceKind.BOTH:
-        return column in parties
-    if voice.kind is SourceKind.PARTY and voice.side in parties:
-        return voice.side == column
-    return column == OTHERS

@@ -7,10 +7,13 @@ and more; ``ngettext`` chooses.
 
 from homeward.node.public.sentences.counts import count, number, people, said_count
 from homeward.node.public.sentences.dates import day, span
-from homeward.node.public.sentences.measures import category, direction, kind_of_event, measure, party, scope
+from homeward.node.public.sentences.measures import category, kind_of_event, measure, scope
+from homeward.node.public.sentences.parties import direction, party, says
+from homeward.node.public.sentences.places import agreement, place
 from homeward.node.public.sentences.speakers import speaker
 
 __all__ = [
+    "agreement",
     "category",
     "count",
     "day",
@@ -20,7 +23,9 @@ __all__ = [
     "number",
     "party",
     "people",
+    "place",
     "said_count",
+    "says",
     "scope",
     "span",
     "speaker",

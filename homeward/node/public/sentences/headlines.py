@@ -21,7 +21,7 @@ def headline(row: Row) -> str:
     if not known:
         return _withheld(row)
     first, *others = known
-    sentence = _first(first, row.kind)
+    sentence = _first(first)
     for other in others:
         sentence = _("%(before)s and %(count)s %(where)s") % {
             "before": sentence,
@@ -63,12 +63,12 @@ def _withheld(row: Row) -> str:
     return _("People were exchanged; the number was not disclosed")
 
 
-def _first(side: Side, kind: EventKind) -> str:
+def _first(side: Side) -> str:
     data = {"count": count(side.count, side.qualifier), "where": direction(side.direction)}
     number = side.count or 0
     if side.subject is Subject.BODIES:
         sentence = ngettext("%(count)s body was returned %(where)s", "%(count)s bodies were returned %(where)s", number)
-    elif kind in {EventKind.PLANNED, EventKind.CANCELLED}:
+    elif side.subject in {Subject.AGREED, Subject.PLANNED}:
         sentence = ngettext(
             "%(count)s person was to return %(where)s", "%(count)s people were to return %(where)s", number
         )

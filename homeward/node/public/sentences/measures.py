@@ -5,29 +5,11 @@ import re
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
-from homeward.reading.words import BOTH_TOTAL, EACH_SIDE, Category
+from homeward.node.public.sentences.dates import day
+from homeward.node.public.sentences.parties import direction, party
+from homeward.reading.words import Category
 from homeward.weighing.words import EventKind, Measure, Subject
 
-PARTIES = {
-    "ukraine": gettext_lazy("Ukraine"),
-    "russia": gettext_lazy("Russia"),
-    "belarus": gettext_lazy("Belarus"),
-    "lithuania": gettext_lazy("Lithuania"),
-    "uae": gettext_lazy("United Arab Emirates"),
-    "turkey": gettext_lazy("Türkiye"),
-    "us": gettext_lazy("United States"),
-    "usa": gettext_lazy("United States"),
-    "saudi_arabia": gettext_lazy("Saudi Arabia"),
-    "vatican": gettext_lazy("Holy See"),
-    "icrc": gettext_lazy("International Committee of the Red Cross"),
-    "un": gettext_lazy("United Nations"),
-}
-TO = {
-    "ukraine": gettext_lazy("to Ukraine"),
-    "russia": gettext_lazy("to Russia"),
-    "belarus": gettext_lazy("to Belarus"),
-    "lithuania": gettext_lazy("to Lithuania"),
-}
 # Who was counted, in the form that follows "how many": the genitive plural in Ukrainian and Russian.
 COUNTED = {
     Category.SERVICEMEN: pgettext_lazy("how many", "servicemen"),
@@ -49,23 +31,25 @@ EVENTS = {
     EventKind.PLANNED: gettext_lazy("Announced, not seen to happen"),
     EventKind.CANCELLED: gettext_lazy("Agreed, not carried out"),
 }
-
-
-def party(key: str) -> str:
-    """Name a party or a mediator."""
-    return str(PARTIES.get(key) or key.replace("_", " ").title())
-
-
-def direction(value: str | None) -> str:
-    """Say where people go: ``to Ukraine``."""
-    if value is None:
-        return _("direction not stated")
-    if value == EACH_SIDE:
-        return _("to each side")
-    if value == BOTH_TOTAL:
-        return _("both sides together")
-    key = value.removeprefix("to_")
-    return str(TO.get(key) or _("to: %(party)s") % {"party": party(key)})
+BESIDES = "besides"  # not a part of the people, but handed over outside the agreed numbers
+# The scopes that the engines make; ``%(when)s`` becomes a date and ``%(whom)s`` a party.
+_SCOPES = {
+    r"since (?P<when>\d{4}(?:-\d\d)?)": gettext_lazy("since %(when)s"),
+    r"in (?P<year>\d{4})": gettext_lazy("in %(year)s"),
+    r"through (?P<whom>.+)": gettext_lazy("through: %(whom)s"),
+    r"released by (?P<whom>.+)": gettext_lazy("released by: %(whom)s"),
+    r"stage of (?P<name>.+)": gettext_lazy("stage of %(name)s"),
+    r"stage": gettext_lazy("stage of a series"),
+    r"outside exchanges": gettext_lazy("outside exchanges"),
+    BESIDES: gettext_lazy("besides the agreed numbers"),
+    r"(?P<whom>.+)-mediated": gettext_lazy("mediated by: %(whom)s"),
+    r"bodies in (?P<year>\d{4})": gettext_lazy("bodies in %(year)s"),
+    r"this deal so far": gettext_lazy("this exchange so far"),
+    r"wounded": gettext_lazy("wounded"),
+    r"died in captivity": gettext_lazy("died in captivity"),
+    r"collaborators": gettext_lazy("convicted of collaboration"),
+    r"foreigners": gettext_lazy("foreigners"),
+}
 
 
 def category(value: Category | str | None) -> str:
@@ -84,16 +68,21 @@ def kind_of_event(value: EventKind | str) -> str:
 
 
 def scope(value: str | None) -> str:
-    """Say of what a running total or an ordinal counts; words of the document stay as they are."""
+    """Say of what a running total or an ordinal counts; other words of a document stay as they are."""
     if not value:
         return _("scope not stated")
-    if match := re.fullmatch(r"since (\d{4})(?:-(\d\d))?", value):
-        from homeward.node.public.sentences.dates import day
-
-        return _("since %(when)s") % {"when": day("-".join(part for part in match.groups() if part))}
-    if match := re.fullmatch(r"in (\d{4})", value):
-        return _("in %(year)s") % {"year": match.group(1)}
+    for pattern, phrase in _SCOPES.items():
+        if match := re.fullmatch(pattern, value):
+            return str(phrase) % {name: _piece(name, said) for name, said in match.groupdict().items()}
     return value
+
+
+def _piece(name: str, said: str) -> str:
+    if name == "when":
+        return day(said)
+    if name == "whom":
+        return party(re.sub(r"\W+", "-", said.lower()))
+    return said
 
 
 def measure(value: Measure) -> str:
@@ -103,8 +92,10 @@ def measure(value: Measure) -> str:
     match value.subject:
         case Subject.MOVED:
             named = pgettext("figure", "%(who)s %(where)s") % data
+        case Subject.PART if value.scope == BESIDES:
+            named = pgettext("figure", "%(scope)s, %(where)s") % data
         case Subject.PART if value.scope:
-            named = pgettext("figure", "of them %(scope)s, %(where)s") % {**data, "scope": value.scope}
+            named = pgettext("figure", "of them %(scope)s, %(where)s") % data
         case Subject.PART:
             named = pgettext("figure", "of them %(who)s, %(where)s") % data
         case Subject.BODIES:

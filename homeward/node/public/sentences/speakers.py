@@ -1,51 +1,57 @@
-"""Who speaks: the engines' English names of sides and bodies, in the reader's language where it is known."""
+"""Who speaks: the engines' English names of sides, bodies and people, in the reader's language where they are known."""
+
+import re
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from homeward.node.public.sentences.measures import party
+from homeward.node.public.sentences.parties import PARTIES, party
 from homeward.reading.words import BOTH_SIDES, OUTLET
 
+COMPILED = "compiled record"
 BODIES = {
     "Coordination Headquarters": gettext_lazy("Coordination Headquarters"),
     "Ministry of Defence": gettext_lazy("Ministry of Defence"),
-    "Defence Ministry": gettext_lazy("Ministry of Defence"),
+    "Interior Ministry": gettext_lazy("Ministry of Internal Affairs"),
     "MFA": gettext_lazy("Ministry of Foreign Affairs"),
-    "Ministry of Foreign Affairs": gettext_lazy("Ministry of Foreign Affairs"),
     "Ombudsman": gettext_lazy("Ombudsman"),
+    "Ombudswoman Moskalkova": gettext_lazy("Ombudswoman Moskalkova"),
     "President": gettext_lazy("President"),
-    "Presidential Office": gettext_lazy("Office of the President"),
-    "Defence Intelligence": gettext_lazy("Defence Intelligence"),
-    "Security Service": gettext_lazy("Security Service"),
     "Kremlin": gettext_lazy("Kremlin"),
-    "Zelensky": gettext_lazy("Zelensky"),
-    "Putin": gettext_lazy("Putin"),
-    "Trump": gettext_lazy("Trump"),
-    "Erdogan": gettext_lazy("Erdoğan"),
-    "Umerov": gettext_lazy("Umerov"),
+    "White House": gettext_lazy("White House"),
+    "negotiator": gettext_lazy("negotiator"),
+    "media": gettext_lazy("media"),
+    "SBU": gettext_lazy("Security Service (SBU)"),
+    "FSB": gettext_lazy("FSB"),
+    "IDF": gettext_lazy("IDF"),
+    "MIT": gettext_lazy("intelligence service (MIT)"),
+    "GUR": gettext_lazy("Defence Intelligence (HUR)"),
+    "Aksyonov": gettext_lazy("Aksyonov"),
+    "Aliyev": gettext_lazy("Aliyev"),
+    "Biden": gettext_lazy("Biden"),
     "Budanov": gettext_lazy("Budanov"),
+    "Erdogan": gettext_lazy("Erdoğan"),
+    "Fidan": gettext_lazy("Fidan"),
+    "Khinshtein": gettext_lazy("Khinshtein"),
+    "Klymenko": gettext_lazy("Klymenko"),
+    "Lantratova": gettext_lazy("Lantratova"),
+    "Lavrov": gettext_lazy("Lavrov"),
+    "Lubinets": gettext_lazy("Lubinets"),
+    "Lukashenko": gettext_lazy("Lukashenko"),
+    "Medinsky": gettext_lazy("Medinsky"),
+    "Netanyahu": gettext_lazy("Netanyahu"),
+    "Pashinyan": gettext_lazy("Pashinyan"),
+    "Peskov": gettext_lazy("Peskov"),
+    "Putin": gettext_lazy("Putin"),
+    "Rubio": gettext_lazy("Rubio"),
+    "Sybiha": gettext_lazy("Sybiha"),
+    "Trump": gettext_lazy("Trump"),
+    "Umerov": gettext_lazy("Umerov"),
+    "Vereshchuk": gettext_lazy("Vereshchuk"),
+    "Witkoff": gettext_lazy("Witkoff"),
     "Yermak": gettext_lazy("Yermak"),
     "Yusov": gettext_lazy("Yusov"),
-    "Lubinets": gettext_lazy("Lubinets"),
-    "Moskalkova": gettext_lazy("Moskalkova"),
-    "Medinsky": gettext_lazy("Medinsky"),
-    "Peskov": gettext_lazy("Peskov"),
-    "Witkoff": gettext_lazy("Witkoff"),
-    "Lukashenko": gettext_lazy("Lukashenko"),
-}
-SIDES = {
-    "Ukraine": "ukraine",
-    "Russia": "russia",
-    "Belarus": "belarus",
-    "UAE": "uae",
-    "Turkey": "turkey",
-    "Turkiye": "turkey",
-    "US": "us",
-    "USA": "us",
-    "ICRC": "icrc",
-    "UN": "un",
-    "Vatican": "vatican",
-    "Saudi Arabia": "saudi_arabia",
+    "Zelensky": gettext_lazy("Zelensky"),
 }
 IN_ITS_OWN_VOICE = pgettext_lazy("speaker", "the publication itself")
 
@@ -56,6 +62,9 @@ def speaker(value: str) -> str:
         return str(IN_ITS_OWN_VOICE)
     if value == BOTH_SIDES:
         return _("both sides")
+    if value == COMPILED:
+        return _("compiled public record")
     side, colon, body = (part.strip() for part in value.partition(":"))
-    named = party(SIDES[side]) if side in SIDES else side
+    key = re.sub(r"\W+", "-", side.lower())
+    named = party(key) if key in PARTIES else side
     return f"{named}: {BODIES.get(body, body)}" if colon else named

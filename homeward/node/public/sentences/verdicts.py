@@ -41,6 +41,7 @@ RULES = {
     Rule.SIGNED_RECORD: _("shown because both sides signed for each person at the crossing"),
     Rule.BOTH_SIDES: _("shown because both sides say it"),
     Rule.RECEIVING_SIDE: _("shown because the side that receives people counts and names them"),
+    Rule.PARTY: _("shown because terms and promises are the parties' own to tell"),
     Rule.SENDING_SIDE: _("shown because the receiving side is silent and the sending side says it"),
     Rule.COUNTING_BODY: _("shown because it is the count of the body that keeps it"),
     Rule.KEEPS_SERIES: _("shown because no earlier exchange already carries this number"),

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import template
 from django.urls import reverse
+from django.utils.translation import gettext, pgettext
 
 from homeward.node.public import listing, sentences
 from homeward.node.public.sentences import claims, verdicts
@@ -15,13 +16,17 @@ register = template.Library()
 register.filter("measure", sentences.measure)
 register.filter("direction", sentences.direction)
 register.filter("party", sentences.party)
+register.filter("says", sentences.says)
 register.filter("category", sentences.category)
 register.filter("event", sentences.kind_of_event)
 register.filter("day", sentences.day)
 register.filter("number", sentences.number)
 register.filter("speaker", sentences.speaker)
 register.filter("scope", sentences.scope)
+register.filter("place", sentences.place)
+register.filter("agreement", sentences.agreement)
 register.filter("anchor", listing.anchor)
+register.filter("anchor_of", listing.anchor_of)
 register.filter("claim_kind", claims.kind)
 register.filter("damage_kind", claims.damage)
 
@@ -103,3 +108,18 @@ def address(key: str) -> str:
 def toward(row: listing.Row, direction: str) -> listing.Side | None:
     """Return the main figure of one direction."""
     return row.toward(direction)
+
+
+@register.filter
+def page_name(key: str) -> str:
+    """Name the page of an exchange, by its day, or of a deal."""
+    return sentences.day(key[:10]) if key[:4].isdigit() else gettext("the exchange in stages")
+
+
+@register.filter
+def tally_name(tally: Any) -> str:
+    """Name a line of the signed record: who goes where."""
+    where = sentences.direction(f"to_{tally.receiver}")
+    who = sentences.category(tally.category or None)
+    named = pgettext("figure", "%(who)s %(where)s") % {"who": who, "where": where}
+    return named[:1].upper() + named[1:]

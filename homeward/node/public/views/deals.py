@@ -7,7 +7,7 @@ from homeward.node.public import listing, whosays
 from homeward.node.public.codec import decode
 from homeward.node.public.models import DealPage
 from homeward.node.public.sentences import headlines
-from homeward.node.public.views import twins
+from homeward.node.public.views import signed, twins
 from homeward.weighing.words import Deal
 
 
@@ -37,6 +37,7 @@ def page(request: HttpRequest, key: str) -> HttpResponse:
             "stages": stages,
             "who_says": whosays.table(deal.figures, parties),
             "languages_of": {},
+            **(signed.of_whole([stage.date for stage in stages if stage.signed]) if row.signed else {}),
         },
     )
 

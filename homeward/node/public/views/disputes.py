@@ -8,10 +8,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from homeward.node.public.codec import decode
-from homeward.node.public.models import Dispute
+from homeward.node.public.models import Dispute, Weighing
 from homeward.node.public.sentences.verdicts import CAUSES
 from homeward.node.public.views import twins
-from homeward.weighing.words import Cause, Contradiction
+from homeward.weighing.words import Cause, Check, Contradiction
 
 COLUMNS = ("page", "date", "cause", "subject", "direction", "category", "kept", "count", "speakers", "dates", "note")
 A_PAGE = 50
@@ -35,9 +35,17 @@ def page(request: HttpRequest) -> HttpResponse:
             "disputes": [(dispute, decode(Contradiction, dispute.value)) for dispute in shown],
             "shown": shown,
             "cause": cause,
+            "checks": _across(),
             "causes": [(key.value, words) for key, words in CAUSES.items() if key.value in present],
         },
     )
+
+
+def _across() -> list[Check]:
+    """Return the checks across exchanges, those that fail first."""
+    weighing = Weighing.objects.first()
+    checks = [decode(Check, check) for check in weighing.rest["checks"]] if weighing else []
+    return sorted(checks, key=lambda check: check.holds)
 
 
 def data(request: HttpRequest, twin: str) -> HttpResponse:

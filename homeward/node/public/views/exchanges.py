@@ -9,7 +9,7 @@ from homeward.node.public import listing, whosays
 from homeward.node.public.codec import decode
 from homeward.node.public.models import ExchangePage
 from homeward.node.public.sentences import headlines
-from homeward.node.public.views import twins
+from homeward.node.public.views import signed, twins
 from homeward.node.sources.models import Document
 from homeward.weighing.words import Exchange
 
@@ -37,6 +37,7 @@ def page(request: HttpRequest, key: str) -> HttpResponse:
         "who_says": whosays.table(exchange.figures, exchange.parties),
         "languages_of": {source.key: source.language for source in exchange.sources if source.language},
         "neighbours": _neighbours(stored),
+        **(signed.of_stage(exchange.date) if exchange.signed else {}),
     }
     return render(request, "public/exchange.html", context)
 

@@ -48,7 +48,8 @@ def data(request: HttpRequest, twin: str) -> HttpResponse:
     """Serve the list."""
     listed = rows()
     if twin == "json":
-        return twins.as_json({"exchanges": listed})
+        weighing = Weighing.objects.first()
+        return twins.as_json({"exchanges": listed, **(weighing.rest if weighing else {})})
     return twins.as_csv(
         "exchanges",
         COLUMNS,
@@ -74,8 +75,9 @@ def drawn() -> dict[str, dict[str, str]]:
 
 def _featured() -> dict[str, Any] | None:
     """Return what the page leads with: the newest deal in the signed record, else the newest deal, else exchange."""
-    deal = DealPage.objects.order_by("-signed", "-begins", "key").prefetch_related("stages", "disputes").first()
-    if deal is None or not (deal.signed or deal.stages.all()):
+    deals = DealPage.objects.order_by("-signed", "-begins", "key").prefetch_related("stages", "disputes")
+    deal = next((deal for deal in deals if deal.summary["sides"]), None)
+    if deal is None:
         exchange = ExchangePage.objects.exclude(kind__in=[EventKind.PLANNED, EventKind.CANCELLED]).first()
         if exchange is None:
             return None

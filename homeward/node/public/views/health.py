@@ -7,7 +7,7 @@ from homeward.node.public.models import Weighing
 
 
 def page(request: HttpRequest) -> JsonResponse:
-    """Answer 200 when the database answers, 503 when it does not; nothing about its contents but whether it is weighed."""
+    """Answer 200 when the database answers, 503 when not; of its contents only whether it is weighed."""
     try:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")

@@ -1,0 +1,40 @@
+"""The signed record on a public page: only what the terms allow to be told at this moment."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import get_language
+
+from homeward.node.stages.actions import told_stage, told_statements, told_whole
+from homeward.node.stages.models import Statement, Tally
+
+
+def of_stage(day: str) -> dict[str, Any]:
+    """Return the context of a stage's signed record, empty while it is held."""
+    now = timezone.now()
+    stage = told_stage(date.fromisoformat(day), now)
+    if stage is None:
+        return {}
+    return _context(list(stage.tallies.all()), told_statements(stage, now))
+
+
+def of_whole(days: Iterable[str]) -> dict[str, Any]:
+    """Return the context of the whole exchange's signed record, empty while it is held."""
+    exchange = told_whole([date.fromisoformat(day) for day in days], timezone.now())
+    if exchange is None:
+        return {}
+    return _context([tally for tally in exchange.tallies.all() if tally.stage_id is None], [])
+
+
+def _context(tallies: Sequence[Tally], statements: Sequence[Statement]) -> dict[str, Any]:
+    entries = sorted({tuple(entry) for tally in tallies for entry in tally.entries})
+    return {"tallies": tallies, "entries": entries, "statements": [_in_language(said) for said in statements]}
+
+
+def _in_language(statement: Statement) -> dict[str, str]:
+    """Return a statement in the reader's language, or in the first it was made in."""
+    wanted = get_language() or "en"
+    language = wanted if wanted in statement.words else next(iter(statement.words), "")
+    return {"author": statement.author, "language": language, "text": statement.words.get(language, "")}

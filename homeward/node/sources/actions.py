@@ -1,0 +1,152 @@
+"""What can be done with documents: add one, and read all of them anew."""
+
+import hashlib
+import logging
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import date
+from pathlib import PurePath
+from typing import Any
+
+from django.db import transaction
+
+from homeward.node import NodeError
+from homeward.node.sources.models import Claim, Document
+from homeward.reading import Damage, Reading, languages, read
+from homeward.reading import Document as Text
+from homeward.reading.words import Category, DamageKind, Kind, Qualifier
+from homeward.reading.words import Claim as Said
+
+KEY = 16  # digits of the digest that make the permanent address
+GIVEN = ("url", "outlet", "title", "language", "published", "updated", "captured")
+logger = logging.getLogger("homeward.node.sources")
+
+
+class UndatedError(NodeError):
+    """A document does not say when it was published, and nobody else did."""
+
+
+@transaction.atomic
+def add_document(
+    name: str, data: bytes, published: date | None = None, meta: Mapping[str, Any] | None = None
+) -> Document:
+    """Add a document and read it into claims; the same bytes a second time are the same document.
+
+    Args:
+        name: what the file is called; its ending says what kind it is.
+        data: its bytes, as they came.
+        published: when it was published, if the giver knows better than the document.
+        meta: what else the giver knows: url, outlet, title, language, updated, captured (dates ISO).
+
+    Raises:
+        ReadingError: the bytes are too many, or cannot be read as text, HTML or PDF.
+        UndatedError: nothing says when it was published, so that words like *yesterday* cannot be resolved.
+    """
+    digest = hashlib.sha256(data).hexdigest()
+    if found := Document.objects.filter(digest=digest).first():
+        return found
+    given = {key: str(value) for key, value in (meta or {}).items() if key in GIVEN and value}
+    if published is not None:
+        given["published"] = published.isoformat()
+    short = PurePath(name.replace("\\", "/")).name[:200] or "document"
+    reading = _read(short, data, given)
+    if reading.document.published is None:
+        raise UndatedError(f"{short} does not say when it was published; give the date.")
+    document = Document(key=digest[:KEY], digest=digest, name=short, data=data, given=given)
+    _store(document, reading)
+    logger.info("a document was added: %d bytes, %d claims", len(data), len(reading.claims))
+    return document
+
+
+@transaction.atomic
+def reread() -> int:
+    """Read every document anew from its bytes, and return how many there are."""
+    documents = list(Document.objects.all())
+    for document in documents:
+        document.claims.all().delete()
+        _store(document, _read(document.name, bytes(document.data), document.given))
+    return len(documents)
+
+
+def readings() -> Iterator[Reading]:
+    """Yield what was read from every document, named by its key, oldest first: what the weighing weighs."""
+    documents = Document.objects.defer("data").prefetch_related("claims").order_by("published", "key")
+    for document in documents:
+        yield Reading(
+            document=replace(_text(document), name=document.key),
+            claims=tuple(_claim(claim) for claim in document.claims.all()),
+            is_exchange_report=document.is_exchange_report,
+        )
+
+
+def _read(name: str, data: bytes, given: Mapping[str, str]) -> Reading:
+    from homeward.reading import load_bytes
+
+    return read(load_bytes(name, data, given))
+
+
+def _store(document: Document, reading: Reading) -> None:
+    text = reading.document
+    document.text = text.text
+    document.language = text.language or ""
+    document.has_grammar = text.language in languages()
+    document.title, document.outlet, document.url = text.title or "", text.outlet or "", text.url or ""
+    document.published, document.updated, document.captured = text.published, text.updated, text.captured
+    document.damage = [
+        {"start": one.start, "end": one.end, "kind": one.kind.value, "repaired": one.repaired} for one in text.damage
+    ]
+    document.is_exchange_report = reading.is_exchange_report
+    document.save()
+    Claim.objects.bulk_create(
+        Claim(
+            document=document,
+            index=index,
+            kind=claim.kind.value,
+            evidence=claim.evidence,
+            start=claim.start,
+            end=claim.end,
+            speaker=claim.speaker,
+            direction=claim.direction,
+            count=claim.count,
+            count_qualifier=claim.count_qualifier and claim.count_qualifier.value,
+            category=claim.category and claim.category.value,
+            exchange_date=claim.exchange_date,
+            value=claim.value,
+            rules=list(claim.rules),
+        )
+        for index, claim in enumerate(reading.claims)
+    )
+
+
+def _text(document: Document) -> Text:
+    return Text(
+        name=document.name,
+        text=document.text,
+        language=document.language or None,
+        title=document.title or None,
+        outlet=document.outlet or None,
+        url=document.url or None,
+        published=document.published,
+        updated=document.updated,
+        captured=document.captured,
+        damage=tuple(
+            Damage(one["start"], one["end"], DamageKind(one["kind"]), one["repaired"]) for one in document.damage
+        ),
+    )
+
+
+def _claim(claim: Claim) -> Said:
+    return Said(
+        kind=Kind(claim.kind),
+        evidence=claim.evidence,
+        start=claim.start,
+        end=claim.end,
+        speaker=claim.speaker,
+        direction=claim.direction,
+        count=claim.count,
+        count_qualifier=Qualifier(claim.count_qualifier) if claim.count_qualifier else None,
+        category=Category(claim.category) if claim.category else None,
+        exchange_date=claim.exchange_date,
+        value=claim.value,
+        rules=tuple(claim.rules),
+    )

@@ -1,0 +1,208 @@
+"""Project the state of an exchange into rows, and say what of it may be told."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Q
+
+from homeward.exchange import Ref, State
+from homeward.exchange.standing import Figures
+from homeward.exchange.telling import held
+from homeward.node.stages.models import Exchange, Stage, Statement, Tally
+from homeward.reading.words import Category
+from homeward.weighing.signed import SignedCount, SignedRecord, SignedStage
+
+# The fold says from when something may be told; asked as of the end of time, it does not say "not yet" but from when.
+END_OF_TIME = datetime.max.replace(tzinfo=UTC)
+CATEGORIES = {category.value: category for category in Category}
+
+
+@transaction.atomic
+def project(states: Iterable[State]) -> None:
+    """Replace every row of this room by what these states say."""
+    Exchange.objects.all().delete()
+    for state in states:
+        if state.exchange is not None:
+            _project(state, state.exchange)
+
+
+def projection() -> list[dict[str, Any]]:
+    """Return the rows without their numbers in the database, for comparing one projection with another."""
+    rows: list[dict[str, Any]] = []
+    for exchange in Exchange.objects.order_by("name").prefetch_related("stages", "tallies__stage", "statements__stage"):
+        rows.append(_plain(exchange))
+        rows += [_plain(stage) for stage in exchange.stages.all()]
+        rows += [{**_plain(tally), "of": tally.stage and tally.stage.name} for tally in exchange.tallies.all()]
+        rows += [{**_plain(said), "of": said.stage and said.stage.name} for said in exchange.statements.all()]
+    return rows
+
+
+def _plain(row: Exchange | Stage | Tally | Statement) -> dict[str, Any]:
+    names = {field.attname for field in row._meta.concrete_fields} - {"id", "exchange_id", "stage_id"}
+    return {"kind": type(row).__name__, **{name: getattr(row, name) for name in sorted(names)}}
+
+
+def told_stage(day: date, now: datetime) -> Stage | None:
+    """Return the stage of a day with its tallies and statements, if its figures may be told now."""
+    found = Stage.objects.filter(day=day, told_from__lte=now).prefetch_related("tallies")
+    return found.select_related("exchange").first()
+
+
+def told_whole(days: Iterable[date], now: datetime) -> Exchange | None:
+    """Return the exchange that has stages on these days with its tallies, if its whole may be told now."""
+    found = Exchange.objects.filter(stages__day__in=list(days), told_from__lte=now).distinct()
+    return found.prefetch_related("tallies").first()
+
+
+def told_statements(stage: Stage, now: datetime) -> list[Statement]:
+    """Return the statements on a stage that may be told now."""
+    return list(Statement.objects.filter(Q(stage=stage), told_from__lte=now))
+
+
+def signed_record(now: datetime) -> SignedRecord | None:
+    """Return what may be told of the signed record now, for the weighing; None while nothing may.
+
+    A stage that is still held is not in it at all, so that nothing made from it can give away even its day. The place
+    and day of the agreement, by which the weighing adds stages up to a whole, come with the last stage. There is one
+    exchange a node so far; of several, it is the one agreed last.
+    """
+    exchange = Exchange.objects.order_by("-agreed_on", "name").prefetch_related("stages__tallies", "tallies").first()
+    if exchange is None:
+        return None
+    stages = [stage for stage in exchange.stages.all() if stage.told(now)]
+    if not stages:
+        return None
+    whole = exchange.told_from is not None and exchange.told_from <= now
+    return SignedRecord(
+        exchange=exchange.name,
+        parties=tuple(exchange.parties),
+        place=exchange.place or None if whole else None,
+        agreed_on=exchange.agreed_on if whole else None,
+        terms=tuple(_counts(tally for tally in exchange.tallies.all() if tally.stage_id is None)) if whole else (),
+        stages=tuple(
+            SignedStage(
+                name=stage.name,
+                day=stage.day,
+                counts=tuple(_counts(stage.tallies.all())),
+                confirmed=stage.confirmed,
+                disputed=stage.disputed,
+                told_from=stage.told_from,
+                held=False,
+            )
+            for stage in stages
+        ),
+    )
+
+
+def _counts(tallies: Iterable[Tally]) -> Iterator[SignedCount]:
+    for tally in tallies:
+        if tally.category and tally.category not in CATEGORIES:
+            continue
+        yield SignedCount(
+            direction=f"to_{tally.receiver}",
+            category=CATEGORIES.get(tally.category),
+            agreed=tally.agreed,
+            departed=tally.departed,
+            received=tally.received,
+            confirmed=tally.confirmed,
+            disputed=tally.disputed,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """A direction in the order of the parties."""
+
+    giver: str
+    receiver: str
+
+
+def _ways(state: State) -> list[_Way]:
+    return [_Way(giver, receiver) for giver in state.parties for receiver in state.parties if giver != receiver]
+
+
+def _project(state: State, name: str) -> None:
+    agreed = state.terms
+    exchange = Exchange.objects.create(
+        name=name,
+        parties=list(state.parties),
+        intermediaries=list(state.intermediaries),
+        place=agreed.terms.place if agreed else "",
+        agreed_on=agreed.terms.agreed if agreed else None,
+        terms=agreed and {"entry": _ref(agreed.ref), "tolerance": agreed.terms.tolerance},
+        closed=state.closing.closed.value if state.closing.closed else "",
+        told_from=_told_from(state, None),
+    )
+    categories = [None, *state.categories]
+    tallies = _tallies(state, exchange, None, categories)
+    stages: dict[str | None, Stage] = {}
+    for position, said in enumerate(agreed.terms.stages if agreed else ()):
+        legs = [state.leg(leg.stage, leg.giver, leg.receiver) for leg in state.legs if leg.stage == said.name]
+        stages[said.name] = Stage.objects.create(
+            exchange=exchange,
+            position=position,
+            name=said.name,
+            day=said.day,
+            confirmed=bool(legs) and all(leg.confirmed for leg in legs),
+            disputed=any(leg.differences or leg.disputes for leg in legs),
+            told_from=_told_from(state, said.name),
+        )
+        tallies += _tallies(state, exchange, stages[said.name], categories)
+    Tally.objects.bulk_create(tallies)
+    Statement.objects.bulk_create(
+        Statement(
+            exchange=exchange,
+            stage=stages.get(told.statement.stage),
+            author=told.author,
+            words={said.language: said.text for said in told.statement.words},
+            entry=_ref(told.ref),
+            told_from=told.since if told.allowed else None,
+        )
+        for told in state.statements(END_OF_TIME)
+    )
+
+
+def _told_from(state: State, stage: str | None) -> datetime | None:
+    """From when the figures of a stage, or of the whole, may be told, as far as the record now knows."""
+    if state.view is None or state.tally is None:
+        return None
+    return held(state.view, state.tally, stage, END_OF_TIME)[1]
+
+
+def _tallies(state: State, exchange: Exchange, stage: Stage | None, categories: Iterable[str | None]) -> list[Tally]:
+    found = []
+    for way in _ways(state):
+        for category in categories:
+            figures = state.figures(way.giver, way.receiver, stage.name if stage else None, category)
+            if any(count for count in _numbers(figures).values()):
+                found.append((way, category, figures))
+    return [
+        Tally(
+            exchange=exchange,
+            stage=stage,
+            position=position,
+            giver=way.giver,
+            receiver=way.receiver,
+            category=category or "",
+            entries=[_ref(ref) for ref in _refs(figures)],
+            **_numbers(figures),
+        )
+        for position, (way, category, figures) in enumerate(found)
+    ]
+
+
+def _numbers(figures: Figures) -> dict[str, int]:
+    names = ("agreed", "planned", "departed", "received", "confirmed", "disputed", "owed", "goodwill")
+    return {name: getattr(figures, name).value for name in names}
+
+
+def _refs(figures: Figures) -> list[Ref]:
+    counts = (figures.agreed, figures.departed, figures.received, figures.confirmed, figures.disputed)
+    return sorted({ref for count in counts for ref in count.refs})
+
+
+def _ref(ref: Ref) -> list[str | int]:
+    return [ref.participant, ref.index, ref.digest]
