@@ -134,12 +134,7 @@ def said_by(pairs: Iterable[tuple[str | None, Voice]]) -> tuple[Said, ...]:
 
 def _named(event: Event, kind: Kind, pair: Sequence[str]) -> tuple[Said, ...]:
     """Mediators or places: several in one claim are several."""
-    pairs = [
-        (name.strip(), one.voice)
-        for one in event.said
-        if one.kind is kind
-        for name in (one.voice.note or one.voice.evidence or "").split(";")
-    ]
+    pairs = [(name, one.voice) for one in event.said if one.kind is kind for name in _names(one.voice)]
     if event.row:
         named = event.row.mediators if kind is Kind.MEDIATOR else (event.row.place,)
         voice = voice_of_row(event.row.key, event.row.date, COMPILED, pair, None, derived=False)
@@ -147,13 +142,20 @@ def _named(event: Event, kind: Kind, pair: Sequence[str]) -> tuple[Said, ...]:
     return said_by(pairs)
 
 
+def _names(voice: Voice) -> list[str]:
+    """What a voice names: ``UAE; Belarus`` are two."""
+    return [name.strip() for name in (voice.note or voice.evidence or "").split(";") if name.strip()]
+
+
 def _remarks(event: Event) -> tuple[Voice, ...]:
     """Claims that belong here and count nothing: a plan without a number, an older exchange without one."""
-    shown = {Kind.MEDIATOR, Kind.LOCATION, Kind.EARLY_DISCLOSURE}
     voices = {
         one.voice
         for one in event.said
-        if one.measure is None and one.kind not in shown and not (one.kind is Kind.AGREEMENT and one.voice.note)
+        if one.measure is None
+        and one.kind is not Kind.EARLY_DISCLOSURE
+        and not (one.kind in {Kind.MEDIATOR, Kind.LOCATION} and _names(one.voice))
+        and not (one.kind is Kind.AGREEMENT and one.voice.note)
     }
     return tuple(sorted(voices, key=voice_key))
 

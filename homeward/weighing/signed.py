@@ -30,6 +30,7 @@ class SignedCount:
     confirmed: int
     disputed: int = 0
     goodwill: int = 0  # confirmed beside the exchange
+    sure: bool | None = None  # whether this direction is confirmed; None: as its stage is
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +98,8 @@ def look_up(measure: Measure, counts: Iterable[SignedCount], confirmed: bool, di
         case Subject.AGREED | Subject.PLANNED:
             return Signed(sum(count.agreed for count in counts), confirmed=True)
         case Subject.MOVED | Subject.PART | Subject.RUNNING_TOTAL:
+            confirmed = all(confirmed if count.sure is None else count.sure for count in counts)
+            disputed = any(count.disputed for count in counts) or (disputed and not confirmed)
             number = sum(count.goodwill if beside else count.confirmed for count in counts)
             return Signed(number if confirmed else None, confirmed, disputed)
         case _:
@@ -153,6 +156,7 @@ def _counts(state: State, giver: str, receiver: str, stage: str | None) -> list[
                 confirmed=figures.confirmed.value,
                 disputed=figures.disputed.value,
                 goodwill=figures.goodwill.value,
+                sure=state.leg(stage, giver, receiver).confirmed if stage else None,
             )
         )
     return counts
