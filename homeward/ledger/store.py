@@ -158,6 +158,19 @@ class Log:
         for (envelope,) in self._connection.execute(query, (start, stop)):
             yield envelope
 
+    def proved(self) -> Iterator[bytes]:
+        """Yield every entry, recomputing the tree from the entries alone, and at the end check the checkpoint's root.
+
+        Raises:
+            StoreError: the entries do not add up to it; what was yielded before then proves nothing.
+        """
+        edge = tree.Frontier()
+        for entry in self.entries():
+            edge.add(tree.leaf_hash(entry))
+            yield entry
+        if (edge.size, edge.root()) != (self.size, self.root()):
+            raise StoreError(f"The entries of {self.path} do not add up to the root that its checkpoint signs.")
+
     def hashes(self, level: int, start: int, stop: int) -> list[bytes]:
         """Return the stored hashes of perfect subtrees of one level, ``start`` up to ``stop``."""
         query = "SELECT hash FROM node WHERE level = ? AND place >= ? AND place < ? ORDER BY place"

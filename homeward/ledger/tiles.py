@@ -92,6 +92,7 @@ def proved(folder: Path, checkpoint: Checkpoint) -> Iterator[bytes]:
     Raises:
         TileError: a file is missing, or is not what the entries say; entries yielded before then prove nothing.
     """
+    edge = tree.Frontier()
     pending: list[list[bytes]] = []  # the hashes of the tile now being filled, a list a level
     for number in range(-(-checkpoint.size // WIDTH)):
         width = min(WIDTH, checkpoint.size - number * WIDTH)
@@ -100,9 +101,15 @@ def proved(folder: Path, checkpoint: Checkpoint) -> Iterator[bytes]:
         if len(entries) != width:
             raise TileError(f"{path} holds {len(entries)} entries instead of {width}.")
         for offset, entry in enumerate(entries):
-            _carry(folder, pending, tree.leaf_hash(entry), number * WIDTH + offset)
+            leaf = tree.leaf_hash(entry)
+            edge.add(leaf)
+            _carry(folder, pending, leaf, number * WIDTH + offset)
             yield entry
-    _finish(folder, pending, checkpoint)
+    for level, hashes in enumerate(pending):
+        if hashes:
+            _check_tile(folder, level, (checkpoint.size >> (_LEVELS * level)) - 1, hashes)
+    if edge.root() != checkpoint.root:
+        raise TileError("The entries do not add up to the root that the checkpoint signs.")
 
 
 def _carry(folder: Path, pending: list[list[bytes]], found: bytes, index: int) -> None:
@@ -117,31 +124,6 @@ def _carry(folder: Path, pending: list[list[bytes]], found: bytes, index: int) -
         found = tree.root(tree.of_leaves(pending[level]), WIDTH)
         pending[level] = []
         index //= WIDTH
-
-
-def _finish(folder: Path, pending: list[list[bytes]], checkpoint: Checkpoint) -> None:
-    """Check the incomplete tiles, and the root over all of them."""
-    top: bytes | None = None
-    for level, hashes in enumerate(pending):
-        if not hashes:
-            continue
-        _check_tile(folder, level, (checkpoint.size >> (_LEVELS * level)) - 1, hashes)
-        top = _joined(hashes, top)
-    if (top or tree.EMPTY_ROOT) != checkpoint.root:
-        raise TileError("The entries do not add up to the root that the checkpoint signs.")
-
-
-def _joined(hashes: list[bytes], right: bytes | None) -> bytes:
-    """The hash over this tile's subtrees and, to the right of them, what lies incomplete below."""
-    size = len(hashes)
-    if right is None:
-        return tree.root(tree.of_leaves(hashes), size)
-    while size:
-        lowest = size & -size  # the smallest perfect subtree at the right edge
-        left = tree.root(tree.of_leaves(hashes[size - lowest : size]), lowest)
-        right = tree.node_hash(left, right)
-        size -= lowest
-    return right
 
 
 def _check_tile(folder: Path, level: int, last: int, hashes: list[bytes]) -> None:

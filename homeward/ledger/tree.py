@@ -150,6 +150,32 @@ def _subproof(get: Subtree, old: int, start: int, size: int, *, whole: bool) -> 
     return [*_subproof(get, old - left, start + left, size - left, whole=False), _over(get, start, left)]
 
 
+class Frontier:
+    """The right edge of a growing tree: enough to add leaves one by one and know the root, in logarithmic memory."""
+
+    def __init__(self) -> None:
+        self.size = 0
+        self._perfect: list[bytes] = []  # hashes of the perfect subtrees, the largest first
+
+    def add(self, leaf: bytes) -> None:
+        """Add a leaf hash."""
+        place, found = self.size, leaf
+        while place & 1:
+            found = node_hash(self._perfect.pop(), found)
+            place >>= 1
+        self._perfect.append(found)
+        self.size += 1
+
+    def root(self) -> bytes:
+        """Return the root over all leaves added so far."""
+        if not self._perfect:
+            return EMPTY_ROOT
+        *rest, found = self._perfect
+        for left in reversed(rest):
+            found = node_hash(left, found)
+        return found
+
+
 def of_leaves(leaves: Sequence[bytes]) -> Subtree:
     """Return ``get`` over leaf hashes held in memory; for small trees and tests."""
 

@@ -1,0 +1,90 @@
+"""The three desks of the exercise, and what the story must remember between its acts."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Self, TypeVar
+
+from homeward.exchange import Body
+from homeward.exchange.words import Accept, Passenger
+from homeward.node.demo.desk import Desk
+from homeward.node.demo.story import EXCHANGE, NAMES
+
+T = TypeVar("T")
+PART = 300  # people in one entry; an entry is at most 64 KiB, so that any static server can serve the log
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One act of the story, for whoever watches: when it happened, and what it was, in English."""
+
+    time: datetime
+    says: str
+
+
+@dataclass(slots=True)
+class Table:
+    """The desks, and who is listed, waiting and going.
+
+    Attributes:
+        waiting: who may still go, by giver and category, in the order they are taken.
+        going: who is on a manifest, by stage and giver.
+        manifests: the digest of the manifest that a person, by commitment, is on.
+    """
+
+    desks: dict[str, Desk]
+    terms: str = ""
+    waiting: dict[tuple[str, str], list[Passenger]] = field(default_factory=dict)
+    going: dict[tuple[str, str], list[Passenger]] = field(default_factory=dict)
+    manifests: dict[str, str] = field(default_factory=dict)
+    _deaf: bool = False
+
+    @classmethod
+    def laid(cls, folder: Path) -> Self:
+        """Make every participant's folder, keys and empty log."""
+        return cls(
+            {name: Desk.create(folder / name, name, EXCHANGE, f"homeward.example/{EXCHANGE}/{name}") for name in NAMES}
+        )
+
+    def say(self, name: str, body: Body, time: datetime) -> str:
+        """Let one participant say something, having heard what the others said before; return the entry's digest."""
+        if not self._deaf:
+            self._hear()
+        return self.desks[name].say(body, time)
+
+    def accept(self, name: str, offer: str, time: datetime) -> str:
+        """Let one participant stand behind another's offer."""
+        return self.say(name, Accept(offer), time)
+
+    @contextmanager
+    def at_once(self) -> Iterator[None]:
+        """What is said inside is said without hearing each other, as two sides of a crossing do."""
+        self._hear()
+        self._deaf = True
+        try:
+            yield
+        finally:
+            self._deaf = False
+
+    def take(self, giver: str, category: str, count: int) -> list[Passenger]:
+        """Take the next who wait to go."""
+        waiting = self.waiting[giver, category]
+        self.waiting[giver, category] = waiting[count:]
+        return waiting[:count]
+
+    @staticmethod
+    def parts(people: Sequence[T]) -> Iterator[tuple[T, ...]]:
+        """Cut a long list into as many as one entry can hold."""
+        for start in range(0, len(people), PART):
+            yield tuple(people[start : start + PART])
+
+    def close(self) -> None:
+        """Close every log."""
+        for desk in self.desks.values():
+            desk.log.close()
+
+    def _hear(self) -> None:
+        for desk in self.desks.values():
+            desk.hear(self.desks.values())
