@@ -7,6 +7,7 @@ the same for all. Every claim names the rules that made it.
 """
 
 from homeward.reading.lexicon import languages
+from homeward.reading.load import load, load_bytes
 from homeward.reading.reader import read
 from homeward.reading.words import (
     Category,
@@ -31,5 +32,7 @@ __all__ = [
     "Reading",
     "ReadingError",
     "languages",
+    "load",
+    "load_bytes",
     "read",
 ]

@@ -1,7 +1,7 @@
 """Who says what: the stretches of each sentence and their speakers.
 
 1. *X said …*: all that follows, up to the next such words or the end of the sentence.
-2. *…, X said*; *…, according to X*: all that stands before, back to the last such words.
+2. *…, X said*; *…, according to X*: all that stands before, back to the last such words; and what a semicolon adds.
 3. *X: …* at the start of a sentence.
 4. "he", "it", "the ministry" are the last person or office that spoke.
 5. An office without its country is that of the party named just before, else whose it usually is.
@@ -18,6 +18,7 @@ from homeward.reading.phrases import Mark
 from homeward.reading.tokens import Sort
 from homeward.reading.words import BOTH_SIDES
 
+_SUBJECTS = {"speaker", "office", "pronoun", "party", "place"}
 _APART = 9  # tokens between a speaker and the verb of saying at most
 _NEAR = 3  # tokens between a country and its office
 
@@ -29,7 +30,8 @@ class _Memory:
     world: World
     person: str | None = None
     office: str | None = None
-    party: str | None = None  # label of the party or mediator named last
+    party: str | None = None  # label of the party named last
+    mediator: str | None = None  # the mediating country named last
 
     def note(self, label: str) -> None:
         speaker = self.world.speakers.get(label)
@@ -61,19 +63,20 @@ def _scopes(line: Line, sayings: list[_Saying]) -> tuple[Scope, ...]:
     for n, saying in enumerate(sayings):
         following = sayings[n + 1] if n + 1 < len(sayings) else None
         if saying.after:
-            found.append(Scope(edge, saying.j, saying.speaker))
-            edge = saying.j
+            goes_on = line.low(saying.j) == ";" or line.at("cue", saying.j + 1, "relative") is not None
+            end = saying.j if not goes_on else len(line.tokens) if following is None else following.i
+            found.append(Scope(max(edge, _statement(line, saying.i)), end, saying.speaker))
+            edge = end
         else:
             end = len(line.tokens) if following is None else following.i
-            if following is not None and following.after and not _cut_between(line, saying.j, following.i):
-                end = following.i
             found.append(Scope(saying.i, end, saying.speaker))
             edge = end
     return tuple(found)
 
 
-def _cut_between(line: Line, i: int, j: int) -> bool:
-    return any(i <= a < j for a, _ in line.clauses)
+def _statement(line: Line, i: int) -> int:
+    """Where the statement that "X said" closes at token *i* starts: after the last semicolon."""
+    return max((k + 1 for k in range(i) if line.tokens[k].text == ";"), default=0)
 
 
 def _sayings(line: Line, memory: _Memory) -> Iterator[_Saying]:
@@ -96,16 +99,19 @@ def _remember(line: Line, k: int, memory: _Memory) -> None:
         if mark.group in {"party", "people"}:
             memory.party = memory.world.parties[mark.value]
         elif mark.group == "place" and memory.world.places[mark.value].mediates and not line.at("party", k):
-            memory.party = mark.value
+            memory.mediator = mark.value
         elif mark.group == "speaker":
             memory.note(mark.value)
 
 
 def _speaker(line: Line, k: int, memory: _Memory) -> tuple[str, int] | None:
     """The speaker whose name starts at token *k*, and the token after it."""
-    mark = next((m for m in line.marks if m.i == k and m.group in {"speaker", "office", "pronoun", "party"}), None)
+    mark = next((m for m in line.marks if m.i == k and m.group in _SUBJECTS), None)
     if mark is None:
         return _stranger(line, k, memory)
+    if mark.group == "place":
+        place = memory.world.places[mark.value]
+        return (mark.value, mark.j) if place.mediates and line.at("office", mark.j) is None else None
     if mark.group == "speaker":
         return mark.value, mark.j
     if mark.group == "office":
@@ -114,6 +120,8 @@ def _speaker(line: Line, k: int, memory: _Memory) -> tuple[str, int] | None:
         return _party(line, mark, memory)
     if mark.value == "they":
         return BOTH_SIDES, mark.j
+    if line.ending("speech", k, "say") is not None:
+        return None  # "confirmed it": an object
     label = {"he": memory.person, "it": memory.office}.get(mark.value)
     return (label, mark.j) if label is not None else None
 
@@ -135,7 +143,7 @@ def _office(line: Line, mark: Mark, memory: _Memory) -> str:
     side = _side_before(line, mark.i, memory) or _side_after(line, mark.j, memory)
     if side is None and memory.office is not None and memory.office.endswith(f": {office.label}"):
         return memory.office
-    side = side or office.usual or memory.party
+    side = side or office.usual or memory.mediator or memory.party
     if side is None:
         return office.label
     return office.holders.get(side, f"{side}: {office.label}")
@@ -202,10 +210,15 @@ def _before_titles(line: Line, k: int) -> int:
     i = k
     while i > 0 and k - i < 7:
         token = line.tokens[i - 1]
-        if token.sort is Sort.SIGN or any(m.j == i and m.group in {"verb", "speech", "cue"} for m in line.marks):
+        if token.sort is Sort.SIGN or any(m.j == i and _parts(m) for m in line.marks):
             break
         i -= 1
     return i
+
+
+def _parts(mark: Mark) -> bool:
+    """Whether a mark before a name cannot belong to it."""
+    return mark.group in {"verb", "speech"} or (mark.group == "cue" and mark.value not in {"article", "one", "of"})
 
 
 def _verb_of_saying(line: Line, j: int) -> Mark | None:
@@ -215,7 +228,7 @@ def _verb_of_saying(line: Line, j: int) -> Mark | None:
     if verb is None:
         return None
     for mark in line.marks:
-        if j <= mark.i < verb.i and mark.group in {"verb", "speaker", "exchange", "noun"}:
+        if j <= mark.i < verb.i and mark.group in {"verb", "speaker", "exchange", "noun", "office"}:
             return None
     if any(line.low(k) in {";", ":", '"'} for k in range(j, verb.i)):
         return None

@@ -56,12 +56,14 @@ def counted(line: Line, language: Language) -> list[Counted]:
 
 
 def _is_measure(line: Line, amount: Amount, language: Language) -> bool:
+    """Whether a number is an age, a sum of money, a number of days or of exchanges."""
     before = line.low(amount.i - 1)
-    return (
-        before in {"$", "€", "£", "№", "#"}
-        or before in language.before_number
-        or line.low(amount.j) in language.not_counted
-    )
+    if before in {"$", "€", "£", "№", "#"} or before in language.before_number:
+        return True
+    if line.ending("cue", amount.i, "age") is not None or line.at("cue", amount.j, "age") is not None:
+        return True
+    following = line.at("exchange", amount.j)
+    return line.low(amount.j) in language.not_counted or (following is not None and following.value != "freed")
 
 
 def _pair(line: Line, amount: Amount, following: Amount | None) -> Counted | None:
@@ -233,18 +235,47 @@ def _each(line: Line, amount: Amount, end: int) -> bool:
 def _without_noun(line: Line, amount: Amount) -> Counted | None:
     """A number whose noun is understood."""
     i, qualifier = _qualifier(line, amount.i)
-    if (of := line.at("cue", amount.j, "of_them")) is not None:
-        return Counted(line, i, of.j, amount.i, amount.value, qualifier, None, partitive=True, rule="count.of_them")
+    of_them = line.at("cue", amount.j, "of_them")
+    if of_them is not None and amount.value == 1:
+        return None  # "one of them" introduces a person, not a count
+    if (of := of_them or _of_the_number(line, amount)) is not None:
+        people = line.first("people", lo=of.j, hi=min(len(line.tokens), of.j + 3))
+        whose = people.value if people is not None else None
+        noun = _noun(line, of.j) or _noun(line, of.j + 1)
+        category = Category(noun.value) if noun is not None else None
+        return Counted(line, i, of.j, amount.i, amount.value, qualifier, category, whose, partitive=True, rule="count.of_them")
+    people = line.at("people", amount.j + 1) if line.at("cue", amount.j, "be") is not None else None
+    if people is not None:
+        return Counted(line, i, people.j, amount.i, amount.value, qualifier, None, people.value, rule="count.were_people")
     bodies = _bodies_before(line, i)
     if bodies is not None:
         return Counted(
             line, bodies.i, amount.j, amount.i, amount.value, qualifier, Category.BODIES, rule="count.bodies"
         )
+    if (own := _of_its_own(line, amount)) is not None:
+        category = Category(own.value)
+        return Counted(line, i, own.j, amount.i, amount.value, qualifier, category, rule="count.of_its_own")
     each = _each(line, amount, amount.j)
     rule = next(_understood(line, amount), None)
     if rule is None and not each:
         return None
     return Counted(line, i, amount.j, amount.i, amount.value, qualifier, None, each=each, rule=rule or "count.each")
+
+
+def _of_its_own(line: Line, amount: Amount) -> Mark | None:
+    """The noun of "185 of its servicemen"."""
+    of = line.at("cue", amount.j, "of")
+    its = None if of is None else line.at("pronoun", of.j, "its") or line.at("cue", of.j, "article")
+    k = its.j if its is not None else 0
+    while its is not None and (step := line.at("adjective", k) or line.at("people", k)) is not None:
+        k = step.j
+    return _noun(line, k) if its is not None else None
+
+
+def _of_the_number(line: Line, amount: Amount) -> Mark | None:
+    """The "of" of "two of the five prisoners"."""
+    of = line.at("cue", amount.j, "of")
+    return of if of is not None and any(a.i in {of.j, of.j + 1} for a in line.amounts) else None
 
 
 def _understood(line: Line, amount: Amount) -> Iterator[str]:
@@ -258,5 +289,10 @@ def _understood(line: Line, amount: Amount) -> Iterator[str]:
         yield "count.then_goal"
     if line.at("party", j) is not None:
         yield "count.then_party"
+    if line.at("cue", j, "then") is not None:
+        yield "count.then_participle"
+    running = line.last("cue", "running", lo=line.clause(amount.i)[0], hi=amount.i)
+    if running is not None and not _amount_between(line, running.j, amount.i):
+        yield "count.running_to"
     if line.ending("cue", amount.i, "group_of") is not None:
         yield "count.group_of"

@@ -1,206 +1,197 @@
-"""Counted groups into drafts of claims: kind, direction and date of each."""
+"""Counted groups into drafts of claims: kind, direction and date of each.
 
+1. A group is a claim when a verb or noun of moving governs it, or when it is a part of a move told before.
+2. A part goes where the whole goes; a part of an older exchange or of a running total is one, too.
+3. A count that only repeats an earlier one without its noun ("all 303 are men") says nothing new.
+4. Where nothing tells the direction, it is that of the page's other moves.
+"""
+
+from collections import Counter
 from collections.abc import Iterator
-from datetime import date
 
 from homeward.reading import status
 from homeward.reading.counted import Counted, counted
-from homeward.reading.dates import Precision, When
 from homeward.reading.deals import date_of, name
-from homeward.reading.direction import direction
+from homeward.reading.direction import direction, party_among
 from homeward.reading.governing import Frame, frame
 from homeward.reading.lines import Line
 from homeward.reading.page import Draft, Page
-from homeward.reading.words import BOTH_TOTAL, EACH_SIDE, Category, Kind
+from homeward.reading.scopes import scope_of_total
+from homeward.reading.timing import date_near, dated, is_now, is_past
+from homeward.reading.words import BOTH_SIDES, BOTH_TOTAL, EACH_SIDE, Category, Kind
+
+_MOVES = {Kind.TRANSFER, Kind.BREAKDOWN, Kind.BODIES}
+_BULLETS = frozenset("-–—•*·")
+_HANDED_DOWN = {Kind.PREVIOUS_EXCHANGE, Kind.CUMULATIVE}
 
 
-def counts(page: Page, line: Line, before: list[Draft]) -> list[Draft]:
-    """The claims of a sentence's counts; *before* are those of the sentences before it."""
-    groups = counted(line, page.language)
-    drafts: list[Draft] = []
-    for group in groups:
-        found = frame(group, groups)
-        draft = (
-            _draft(page, found, groups, [*before, *drafts])
-            if found is not None
-            else _leaning(page, group, [*before, *drafts])
-        )
-        if draft is not None:
-            drafts.append(draft)
-    return drafts
+def counts(page: Page) -> dict[int, list[Draft]]:
+    """The drafts of every sentence's counts, by the sentence's index."""
+    before: list[Draft] = []
+    found: dict[int, list[Draft]] = {}
+    for line in page.lines:
+        found[line.index] = []
+        groups = counted(line, page.language)
+        for group in groups:
+            if _repeats(group, before):
+                continue
+            governed = frame(group, groups)
+            draft = _leaning(page, group, before) if governed is None else _draft(page, governed, groups, before)
+            if draft is not None:
+                before.append(draft)
+                found[line.index].append(draft)
+    _direct(page, before)
+    return found
 
 
 def _draft(page: Page, found: Frame, groups: list[Counted], before: list[Draft]) -> Draft | None:
     group, line = found.group, found.group.line
-    if status.is_harm(found) and not group.partitive:
+    if (status.is_harm(found) and not group.partitive) or _only_names_a_deal(page, group):
         return None
-    if group.pair and _names_a_deal(page, group):
-        return None
-    here = [d for d in before if d.line is line]
-    if group.category is None and not before and not group.each:
+    if group.category is None and not group.each and not before:
         return None
     speaker = page.speaker(line, group.number)
     way, rule = direction(page, found, groups, speaker)
-    kind, why = _kind(page, found, way, here)
-    when = date_near(line, group.i, group.j)
+    kind, why = _kind(page, found, way)
     category = group.category or _category_before(before)
-    draft = Draft(
-        kind,
-        line,
-        group.i,
-        group.j,
-        speaker,
-        way,
-        group.value,
-        group.qualifier,
-        category,
-        rules=[group.rule, rule, why],
-    )
-    _date(page, draft, when)
-    if why.startswith("kind.part") or rule in {"direction.unknown", "direction.speaker"}:
-        _inherit(draft, here or before, why)
-    if kind is Kind.AGREEMENT:
-        draft.value = _deal_value(page, line, group)
-        draft.exchange_date = None
-    if kind is Kind.CUMULATIVE:
-        draft.value = _scope(page, line, group)
+    draft = Draft(kind, line, group.i, group.j, speaker, way, group.value, group.qualifier, category)
+    draft.rules = [group.rule, rule, why]
+    draft.exchange_date = dated(page, kind, date_near(line, group.i, group.j))
+    if why == status.BEGUN and draft.exchange_date is None and page.event is not None:
+        draft.exchange_date = page.event.isoformat()
+    part = status.is_part(found)
+    here = [d for d in before if d.line is line]
+    if part is not None:
+        _inherit(draft, here or before, part)
+    elif group.category is None and here and here[-1].kind is Kind.CUMULATIVE:
+        draft.kind = Kind.CUMULATIVE
+    if draft.kind is Kind.CUMULATIVE and way is None and _counts_both(page, line, speaker, here):
+        draft.direction = BOTH_TOTAL
+    elif way is None and part is None and here:
+        _follow(draft, here)
+    if draft.kind is Kind.AGREEMENT:
+        draft.value = _deal(page, line, group)
+        if draft.direction == BOTH_TOTAL:  # terms are told a side, unless they say otherwise
+            draft.direction = None if draft.category is Category.BODIES else EACH_SIDE
+            draft.rules.append("direction.of_terms")
+    if draft.kind is Kind.CUMULATIVE:
+        draft.value = scope_of_total(page, line, group)
     return draft
 
 
-def _names_a_deal(page: Page, group: Counted) -> bool:
+def _repeats(group: Counted, before: list[Draft]) -> bool:
+    return group.rule == "count.then_auxiliary" and any(d.count == group.value for d in before)
+
+
+def _only_names_a_deal(page: Page, group: Counted) -> bool:
     """Whether "1000-for-1000" only names a deal, as in "the 1000-for-1000 swap goes on"."""
-    line = group.line
-    if status.is_agreed_pair(line, group):
+    if not group.pair or group.line.first("cue", "agreement") is not None:
         return False
-    return any(d.per_side == group.value for d in page.world.deals) and line.first("cue", "agreement", lo=0) is None
+    return any(deal.per_side == group.value for deal in page.world.deals)
 
 
-def _kind(page: Page, found: Frame, way: str | None, here: list[Draft]) -> tuple[Kind, str]:
+def _kind(page: Page, found: Frame, way: str | None) -> tuple[Kind, str]:
     group, line = found.group, found.group.line
     if (rule := status.is_agreed(found)) is not None:
         return Kind.AGREEMENT, rule
     if (rule := status.is_running(found)) is not None:
         return Kind.CUMULATIVE, rule
-    if (rule := status.is_planned(found)) is not None and not (rule == "kind.planned.begun" and way == BOTH_TOTAL):
+    rule = status.is_planned(found)
+    if rule is not None and not (rule == status.BEGUN and way == BOTH_TOTAL and not page.postponed):
         return Kind.PLAN, rule
     when = date_near(line, group.i, group.j)
-    if _is_past(page, when) or (status.is_older(line, group) and not _is_now(page, when)):
+    if is_past(page, when) or (status.is_older(line, group) and not is_now(page, when)):
         return Kind.PREVIOUS_EXCHANGE, "kind.older"
-    if (rule := status.is_part(found)) is not None:
-        return (Kind.BODIES, rule) if group.category is Category.BODIES else (Kind.BREAKDOWN, rule)
-    return status.move(group.category), "kind.done"
-
-
-def _is_past(page: Page, when: When | None) -> bool:
-    if when is None or when.last is None or page.event is None or when.precision is Precision.YEAR:
-        return False
-    return when.last < page.event
-
-
-def _is_now(page: Page, when: When | None) -> bool:
-    return when is not None and when.last is not None and page.event is not None and when.last >= page.event
-
-
-def date_near(line: Line, i: int, j: int) -> When | None:
-    """The date of a group: the last one before it in its sentence, else the first one after it in its clause."""
-    usable = [w for w in line.whens if w.precision is not Precision.YEAR and not _dates_something_else(line, w)]
-    lo, hi = line.clause(i)
-    inside = [w for w in usable if lo <= w.i < hi]
-    before = [w for w in inside if w.j <= i]
-    after = [w for w in inside if w.i >= j]
-    if before or after:
-        return before[-1] if before else after[0]
-    earlier = [w for w in usable if w.j <= i]
-    return earlier[-1] if earlier else None
-
-
-def _dates_something_else(line: Line, when: When) -> bool:
-    if line.ending("cue", when.i, "since") is not None:
-        return True
-    return any(date_of(line, deal) == when for deal in line.all("cue", "agreement", "negotiation"))
-
-
-def _date(page: Page, draft: Draft, when: When | None) -> None:
-    day: date | None = page.event or page.published
-    if (
-        draft.kind in {Kind.PREVIOUS_EXCHANGE, Kind.TRANSFER, Kind.BREAKDOWN, Kind.BODIES, Kind.PLAN}
-        and when is not None
-    ):
-        draft.exchange_date = when.iso
-    elif draft.kind in {Kind.PLAN, Kind.AGREEMENT, Kind.PREVIOUS_EXCHANGE}:
-        draft.exchange_date = None
-    else:
-        draft.exchange_date = day.isoformat() if day is not None else None
+    if page.postponed and when is None:
+        return Kind.PLAN, "kind.planned.postponed"
+    if group.category is Category.BODIES:
+        return Kind.BODIES, "kind.done"
+    return (Kind.BREAKDOWN if status.is_part(found) is not None else Kind.TRANSFER), "kind.done"
 
 
 def _category_before(before: list[Draft]) -> Category:
-    return next((d.category for d in reversed(before) if d.category is not None), Category.PRISONERS)
+    whole = (d.category for d in reversed(before) if d.category is not None and d.kind is not Kind.BREAKDOWN)
+    return next(whole, Category.PRISONERS)
 
 
-def _inherit(draft: Draft, before: list[Draft], why: str) -> None:
-    """A part goes where the whole goes, is as old, and as sure."""
+def _inherit(draft: Draft, before: list[Draft], part: str) -> None:
+    """Rule 2: the whole is the last count before that is not smaller."""
     whole = next((d for d in reversed(before) if d.count is not None and d.count >= (draft.count or 0)), None)
     if whole is None:
         return
-    part = why.startswith("kind.part")
-    if draft.direction is None or part:
+    draft.rules.append(part)
+    if {"direction.home", "direction.among"}.isdisjoint(draft.rules) and not (whole.direction == BOTH_TOTAL and draft.direction is not None):
         draft.direction = whole.direction
-        draft.rules.append("direction.of_the_whole")
-    if (
-        part
-        and whole.line is draft.line
-        and whole.kind in {Kind.PREVIOUS_EXCHANGE, Kind.CUMULATIVE, Kind.PLAN, Kind.AGREEMENT}
-    ):
+    if whole.line is draft.line and whole.kind in _HANDED_DOWN and draft.kind in _MOVES | _HANDED_DOWN:
         draft.kind, draft.exchange_date, draft.value = whole.kind, whole.exchange_date, whole.value
+    elif whole.line is draft.line and whole.kind is Kind.PLAN and draft.kind is Kind.PLAN:
+        draft.kind = Kind.BREAKDOWN
 
 
-def _deal_value(page: Page, line: Line, group: Counted) -> str | None:
-    deal = line.last("cue", "agreement", lo=0, hi=group.i) or line.first("cue", "agreement")
-    place = next((m for m in line.all("place") if page.world.places[m.value].talks), None)
+def _follow(draft: Draft, here: list[Draft]) -> None:
+    """Where a sentence goes on with a count and says no direction, it is that of the count before."""
+    last = here[-1].direction
+    if last not in {EACH_SIDE, BOTH_TOTAL} and draft.speaker != BOTH_SIDES:
+        draft.direction = last
+        draft.rules.append("direction.of_the_one_before")
+
+
+def _direct(page: Page, drafts: list[Draft]) -> None:
+    """Rule 4; where the page has no other move, it is the side of those who speak in it."""
+    ways = Counter(d.direction for d in drafts if d.kind in _MOVES | {Kind.PLAN} and d.direction not in {None, EACH_SIDE, BOTH_TOTAL})
+    speaking = Counter(page.side_of(scope.speaker) for scopes in page.scopes for scope in scopes)
+    del speaking[None]
+    usual = ways.most_common(1)[0][0] if ways else f"to_{speaking.most_common(1)[0][0]}" if speaking else None
+    for draft in drafts:
+        if draft.direction is None and draft.speaker != BOTH_SIDES and "direction.of_terms" not in draft.rules:
+            draft.direction = usual
+            draft.rules.append("direction.of_the_page")
+
+
+def _counts_both(page: Page, line: Line, speaker: str, here: list[Draft]) -> bool:
+    """Whether a running total is both sides': a mediator tells it, or it follows counts that go both ways."""
+    ways = {d.direction for d in here if d.kind in _MOVES and d.direction not in {None, EACH_SIDE, BOTH_TOTAL}}
+    places = page.world.places
+    through = any(places[m.value].mediates and line.at("party", m.i) is None for m in line.all("place"))
+    return speaker.split(":")[0] in places or through or len(ways) > 1
+
+
+def _deal(page: Page, line: Line, group: Counted) -> str | None:
+    deal = line.last("cue", "agreement", hi=group.i) or line.first("cue", "agreement")
     when = date_of(line, deal) if deal is not None else None
-    return name(page, place.value if place is not None else None, when)
-
-
-def _scope(page: Page, line: Line, group: Counted) -> str | None:
-    lo, hi = line.clause(group.number)
-    since = next((w for w in line.whens if line.ending("cue", w.i, "since")), None)
-    if since is not None and since.first is not None:
-        said = f"since {since.first.isoformat()[:7] if since.precision is not Precision.YEAR else since.first.year}"
-    elif line.first("cue", "cumulative", lo=lo, hi=hi) and line.first("exchange", "stage"):
-        return None
-    else:
-        war = page.world.wars[0]
-        said = f"since {war.began.year}"
-    if line.first("cue", "outside", lo=lo, hi=hi) is not None:
-        return f"{said} outside exchanges"
-    return said
+    for other in reversed(page.lines[: line.index + 1]):
+        for place in other.all("place"):
+            if page.world.places[place.value].talks:
+                return name(page, place.value, when)
+    return name(page, None, when)
 
 
 def _leaning(page: Page, group: Counted, before: list[Draft]) -> Draft | None:
     """A count in a sentence without a verb of moving: a part of what the sentences before told."""
     line = group.line
-    whole = next(
-        (d for d in reversed(before) if d.count is not None and d.count >= group.value and d.kind is Kind.TRANSFER),
-        None,
-    )
-    if whole is None or line.heading:
+    moves = (d for d in reversed(before) if d.kind is Kind.TRANSFER and (d.count or 0) >= group.value)
+    whole = next(moves, None)
+    listed = line.tokens[0].text in _BULLETS
+    if whole is None or (line.heading and not listed):
         return None
-    including = line.first("cue", "part", "includes") is not None or group.partitive
-    if not (including or group.rule == "count.then_auxiliary"):
+    including = listed or line.first("cue", "part", "includes") is not None or group.partitive
+    if not including and group.rule not in {"count.then_auxiliary", "count.were_people"}:
         return None
     speaker = page.speaker(line, group.number)
     side = page.side_of(speaker)
     way = whole.direction if whole.direction not in {EACH_SIDE, BOTH_TOTAL} or side is None else f"to_{side}"
-    return Draft(
-        Kind.BREAKDOWN, line, group.i, group.j, speaker, way, group.value, group.qualifier,
-        group.category or whole.category, whole.exchange_date, rules=[group.rule, "kind.part.leaning"],
-    )  # fmt: skip
+    people = group.people or party_among(group)
+    way = way if people is None else f"to_{people}"
+    kind = Kind.BODIES if group.category is Category.BODIES else Kind.BREAKDOWN
+    draft = Draft(kind, line, group.i, group.j, speaker, way, group.value, group.qualifier)
+    draft.category = group.category or whole.category
+    draft.exchange_date = whole.exchange_date
+    draft.rules = [group.rule, "kind.part.leaning"]
+    return draft
 
 
 def iterate(page: Page) -> Iterator[tuple[Line, list[Draft]]]:
     """Every sentence with the drafts of its counts."""
-    before: list[Draft] = []
+    found = counts(page)
     for line in page.lines:
-        found = counts(page, line, before)
-        before.extend(found)
-        yield line, found
+        yield line, found[line.index]

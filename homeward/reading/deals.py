@@ -11,14 +11,17 @@ from homeward.reading.dates import Precision, When
 from homeward.reading.lines import Line
 from homeward.reading.page import Draft, Page
 from homeward.reading.phrases import Mark
-from homeward.reading.words import Kind
+from homeward.reading.words import EACH_SIDE, Kind
 
 _NEAR = 7  # tokens between the deal and its place or date
 _RECENT = 60  # days for which a page calls a deal by its place alone
 
 
-def deals(page: Page, line: Line) -> Iterator[Draft]:
-    """The deals that a sentence names."""
+def deals(page: Page, line: Line, counts: list[Draft]) -> Iterator[Draft]:
+    """The deals that a sentence names, unless its *counts* already tell them."""
+    yield from _all_for_all(page, line)
+    if any(d.kind is Kind.AGREEMENT for d in counts):
+        return
     for deal in line.all("cue", "agreement"):
         lo, hi = line.clause(deal.i)
         lo, hi = max(lo, deal.i - _NEAR), min(hi, deal.j + _NEAR)
@@ -42,8 +45,19 @@ def deals(page: Page, line: Line) -> Iterator[Draft]:
         )
 
 
+def _all_for_all(page: Page, line: Line) -> Iterator[Draft]:
+    """A deal that counts nobody: "all for all"."""
+    if line.first("cue", "agreement", "negotiation") is None:
+        return
+    for mark in line.all("cue", "all_for_all"):
+        draft = Draft(Kind.AGREEMENT, line, mark.i, mark.j, page.speaker(line, mark.i), EACH_SIDE, rules=["deal.all_for_all"])
+        draft.value = "all for all"
+        yield draft
+
+
 def _nearest(line: Line, deal: Mark, lo: int, hi: int, page: Page) -> Mark | None:
     places = [m for m in line.all("place", lo=lo, hi=hi) if not page.world.places[m.value].body]
+    places = [m for m in places if line.at("cue", m.j, "mediate") is None]
     places = [m for m in places if page.world.places[m.value].talks or line.ending("cue", m.i, "place_preposition")]
     return min(places, key=lambda m: abs(m.i - deal.i), default=None)
 
@@ -73,8 +87,8 @@ def name(page: Page, place: str | None, when: When | None) -> str | None:
 def _known(page: Page, place: str) -> str | None:
     day = page.event or page.published
     recent = [d.made for d in page.world.deals if d.place == place and _shortly_before(d.made, day)]
-    return min(recent).isoformat() if recent else None
+    return max(recent).isoformat() if recent else None
 
 
 def _shortly_before(made: date, day: date | None) -> bool:
-    return day is not None and 0 <= (day - made).days <= _RECENT
+    return day is not None and 0 < (day - made).days <= _RECENT

@@ -11,7 +11,7 @@ The rules, the strongest first:
 """
 
 from homeward.reading.counted import Counted
-from homeward.reading.governing import Frame, agent, goal, reach, source
+from homeward.reading.governing import Frame, agent, goal, is_given, reach, source
 from homeward.reading.page import Page
 from homeward.reading.words import BOTH_TOTAL, EACH_SIDE
 
@@ -30,19 +30,46 @@ def direction(page: Page, found: Frame, groups: list[Counted], speaker: str) -> 
     origin = page.other(source(group.line, lo, hi))
     if origin is not None:
         return _to(origin), "direction.source"
+    among = party_among(group)
+    if among is not None:
+        return _to(among), "direction.among"
     doer = agent(found)
-    if verb.group == "exchange" or verb.value == "swap":
+    if doer is not None and is_given(found):
+        return _to(doer), "direction.given"
+    if verb.value == "swap":
+        against = page.other(_exchanged_for(found, groups))
+        return (_to(against), "direction.against") if against is not None else (BOTH_TOTAL, "direction.sum")
+    summed = verb.group == "exchange" and (group.line.heading or group.line.at("cue", verb.j, "of") is not None)
+    if summed:
         return BOTH_TOTAL, "direction.sum"
     side = doer if doer is not None else page.side_of(speaker)
     rule = "direction.agent" if doer is not None else "direction.speaker"
     if side is None or verb.group != "verb":
         return None, "direction.unknown"
-    if verb.value in {"receive", "return", "go"}:
+    if verb.value == "go":
+        return None, "direction.unknown"
+    if verb.value in {"receive", "return"}:
         return _to(side), rule
     if doer is None and verb.value == "free":
         return _to(side), rule
     other = page.other(side)
     return (_to(other), rule) if other is not None else (None, "direction.unknown")
+
+
+def party_among(group: Counted) -> str | None:
+    """Whose people a part is of: "two civilians were among the Ukrainians"."""
+    part = group.line.first("cue", "part", lo=group.j)
+    people = None if part is None else group.line.at("people", part.j) or group.line.at("people", part.j + 1)
+    return people.value if people is not None else None
+
+
+def _exchanged_for(found: Frame, groups: list[Counted]) -> str | None:
+    """Whose people a group was exchanged for: "five commanders were exchanged for 55 Russian prisoners"."""
+    line = found.group.line
+    for other in groups:
+        if other.people is not None and other is not found.group and line.ending("cue", other.i, "for", "in_return"):
+            return other.people
+    return None
 
 
 def _to(party: str) -> str:

@@ -35,17 +35,17 @@ def frame(group: Counted, groups: list[Counted]) -> Frame | None:
         if at:
             mark = _last(line, line.clauses[at - 1][0], line.clauses[at - 1][1])
             found = Frame(group, mark, before=True) if mark is not None else None
-        if found is None and at + 1 < len(line.clauses):
+        if found is None and at + 1 < len(line.clauses) and line.at("cue", line.clauses[at + 1][0], "and") is None:
             mark = _first(line, *line.clauses[at + 1])
             found = Frame(group, mark, before=False) if mark is not None else None
     if found is None:
-        mark = line.first("exchange", "exchange")
+        mark = line.first("exchange", "exchange") or line.first("cue", "agreement")
         found = Frame(group, mark, before=mark.i < group.i) if mark is not None else None
     return found
 
 
 def _is_verb(mark: Mark) -> bool:
-    return mark.group == "verb" or (mark.group == "cue" and mark.value in {"casualty", "held"})
+    return mark.group == "verb" or (mark.group == "cue" and mark.value in {"casualty", "held", "held_by"})
 
 
 def _last(line: Line, lo: int, hi: int) -> Mark | None:
@@ -53,7 +53,15 @@ def _last(line: Line, lo: int, hi: int) -> Mark | None:
 
 
 def _first(line: Line, lo: int, hi: int) -> Mark | None:
-    return next((m for m in line.marks if lo <= m.i and m.j <= hi and _is_verb(m)), None)
+    """The first verb that can govern; "held by" and "who were captured" only describe where another verb follows."""
+    verbs = [m for m in line.marks if lo <= m.i and m.j <= hi and _is_verb(m)]
+    return next((m for m in verbs if not _describes(line, m)), verbs[0] if verbs else None)
+
+
+def _describes(line: Line, mark: Mark) -> bool:
+    if mark.group != "cue":
+        return False
+    return mark.value == "held_by" or line.ending("cue", mark.i, "relative") is not None
 
 
 def _governor(group: Counted, groups: list[Counted], lo: int, hi: int) -> Frame | None:
@@ -63,6 +71,8 @@ def _governor(group: Counted, groups: list[Counted], lo: int, hi: int) -> Frame 
     gap_right = _gap(groups, group.j, right.i) if right is not None else None
     if left is not None and gap_left is not None and gap_left <= _OBJECT_WITHIN:
         return Frame(group, left, before=True)
+    if left is not None and right is not None and _describes(line, right):
+        right = None
     if right is not None and gap_right is not None and _is_subject(line, group.j, right):
         if left is None or gap_left is None or gap_right <= gap_left:
             return Frame(group, right, before=False)
@@ -79,10 +89,7 @@ def _gap(groups: list[Counted], i: int, j: int) -> int:
 def _is_subject(line: Line, i: int, verb: Mark) -> bool:
     if verb.i - i > _SUBJECT_WITHIN:
         return False
-    for mark in line.all("party", lo=i, hi=verb.i):
-        if line.ending("cue", mark.i, "from", "to", "of", "preposition", "territory") is None:
-            return _after_article(line, mark.i)
-    return True
+    return all(_is_oblique(line, m.i) for m in line.all("party", lo=i, hi=verb.i))
 
 
 def agent(found: Frame) -> str | None:
@@ -92,20 +99,25 @@ def agent(found: Frame) -> str | None:
     for mark in reversed(list(line.all("party", lo=lo, hi=verb.i))):
         if line.low(mark.j) == "'s" or line.at("office", mark.j) is not None:
             continue
-        if line.ending("cue", mark.i, "preposition", "from", "to", "of", "for", "territory") or _after_article(
-            line, mark.i
-        ):
+        if _is_oblique(line, mark.i):
             continue
-        return mark.value
+        joined = line.ending("cue", mark.i, "and")
+        return None if joined is not None and line.ending("party", joined.i) is not None else mark.value
     return None
 
 
-def _after_article(line: Line, i: int) -> bool:
-    return (
-        i > 1
-        and line.low(i - 1) == "the"
-        and line.ending("cue", i - 1, "preposition", "from", "to", "of", "territory") is not None
-    )
+def _is_oblique(line: Line, i: int) -> bool:
+    """Whether a preposition, and perhaps an article, stands before token *i*: no subject starts there."""
+    article = line.ending("cue", i, "article")
+    first = article.i if article is not None else i
+    return line.ending("cue", first, "preposition", "from", "to", "of", "for", "territory") is not None
+
+
+def is_given(found: Frame) -> bool:
+    """Whether the subject is given the group: "Ukraine was given 175 bodies"."""
+    line, verb = found.group.line, found.verb
+    be = line.ending("cue", verb.i, "be")
+    return found.before and verb.value == "give" and be is not None and line.ending("party", be.i) is not None
 
 
 def reach(found: Frame, groups: list[Counted]) -> tuple[int, int]:
@@ -115,11 +127,16 @@ def reach(found: Frame, groups: list[Counted]) -> tuple[int, int]:
     for other in groups:
         if other.number > group.number:
             between = list(line.all("verb", lo=group.j, hi=other.i))
-            if between and other.i < hi:
-                hi = min(hi, other.i)
-        elif other.number < group.number and (between := list(line.all("verb", lo=other.j, hi=group.i))):
+            aimed = line.first("cue", "to", lo=group.j, hi=other.i)
+            if (between or aimed is not None) and other.i < hi:
+                hi = other.i
+        elif other.number < group.number and line.first("verb", lo=other.j, hi=group.i) is not None:
             lo = max(lo, other.j)
-    return min(lo, found.verb.i) if found.before else lo, max(hi, found.verb.j) if not found.before else hi
+    if group.rule == "count.then_goal":
+        lo = group.j
+    else:
+        lo, hi = (min(lo, found.verb.i), hi) if found.before else (lo, max(hi, found.verb.j))
+    return lo, hi
 
 
 def goal(line: Line, lo: int, hi: int) -> str | None:

@@ -75,15 +75,30 @@ def line(index: int, sentence: Sentence, language: Language, published: date | N
     whens = dates(tokens, language.dates, published)
     dated = {k for when in whens for k in range(when.i, when.j)}
     marks = [m for m in language.phrases.marks(tokens) if not (m.j - m.i == 1 and m.i in dated and m.group == "cue")]
+    marks = [m for m in marks if not (m.group == "verb" and _is_noun(m, marks, tokens))]
     numbers = [a for a in amounts(tokens, language.numbers) if a.i not in dated]
     return Line(index, sentence.heading, tokens, tuple(marks), tuple(numbers), tuple(whens), _clauses(tokens, marks))
 
 
+def _is_noun(verb: Mark, marks: Sequence[Mark], tokens: Sequence[Token]) -> bool:
+    """Whether a word that can be both is the noun here: "the exchange", but "to exchange", "Russia, Ukraine exchange"."""
+    if not any(m.group == "exchange" and (m.i, m.j) == (verb.i, verb.j) for m in marks):
+        return False
+    before = [m for m in marks if m.j == verb.i]
+    as_verb = any(m.group == "party" or (m.group == "cue" and m.value in {"to", "and", "auxiliary"}) for m in before)
+    return not as_verb and verb.i > 0 and tokens[verb.i - 1].text != ","
+
+
 def _clauses(tokens: Sequence[Token], marks: Sequence[Mark]) -> tuple[tuple[int, int], ...]:
-    """Cut at signs, at words that open a clause, and at a conjunction with a verb before and after it."""
+    """Cut at signs, at words that open a clause, at "and" between two verbs, at "that" after an exchange or deal."""
     cuts = {i for i, token in enumerate(tokens) if token.text in _BREAKS}
     cuts |= {m.i for m in marks if m.group == "cue" and m.value == "clause"}
-    verbs = [m.i for m in marks if m.group == "verb"]
+    verbs = [m.i for m in marks if m.group in {"verb", "speech"} or (m.group == "cue" and m.value in {"future", "be"})]
+    moves = {m.i for m in marks if m.group == "verb"}
+    deeds = {m.j for m in marks if m.group == "exchange" or (m.group == "cue" and m.value == "agreement")}
+    for mark in marks:
+        if mark.group == "cue" and mark.value == "relative" and mark.i in deeds and {mark.j, mark.j + 1} & moves:
+            cuts.add(mark.i)
     for mark in marks:
         if mark.group == "cue" and mark.value == "and" and _parts(mark.i, tokens, verbs, cuts):
             cuts.add(mark.i)

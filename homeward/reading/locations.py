@@ -21,7 +21,7 @@ def locations(page: Page, line: Line) -> Iterator[Draft]:
         if _is_side(page, line, mark) and site is None:
             continue
         start = _preposition(line, mark, site)
-        if start is None or _is_about_talks(line, mark) or not _is_there(line, start, mark, site):
+        if start is None or line.ending("place", start) is not None or _is_about_talks(line, mark) or not _is_there(line, start, mark, site):
             continue
         end = max(mark.j, site.j if site is not None else 0)
         speaker = _speaker(page, line, mark)
@@ -69,6 +69,8 @@ def _is_there(line: Line, start: int, mark: Mark, site: Mark | None) -> bool:
     if site is not None:
         return True
     lo, _ = line.clause(mark.i)
+    if line.first("cue", "money", lo=lo, hi=start) is not None:
+        return False
     return (
         line.last("cue", "being_there", lo=lo, hi=start) is not None
         or line.last("verb", "go", "return", lo=lo, hi=start) is not None
@@ -82,7 +84,7 @@ def _speaker(page: Page, line: Line, mark: Mark) -> str:
     if said != OUTLET or people is None:
         return said
     label = page.world.parties[people.value]
-    for scopes in reversed(page.scopes):
+    for scopes in reversed(page.scopes[: line.index + 1]):
         for scope in reversed(scopes):
             if scope.speaker.split(":")[0] == label:
                 return scope.speaker

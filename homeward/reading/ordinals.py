@@ -11,6 +11,8 @@ from homeward.reading.lines import Line
 from homeward.reading.numbers import Amount
 from homeward.reading.page import Draft, Page
 from homeward.reading.phrases import Mark
+from homeward.reading.scopes import deal_name, war_year
+from homeward.reading.timing import date_near, dates_something_else, is_past
 from homeward.reading.words import Kind
 
 _NOUN_WITHIN = 5  # tokens between an ordinal and its noun
@@ -30,7 +32,11 @@ def ordinals(page: Page, line: Line) -> Iterator[Draft]:
 
 
 def _draft(page: Page, line: Line, i: int, j: int, value: str, rule: str) -> Draft:
-    return Draft(Kind.ORDINAL, line, i, j, page.speaker(line, i), value=value, rules=[rule])
+    draft = Draft(Kind.ORDINAL, line, i, j, page.speaker(line, i), value=value, rules=[rule])
+    when = date_near(line, i, j)
+    if when is not None and is_past(page, when):
+        draft.exchange_date = when.iso
+    return draft
 
 
 def _ordinal(page: Page, line: Line, amount: Amount, last: Draft | None) -> Draft | None:
@@ -51,15 +57,25 @@ def _ordinal(page: Page, line: Line, amount: Amount, last: Draft | None) -> Draf
             else None
         )
     if noun.value == "stage":
-        return _draft(page, line, amount.i, noun.j, f"stage {amount.value} of {_deal(page)}", "ordinal.stage")
+        if _is_older(page, line, amount.i):
+            return None
+        return _draft(page, line, amount.i, noun.j, f"stage {amount.value} of {deal_name(page)}", "ordinal.stage")
     scope = _scope(page, line, noun.j, noun.j + _SCOPE_WITHIN)
     if scope is not None:
         return _draft(page, line, amount.i, scope[1], f"{amount.value} {scope[0]}", "ordinal.scope")
     if _since_other(line, noun.j) or noun.value == "event":
         return None
     if amount.value >= _SURELY_OF_THE_WAR or amount.value == 1 and _whose_first(line, amount.i):
-        return _draft(page, line, amount.i, noun.j, f"{amount.value} since {_war_year(page)}", "ordinal.large")
+        return _draft(page, line, amount.i, noun.j, f"{amount.value} since {war_year(page)}", "ordinal.large")
     return None
+
+
+def _is_older(page: Page, line: Line, i: int) -> bool:
+    """Whether the stage is dated before the event: "the first stage was held on June 9" counts nothing now."""
+    lo, hi = line.clause(i)
+    whens = [w for w in line.whens if lo <= w.i < hi and not dates_something_else(line, w)]
+    days = [w.last for w in whens if w.precision is Precision.DAY and w.last is not None]
+    return page.event is not None and bool(days) and max(days) < page.event
 
 
 def _whose_first(line: Line, i: int) -> bool:
@@ -95,11 +111,11 @@ def _scope(page: Page, line: Line, lo: int, hi: int) -> tuple[str, int] | None:
             return f"since {when.first.year}", when.j
     war = line.first("cue", "war", lo=lo, hi=min(hi + 3, end))
     if war is not None and line.first("cue", "since", "of", lo=lo, hi=war.i) is not None:
-        return f"since {_war_year(page)}", war.j
+        return f"since {war_year(page)}", war.j
     since = line.first("cue", "since", lo=lo, hi=hi)
-    deal = line.first("cue", "agreement", lo=lo, hi=min(hi + 3, end))
+    deal = line.first("cue", "agreement", "negotiation", lo=lo, hi=min(hi + 3, end))
     if since is not None and deal is not None:
-        return f"of {_deal(page)}", deal.j
+        return f"of {deal_name(page)}", deal.j
     return None
 
 
@@ -123,20 +139,7 @@ def _stage_number(page: Page, line: Line, amount: Amount) -> Draft | None:
     noun = line.ending("exchange", amount.i, "stage")
     if noun is None or amount.ordinal:
         return None
-    return _draft(page, line, noun.i, amount.j, f"stage {amount.value} of {_deal(page)}", "ordinal.stage_number")
-
-
-def _war_year(page: Page) -> int:
-    sides = set(page.sides)
-    war = next((w for w in page.world.wars if w.parties <= sides or w.parties & sides), None)
-    return war.began.year if war is not None else page.world.wars[0].began.year
-
-
-def _deal(page: Page) -> str:
-    """The name of the deal that a stage belongs to: the one in force on the day of the event."""
-    day = page.event or page.published
-    named = [d for d in page.world.deals if day is not None and d.made <= day <= d.until]
-    return named[0].name if named else "the deal"
+    return _draft(page, line, noun.i, amount.j, f"stage {amount.value} of {deal_name(page)}", "ordinal.stage_number")
 
 
 def _whose(page: Page, line: Line, i: int) -> str | None:

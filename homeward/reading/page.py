@@ -29,6 +29,7 @@ class Page:
     sides: tuple[str, ...]  # keys of the two parties that the page is about, the one named most first
     scopes: tuple[tuple[Scope, ...], ...] = ()  # of each line
     event: date | None = None  # the day of the exchange that the page reports
+    postponed: bool = False  # the page says that the exchange was put off
 
     def other(self, party: str | None) -> str | None:
         """The opposite side, None where there is none."""
@@ -42,7 +43,15 @@ class Page:
             for scope in self.scopes[line.index]:
                 if scope.i <= i < scope.j:
                     return scope.speaker
-        return OUTLET
+        return self._only_speaker()
+
+    def _only_speaker(self) -> str:
+        """A mediator's own announcement is its own all through: it is the page's sole speaker."""
+        speakers = {scope.speaker for scopes in self.scopes for scope in scopes}
+        if len({label.split(":")[0] for label in speakers}) != 1:
+            return OUTLET
+        label = max(speakers, key=len)
+        return label if label.split(":")[0] in self.world.places else OUTLET
 
     def side_of(self, speaker: str) -> str | None:
         """The key of the party that a speaker speaks for."""

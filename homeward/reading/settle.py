@@ -4,12 +4,13 @@
 2. The same speaker, direction, category and count are one claim, the first.
 3. A count that is the sum of two others that go opposite ways is both sides summed.
 4. A mediator, place, ordinal or deal named twice is one claim, an attributed one before the page's own.
-5. A withheld count is dropped where a move in that direction is counted.
+5. A withheld count is dropped where the page counts a move of people.
 """
 
 from homeward.reading.page import Draft
 from homeward.reading.words import BOTH_TOTAL, EACH_SIDE, OUTLET, Claim, Kind
 
+_WEAK = {"direction.of_the_one_before", "direction.of_the_page", "direction.speaker", "direction.unknown"}
 _MOVES = {Kind.TRANSFER, Kind.BREAKDOWN, Kind.BODIES}
 
 
@@ -46,28 +47,22 @@ def _summed(drafts: list[Draft]) -> list[Draft]:
             if len(ways) != 2 or None in ways or ways & {EACH_SIDE, BOTH_TOTAL}:
                 continue
             for whole in moves:
-                if whole.count == (one.count or 0) + (two.count or 0) and whole.direction not in ways:
+                sure = whole.direction == EACH_SIDE or (whole.direction is not None and _WEAK.isdisjoint(whole.rules))
+                if whole.count == (one.count or 0) + (two.count or 0) and not sure:
                     whole.direction = BOTH_TOTAL
     return drafts
 
 
 def _without_headings(drafts: list[Draft]) -> list[Draft]:
     told = {d.count for d in drafts if not d.line.heading and d.count is not None}
-    texts = any(not d.line.heading for d in drafts)
-    return [d for d in drafts if not (d.line.heading and texts and d.count is not None and _repeats(d, drafts, told))]
-
-
-def _repeats(heading: Draft, drafts: list[Draft], told: set[int | None]) -> bool:
-    if heading.count in told:
-        return True
-    return False and bool(drafts)
+    return [d for d in drafts if not (d.line.heading and d.count in told)]
 
 
 def _key(draft: Draft) -> tuple[object, ...]:
     if draft.kind is Kind.MEDIATOR or draft.kind is Kind.LOCATION or draft.kind is Kind.ORDINAL:
         return (draft.kind, draft.value)
     if draft.kind is Kind.AGREEMENT and draft.count is None:
-        return (draft.kind, draft.value and draft.value.split()[0])
+        return (draft.kind, draft.direction, draft.value and draft.value.split()[0])
     if draft.count is None:
         return (draft.kind, draft.direction, draft.category, draft.exchange_date)
     kind = Kind.TRANSFER if draft.kind in _MOVES else draft.kind
@@ -93,10 +88,7 @@ def _is_better(draft: Draft, first: Draft) -> bool:
 
 
 def _without_withheld(drafts: list[Draft]) -> list[Draft]:
-    counted = {d.direction for d in drafts if d.kind in _MOVES and d.count is not None}
-    any_counted = bool(counted)
-    return [
-        d
-        for d in drafts
-        if not (d.kind is Kind.TRANSFER and d.count is None and (any_counted or d.direction in counted))
-    ]
+    if any(d.kind in {Kind.TRANSFER, Kind.BODIES} and d.count is not None for d in drafts):
+        return [d for d in drafts if d.count is not None or d.kind is not Kind.TRANSFER]
+    told = any(d.kind is Kind.TRANSFER and not d.line.heading for d in drafts)
+    return [d for d in drafts if not (told and d.kind is Kind.TRANSFER and d.count is None and d.line.heading)]

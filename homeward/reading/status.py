@@ -11,10 +11,13 @@
 """
 
 from homeward.reading.counted import Counted
+from homeward.reading.dates import Precision
 from homeward.reading.governing import Frame
 from homeward.reading.lines import Line
 from homeward.reading.phrases import Mark
-from homeward.reading.words import Category, Kind
+from homeward.reading.words import Category
+
+BEGUN = "kind.planned.begun"  # the rule of an operation that is under way
 
 _RANKS_AND_SEXES = {
     Category.WOMEN, Category.MEN, Category.OFFICERS, Category.PRIVATES_AND_SERGEANTS, Category.CHILDREN,
@@ -23,7 +26,7 @@ _RANKS_AND_SEXES = {
 
 def is_harm(found: Frame) -> bool:
     """Whether the group was hurt, or is held, rather than moved."""
-    return found.verb.group == "cue"
+    return found.verb.group == "cue" and found.verb.value in {"casualty", "held", "held_by"}
 
 
 def is_agreed(found: Frame) -> str | None:
@@ -39,7 +42,7 @@ def is_agreed(found: Frame) -> str | None:
     if deal.i < lo and not _only_which(line, deal.j, lo, group):
         return None
     if _is_agreeing(line, deal):
-        return None if _passed_on(line, deal, group) else "kind.agreed.to"
+        return "kind.agreed.to" if found.verb.value == "swap" or _both_agree(line, deal) else None
     content = line.last("cue", "content", lo=deal.j, hi=group.i)
     if content is not None and not (under and deal.i >= lo and line.low(content.i) == "for"):
         return "kind.agreed.content"
@@ -52,7 +55,12 @@ def is_agreed_pair(line: Line, group: Counted) -> bool:
 
 
 def _is_agreeing(line: Line, deal: Mark) -> bool:
-    return line.low(deal.i) in {"agreed", "agree", "agrees"} and line.ending("cue", deal.i, "auxiliary") is None
+    return line.at("cue", deal.i, "agreeing") is not None and line.ending("cue", deal.i, "be") is None
+
+
+def _both_agree(line: Line, deal: Mark) -> bool:
+    lo, _ = line.clause(deal.i)
+    return line.first("pronoun", "they", lo=lo, hi=deal.i) is not None
 
 
 def _is_under(line: Line, deal: Mark) -> bool:
@@ -64,11 +72,6 @@ def _only_which(line: Line, i: int, lo: int, group: Counted) -> bool:
     return line.low(lo) == "which" and not any(m.group == "verb" for m in line.marks if i <= m.i < lo)
 
 
-def _passed_on(line: Line, deal: Mark, group: Counted) -> bool:
-    """Whether, after "agreed", another clause begins before the count."""
-    return any(line.low(k) in {";", ":"} for k in range(deal.j, group.i))
-
-
 def is_running(found: Frame) -> str | None:
     """The rule by which the count is a running total, or None."""
     group, line = found.group, found.group.line
@@ -76,9 +79,10 @@ def is_running(found: Frame) -> str | None:
     for mark in line.all("cue", "since", lo=lo, hi=hi):
         if _opens_a_period(line, mark) and not _belongs_elsewhere(line, mark, lo, group):
             return "kind.running.since"
-    total = line.first("cue", "cumulative", lo=lo, hi=hi)
-    if total is not None and not _sums_here(line, total):
+    if any(_totals(found, total) for total in line.all("cue", "cumulative", "running", lo=lo, hi=hi)):
         return "kind.running.total"
+    if any(w.first != w.last and w.precision is Precision.DAY and lo <= w.i < hi for w in line.whens):
+        return "kind.running.range"
     weak = line.first("cue", "in_total", lo=lo, hi=hi)
     if (
         weak is not None
@@ -88,6 +92,17 @@ def is_running(found: Frame) -> str | None:
     ):
         return "kind.running.perfect"
     return None
+
+
+def _totals(found: Frame, total: Mark) -> bool:
+    """Whether words of a total say it of this count: right before it, or behind it, with no other count between."""
+    group, line = found.group, found.group.line
+    if total.i < group.i:
+        return not any(total.j <= a.i < group.number for a in line.amounts)
+    if total.value == "running":
+        return False
+    subject = not found.before and total.i >= found.verb.j
+    return subject or not any(group.j <= a.i < total.i for a in line.amounts)
 
 
 def _opens_a_period(line: Line, mark: Mark) -> bool:
@@ -109,13 +124,9 @@ def _belongs_elsewhere(line: Line, since: Mark, lo: int, group: Counted) -> bool
     return held or ((ordinal or boast) and between) or (since.i < group.i and (ordinal or boast))
 
 
-def _sums_here(line: Line, total: Mark) -> bool:
-    return False
-
-
 def _is_perfect(line: Line, verb: Mark) -> bool:
     return any(
-        line.at("cue", k, "perfect") or line.low(k) in {"have", "has"} for k in range(max(0, verb.i - 4), verb.i)
+        line.at("cue", k, "perfect") is not None for k in range(max(0, verb.i - 4), verb.i)
     )
 
 
@@ -125,9 +136,11 @@ def is_planned(found: Frame) -> str | None:
     lo, hi = line.clause(group.number)
     lo = min(lo, found.verb.i) if found.before else lo
     hi = found.verb.j if not found.before else group.i
+    if line.last("cue", "agreeing", lo=lo, hi=group.i) is not None and found.verb.group == "verb" and found.before:
+        return "kind.planned.agreed"
     begun = line.first("cue", "begun", lo=lo, hi=hi)
     if begun is not None and any(line.at("cue", k, "to") for k in range(begun.j, group.i)):
-        return "kind.planned.begun"
+        return BEGUN
     if line.first("cue", "future", lo=lo, hi=max(hi, group.j)) is not None:
         return "kind.planned.future"
     if line.first("cue", "listed", lo=lo, hi=group.j) is not None:
@@ -137,8 +150,19 @@ def is_planned(found: Frame) -> str | None:
 
 def is_older(line: Line, group: Counted) -> bool:
     """Whether the sentence says that it speaks of an earlier exchange."""
-    lo, hi = line.clause(group.number)
-    return line.first("cue", "previous", lo=lo, hi=hi) is not None
+    lo, _ = line.clause(group.number)
+    return earlier(line, lo, group.i)
+
+
+def earlier(line: Line, lo: int, hi: int) -> bool:
+    """Whether tokens *lo* to *hi* speak of an earlier exchange: "previously", "the last swap", but no earlier deal."""
+    for mark in line.all("cue", "previous", lo=lo, hi=hi):
+        if line.at("cue", mark.j, "agreement", "negotiation") is None:
+            return True
+    for mark in line.all("cue", "last", lo=lo, hi=hi):
+        if any(line.at("exchange", k, "exchange", "event") is not None for k in range(mark.j, mark.j + 4)):
+            return True
+    return False
 
 
 def is_part(found: Frame) -> str | None:
@@ -147,13 +171,9 @@ def is_part(found: Frame) -> str | None:
     if group.partitive:
         return "kind.part.of_them"
     lo, hi = line.clause(group.number)
-    if line.first("cue", "part", lo=lo, hi=group.i) is not None:
+    including = line.last("cue", "part", lo=lo, hi=group.i)
+    if including is not None and group.rule != "count.then_goal" and line.first("verb", lo=including.j, hi=group.i) is None:
         return "kind.part.including"
     if group.category in _RANKS_AND_SEXES:
         return "kind.part.rank_or_sex"
     return None
-
-
-def move(category: Category | None) -> Kind:
-    """The kind of a move that is done."""
-    return Kind.BODIES if category is Category.BODIES else Kind.TRANSFER

@@ -9,22 +9,28 @@
 from collections.abc import Iterator
 
 from homeward.reading.counted import Counted
-from homeward.reading.dates import Precision
+from homeward.reading.dates import Precision, When
 from homeward.reading.direction import direction
 from homeward.reading.governing import Frame, frame
 from homeward.reading.lines import Line
 from homeward.reading.page import Draft, Page
 from homeward.reading.phrases import Mark
+from homeward.reading.status import earlier
 from homeward.reading.words import Category, Kind, Qualifier
 
+_LISTED = 4  # of more older dates in one sentence only the last, that of the exchange before this one, is told
+_NAME_WORDS = 2  # words of a person's name at least
+_DONE = {Kind.TRANSFER, Kind.BODIES}
 _UNCOUNTED_PARTS = ("civilians", "children", "women")
 
 
 def withheld(page: Page, line: Line) -> Iterator[Draft]:
     """Moves of people without a count."""
+    if page.postponed:
+        return
     for noun in line.all("noun"):
         i = _start(line, noun)
-        if i is None:
+        if i is None or line.first("cue", "same_number", lo=i, hi=noun.i) is not None:
             continue
         category = Category(noun.value)
         people = line.first("people", lo=i, hi=noun.i)
@@ -91,32 +97,50 @@ def older(page: Page, line: Line, counts: list[Draft]) -> Iterator[Draft]:
     """Older exchanges that a sentence names by date only."""
     if any(d.kind is Kind.PREVIOUS_EXCHANGE for d in counts) or page.event is None:
         return
-    held = (
-        line.first("exchange", "exchange", "stage", "event")
-        or line.first("cue", "uncounted")
-        or line.first("cue", "previous")
-    )
-    moved = line.first("verb") or line.first("cue", "done", "previous") or line.first("exchange", "exchange", "stage")
-    if held is None or moved is None:
+    told = line.first("exchange", "exchange", "stage", "event") or line.first("cue", "uncounted", "previous")
+    if told is None or line.first("cue", "postponed") is not None or any(d.kind in _DONE for d in counts):
         return
-    for when in line.whens:
-        if when.precision is not Precision.DAY or when.first is None or when.first >= page.event:
-            continue
-        if _belongs_to_deal(line, when.i, when.j) or _counted_near(counts, when.i, when.j):
-            continue
-        yield Draft(
-            Kind.PREVIOUS_EXCHANGE, line, when.i, when.j, page.speaker(line, when.i),
-            exchange_date=when.iso, rules=["uncounted.older"],
-        )  # fmt: skip
+    said_so = earlier(line, 0, len(line.tokens))
+    whens = [w for w in line.whens if _is_older(page, line, w, said_so) and not _counted_near(counts, w.i, w.j)]
+    for when in whens if len(whens) <= _LISTED else whens[-1:]:
+        lo, hi = line.clause(when.i)
+        i, j = (lo, hi) if len(whens) == 1 else (when.i, when.j)
+        draft = Draft(Kind.PREVIOUS_EXCHANGE, line, i, j, page.speaker(line, when.i), rules=["uncounted.older"])
+        draft.exchange_date = when.iso
+        yield draft
 
 
-def _belongs_to_deal(line: Line, i: int, j: int) -> bool:
-    near = line.first("cue", "agreement", "negotiation", lo=max(0, i - 5), hi=min(len(line.tokens), j + 3))
-    return near is not None
+def _is_older(page: Page, line: Line, when: When, said_so: bool) -> bool:
+    if when.last is None or page.event is None or when.last >= page.event:
+        return False
+    if when.precision is not Precision.DAY and not (said_so and when.precision is Precision.MONTH):
+        return False
+    lo, hi = max(0, when.i - 5), min(len(line.tokens), when.j + 3)
+    return line.first("cue", "agreement", "negotiation", "since", lo=lo, hi=hi) is None
 
 
 def _counted_near(counts: list[Draft], i: int, j: int) -> bool:
     return any(d.exchange_date is not None and d.i <= j and i <= d.j for d in counts)
+
+
+def named(page: Page, line: Line) -> Iterator[Draft]:
+    """One person by name, given for others: "in exchange for" and a name that the data does not know."""
+    for cue in line.all("cue", "in_return"):
+        j = cue.j
+        while j < len(line.tokens) and line.tokens[j].text[0].isupper() and not any(m.i <= j < m.j for m in line.marks):
+            j += 1
+        received = next((m for m in line.all("party", hi=cue.i)), None)
+        if j - cue.j < _NAME_WORDS or received is None:
+            continue
+        draft = Draft(Kind.TRANSFER, line, cue.i, j, page.speaker(line, cue.i), count=1, qualifier=Qualifier.EXACT)
+        verb = line.last("verb", hi=cue.i)
+        gives = verb is not None and verb.value in {"give", "free"}
+        whose = received.value if gives else page.other(received.value)
+        draft.direction = f"to_{whose}" if whose is not None else None
+        draft.category = Category.PRISONERS
+        draft.value = " ".join(token.text for token in line.tokens[cue.j : j])
+        draft.rules = ["uncounted.named"]
+        yield draft
 
 
 def same_number(page: Page, line: Line, before: list[Draft]) -> Iterator[Draft]:
