@@ -67,7 +67,7 @@ def _damage(text: str, line: Sequence[re.Match[str]]) -> Iterator[Damage]:
 
 
 def _repetitions(words: Sequence[str], *, known_damaged: bool) -> list[_Repetition]:
-    """Find repetitions in order, none overlapping; a shorter group wins over its own multiples."""
+    """Find repetitions in order, none overlapping: the longest stretch first, a group before its multiples."""
     found: list[_Repetition] = []
     for group in range(1, min(_LONGEST_GROUP, len(words) // 2) + 1):
         run = 0
@@ -81,7 +81,7 @@ def _repetitions(words: Sequence[str], *, known_damaged: bool) -> list[_Repetiti
                 if run >= group * (_least(said, known_damaged=known_damaged) - 1):
                     found.append(_Repetition(start, at + group, group))
             run = 0
-    return _apart(sorted(found, key=lambda each: (each.group, each.start)), words)
+    return _apart(sorted(found, key=lambda each: (each.start - each.end, each.group)), words)
 
 
 def _least(said: Sequence[str], *, known_damaged: bool) -> int:

@@ -78,7 +78,7 @@ def looks_like_furniture(line: str) -> bool:
     """Tell whether a line is a label with its date, a lone date, an address or a host name, and so no title."""
     alone = stamp(line)
     return (
-        any(True for _ in _labelled(line))
+        any(True for _ in labelled_dates(line))
         or (alone is not None and alone.end == len(line))
         or _URL.fullmatch(line) is not None
         or _HOST.fullmatch(line) is not None
@@ -93,7 +93,7 @@ def _edges(lines: list[str]) -> list[str]:
 def _dates(furniture: list[str]) -> Iterator[tuple[str, date]]:
     lone: list[Stamp] = []
     for number, line in enumerate(furniture):
-        for key, found in _labelled(line):
+        for key, found in labelled_dates(line):
             if found.day is not None:
                 yield key, found.day
         alone = stamp(line)
@@ -106,7 +106,8 @@ def _dates(furniture: list[str]) -> Iterator[tuple[str, date]]:
             yield "captured", alone.day
 
 
-def _labelled(line: str) -> Iterator[tuple[str, Stamp]]:
+def labelled_dates(line: str) -> Iterator[tuple[str, Stamp]]:
+    """Yield the dates that a line labels, each with ``published``, ``updated`` or ``captured``."""
     for label in _LABEL.finditer(line):
         found = stamp(line, label.end())
         if found is not None and label.lastgroup is not None:

@@ -1,0 +1,193 @@
+"""A file becomes a ``Document``: what it is, what it says, and what is known of it.
+
+What a file is, its first bytes say; its name is only asked where they do not. What is known of it is believed in this
+order: what the caller says, the note beside it (``files.sidecar``), what the page says of itself, what its text shows.
+The text of a plain file is kept character for character, line ends aside, so that offsets into it stay true.
+"""
+
+import re
+import stat
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from os import PathLike
+from pathlib import Path, PurePath
+from typing import cast
+from urllib.parse import urlsplit
+
+from homeward.reading.damage import damage
+from homeward.reading.files import sidecar
+from homeward.reading.files.apart import taken_apart
+from homeward.reading.files.decode import decode
+from homeward.reading.files.limits import LIMITS, Limits
+from homeward.reading.files.pdf import printed
+from homeward.reading.files.plain import Header, header
+from homeward.reading.language import language
+from homeward.reading.words import Document, ReadingError
+
+SUFFIXES = frozenset({".txt", ".html", ".htm", ".xhtml", ".pdf"})
+
+_HTML_SUFFIXES = frozenset({".html", ".htm", ".xhtml"})
+_HTML_START = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,500}?-->\s*)?<(?:!doctype html|html|head|body)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+_PDF_WITHIN = 1024  # bytes in which a PDF's mark may stand
+_PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\0", b"MM\0*", b"RIFF")
+_OFFICE = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"{\\rtf")
+
+
+def load(path: str | PathLike[str], *, published: date | None = None, limits: Limits = LIMITS) -> Document:
+    """Read one file, with the note beside it if there is one.
+
+    Args:
+        path: a text file, an HTML page or a PDF that holds text.
+        published: the day of publication, if the caller knows it better than the file.
+        limits: how much of a file is read at all.
+
+    Raises:
+        ReadingError: the file or its note cannot be read; one sentence says why and what to do.
+    """
+    path = Path(path)
+    data = _bytes(path, limits.size)
+    beside = Path(sidecar.beside(path))
+    note = None
+    if beside.exists():
+        note = sidecar.parse(str(beside), _bytes(beside, sidecar.MOST_BYTES))
+    return _document(str(path), data, published, note, limits)
+
+
+def load_bytes(
+    name: str,
+    data: bytes,
+    *,
+    published: date | None = None,
+    meta: Mapping[str, object] | None = None,
+    limits: Limits = LIMITS,
+) -> Document:
+    """Read one document from memory, as from an upload.
+
+    Args:
+        name: its file name; the suffix helps to tell what it is.
+        data: its bytes.
+        published: the day of publication, if the caller knows it better than the document.
+        meta: what a note beside it would say: ``url, title, outlet, language, published, updated, captured``.
+        limits: how much of a document is read at all.
+
+    Raises:
+        ReadingError: the document or ``meta`` cannot be read; one sentence says why and what to do.
+    """
+    note = None if meta is None else sidecar.note(f"{name}, meta", meta)
+    return _document(name, data, published, note, limits)
+
+
+def _bytes(path: Path, most: int) -> bytes:
+    try:
+        about = path.stat()
+        if not stat.S_ISREG(about.st_mode):
+            raise ReadingError(f"{path}: this is not a file.")
+        if about.st_size > most:
+            raise ReadingError(f"{path}: {about.st_size:,} bytes is more than is read of one file ({most:,}).")
+        with path.open("rb") as file:
+            return file.read(most + 1)
+    except FileNotFoundError as error:
+        raise ReadingError(f"{path}: there is no such file.") from error
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) else None
+        raise ReadingError(f"{path}: it cannot be opened ({reason or 'bad name'}).") from error
+
+
+def _document(name: str, data: bytes, published: date | None, note: sidecar.Sidecar | None, limits: Limits) -> Document:
+    if len(data) > limits.size:
+        raise ReadingError(f"{name}: {len(data):,} bytes is more than is read of one file ({limits.size:,}).")
+    text, own, declared = _READERS[_kind(name, data)](name, data, limits)
+    if len(text) > limits.characters:
+        raise ReadingError(f"{name}: its text is longer than {limits.characters:,} characters.")
+    if not text.strip():
+        raise ReadingError(f"{name}: there is no text in it.")
+    note = note or sidecar.Sidecar()
+    url = note.url or own.url
+    return Document(
+        name=name,
+        text=text,
+        language=note.language or language(text) or declared,
+        title=note.title or own.title,
+        outlet=note.outlet or own.outlet or _host(url),
+        url=url,
+        published=published or note.published or own.published,
+        updated=note.updated or own.updated,
+        captured=note.captured or own.captured,
+        damage=damage(text),
+    )
+
+
+def _kind(name: str, data: bytes) -> str:
+    """Tell what a file is by its first bytes, and only then by its name."""
+    suffix = PurePath(name).suffix.lower()
+    start = data[:_PDF_WITHIN]
+    if b"%PDF-" in start and (suffix not in SUFFIXES - {".pdf"} or start.startswith(b"%PDF-")):
+        return "pdf"
+    if suffix == ".pdf":
+        raise ReadingError(f"{name}: this is not a PDF, whatever its name says.")
+    if start.startswith(_PICTURES):
+        raise ReadingError(f"{name}: this is a picture; it needs OCR, which this version does not do.")
+    if start.startswith(_OFFICE):
+        raise ReadingError(f"{name}: this is an office document or an archive; save its text as .txt, HTML or PDF.")
+    if suffix in _HTML_SUFFIXES or (suffix != ".txt" and _HTML_START.match(start)):
+        return "html"
+    return "plain"
+
+
+def _plain(name: str, data: bytes, _: Limits) -> tuple[str, Header, str | None]:
+    text = decode(name, data).replace("\r\n", "\n").replace("\r", "\n")
+    return text, header(text), None
+
+
+def _html(name: str, data: bytes, limits: Limits) -> tuple[str, Header, str | None]:
+    page = cast("dict[str, str | None]", taken_apart("html", name, data, limits))
+    own = Header(
+        title=page["title"],
+        outlet=page["outlet"],
+        url=page["url"],
+        published=_day(page["published"]),
+        updated=_day(page["updated"]),
+        captured=_day(page["captured"]),
+    )
+    return _sound(page["text"] or ""), own, page["language"]
+
+
+def _pdf(name: str, data: bytes, limits: Limits) -> tuple[str, Header, str | None]:
+    found = taken_apart("pdf", name, data, limits)
+    try:
+        sheets = printed(cast("list[str]", found["pages"]), str(found["title"]), str(found["created"]))
+    except ReadingError as error:
+        raise ReadingError(f"{name}: {error}") from error
+    text = _sound(sheets.text)
+    said = header(text)
+    own = replace(
+        said,
+        title=said.title or sheets.title,
+        url=said.url or sheets.url,
+        captured=said.captured or sheets.captured,
+    )
+    return text, own, None
+
+
+_READERS = {"plain": _plain, "html": _html, "pdf": _pdf}
+
+
+def _sound(text: str) -> str:
+    """Return the text without half characters, which neither files nor databases can hold."""
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
+def _day(said: str | None) -> date | None:
+    return None if said is None else date.fromisoformat(said)
+
+
+def _host(url: str | None) -> str | None:
+    try:
+        host = None if url is None else urlsplit(url).hostname
+    except ValueError:  # a broken address names no host
+        return None
+    return host.removeprefix("www.") if host else None
