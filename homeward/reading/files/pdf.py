@@ -3,7 +3,7 @@
 1. A PDF without text is a picture of a page: an error, because this version reads no pictures.
 2. Lines that stand at the head or foot of several pages, page numbers aside, are the printer's and are dropped; what
    they say (a date with a time, an address) is kept as *captured* and as the page's address.
-3. Words that a line end broke are joined (``damage.broken``).
+3. Words that a line end broke are joined (``damage.broken``), and lines that fill the column continue in the next.
 4. The creation date of the file is when somebody printed or saved it: *captured*, unless the text says otherwise.
    When the page was published only its text can say.
 """
@@ -15,10 +15,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from homeward.reading.damage.broken import rejoined
+from homeward.reading.files.plain import looks_like_furniture
 from homeward.reading.files.stamp import day_of, stamp
 from homeward.reading.words import ReadingError
 
 _EDGE = 2  # lines at the head and at the foot of a page that may be the printer's
+_FULL = 0.75  # of the length of nearly the longest line: a line that ended because the column did
 _FEWEST_LETTERS = 20  # a document with fewer in all is a picture with a stamp on it
 _PDF_DATE = re.compile(r"D:(\d{4})(\d{2})(\d{2})")
 _ADDRESS = re.compile(r"https?://[^\s<>\"]{4,2000}")
@@ -99,7 +101,7 @@ def printed(texts: Sequence[str], title: str, created: str) -> Printed:
     bodies, furniture = _without_furniture(sheets)
     made = _PDF_DATE.match(created)
     return Printed(
-        text=rejoined("\n\n".join("\n".join(body) for body in bodies if body)).strip() + "\n",
+        text=_paragraphs(rejoined("\n\n".join("\n".join(body) for body in bodies if body))),
         title=_CONTROLS.sub("", title).strip() or None,
         url=next((found[0] for line in furniture if (found := _ADDRESS.search(line))), None),
         captured=_printed_on(furniture) or (day_of("-".join(made.groups())) if made else None),
@@ -160,3 +162,29 @@ def _printed_on(furniture: Sequence[str]) -> date | None:
 def _trimmed(lines: list[str]) -> list[str]:
     filled = [at for at, line in enumerate(lines) if line]
     return lines[filled[0] : filled[-1] + 1] if filled else []
+
+
+def _paragraphs(text: str) -> str:
+    """Join lines that the column's width broke, and a sentence that runs on over a page's end."""
+    lines = text.strip().split("\n")
+    lengths = sorted(len(line) for line in lines if line)
+    full = _FULL * lengths[int(0.9 * (len(lengths) - 1))] if lengths else 0.0
+    made: list[str] = []
+    last = ""  # the line before as it stood on its page
+    for line in lines:
+        if line and last and len(last) >= full and _runs_on(last, line, first=len(made) == 1):
+            made[-1] += " " + line.lstrip()
+        elif line[:1].islower() and len(made) > 1 and not last and made[-2][-1:].isalnum():
+            made.pop()
+            made[-1] += " " + line
+        else:
+            made.append(line)
+        last = line
+    return "\n".join(made) + "\n"
+
+
+def _runs_on(last: str, line: str, *, first: bool) -> bool:
+    """Tell whether a full line goes on in the next; a title or a line with the date of publication does not."""
+    if looks_like_furniture(last) or looks_like_furniture(line):
+        return False
+    return not first or line[0].islower()
