@@ -27,7 +27,7 @@ class LanguageFromAddress(LocaleMiddleware):
         super().process_request(request)
         if (language := request.GET.get("lang")) in dict(settings.LANGUAGES):
             translation.activate(language)
-            request.LANGUAGE_CODE = language  # type: ignore[attr-defined]  # set by LocaleMiddleware
+            request.LANGUAGE_CODE = language
 
     def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
         """Say what the page depends on, and keep a language that was chosen."""
@@ -39,10 +39,10 @@ class LanguageFromAddress(LocaleMiddleware):
                 max_age=settings.LANGUAGE_COOKIE_AGE,
                 secure=settings.LANGUAGE_COOKIE_SECURE,
                 httponly=settings.LANGUAGE_COOKIE_HTTPONLY,
-                samesite=settings.LANGUAGE_COOKIE_SAMESITE,
+                samesite="Lax",
             )
         patch_vary_headers(response, ["Cookie"])
-        answer: HttpResponseBase = super().process_response(request, response)  # type: ignore[arg-type]  # any response has headers
+        answer: HttpResponseBase = super().process_response(request, response)
         return answer
 
 

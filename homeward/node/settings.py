@@ -18,6 +18,7 @@ EXERCISE = ENVIRONMENT.exercise
 INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "csp",
+    "homeward.node.journal",
     "homeward.node.stages",
     "homeward.node.sources",
     "homeward.node.public",
@@ -69,7 +70,6 @@ LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("uk", "Українська"), ("ru", "Русский")]
 LANGUAGE_COOKIE_NAME = "homeward_language"
 LANGUAGE_COOKIE_AGE = 365 * 24 * 3600
-LANGUAGE_COOKIE_SAMESITE = "Lax"
 LANGUAGE_COOKIE_HTTPONLY = True
 LOCALE_PATHS = [NODE / "locale"]
 USE_I18N = True

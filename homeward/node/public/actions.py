@@ -11,13 +11,13 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone, translation
 
+from homeward.node.journal import actions as journal
 from homeward.node.public import charts, listing
 from homeward.node.public.codec import decode, encode
 from homeward.node.public.models import Chart, ClaimPlace, DealPage, Dispute, ExchangePage, Weighing
 from homeward.node.sources import actions as sources
 from homeward.node.stages import actions as stages
-from homeward.weighing import public_rows
-from homeward.weighing.scales import weigh
+from homeward.weighing import public_rows, weigh
 from homeward.weighing.words import Deal, Exchange, Figure, PublicRecord
 
 Progress = Callable[[str], None]
@@ -37,7 +37,7 @@ def reweigh(progress: Progress | None = None) -> Weighing:
 
     say("reading what is stored")
     readings = list(sources.readings())
-    signed = stages.signed_record(timezone.now())
+    signed = stages.tellable(journal.states_held(), timezone.now())
     say(f"weighing {len(readings)} documents")
     record = weigh(readings, public_rows(), signed)
     say(f"storing {len(record.exchanges)} exchanges")
@@ -71,6 +71,17 @@ def store(record: PublicRecord, documents: int = 0) -> Weighing:
         contradictions=len(disputes),
         rest={"checks": whole["checks"], "unplaced": whole["unplaced"]},
     )
+
+
+def snapshot() -> dict[str, Any]:
+    """Return the stored pages as values, for comparing one weighing with another."""
+    weighing = Weighing.objects.first()
+    return {
+        "digest": weighing and weighing.digest,
+        "exchanges": list(ExchangePage.objects.order_by("key").values_list("key", "summary", "value")),
+        "deals": list(DealPage.objects.order_by("key").values_list("key", "summary", "value")),
+        "places": sorted(ClaimPlace.objects.values_list("document", "claim", "anchor")),
+    }
 
 
 def draw_charts() -> None:
@@ -152,7 +163,7 @@ def _disputes(record: PublicRecord, deals: dict[str, DealPage], exchanges: dict[
 
 
 def _places(record: PublicRecord, deals: dict[str, DealPage], exchanges: dict[str, ExchangePage]) -> list[ClaimPlace]:
-    places = {}
+    places: dict[tuple[str, int, str, str], ClaimPlace] = {}
     for holder, _, place in _holders(record, deals, exchanges):
         for figure in holder.figures:
             for document, claim in _claims(figure):

@@ -64,7 +64,7 @@ def each_exchange(data: list[dict[str, Any]], directions: Sequence[str], width: 
         alt.Chart(alt.Data(values=data))
         .mark_bar(width=4 if width == "wide" else 2)
         .encode(
-            x=_time_axis(alt, data, width),
+            x=_time_axis(alt, data),
             y=alt.Y("signed_count:Q", title=None, axis=alt.Axis(tickCount=5, labelExpr=_absolute())),
             color=_colours(alt, directions),
         )
@@ -80,7 +80,7 @@ def running_sum(data: list[dict[str, Any]], directions: Sequence[str], width: st
         alt.Chart(alt.Data(values=data))
         .mark_line(interpolate="step-after", strokeWidth=2.5)
         .encode(
-            x=_time_axis(alt, data, width),
+            x=_time_axis(alt, data),
             y=alt.Y("sum:Q", title=None, axis=alt.Axis(tickCount=5, labelExpr=_absolute())),
             color=_colours(alt, directions),
             strokeDash=alt.StrokeDash(
@@ -106,7 +106,7 @@ def label(rows: Sequence[Row], directions: Sequence[str]) -> str:
     }
 
 
-def _time_axis(alt: Any, data: list[dict[str, Any]], width: str) -> Any:
+def _time_axis(alt: Any, data: list[dict[str, Any]]) -> Any:
     years = {point["date"][:4] for point in data}
     long = len(years) > 2
     return alt.X(

@@ -31,7 +31,8 @@ def encode(value: Any) -> Any:
 
 def decode(kind: type[T], data: Any) -> T:
     """Return the value of a type from what ``encode`` made of it; fields that are absent keep their default."""
-    result: T = _decoder(kind)(data)
+    as_key: Any = kind
+    result: T = _decoder(as_key)(data)
     return result
 
 
@@ -45,11 +46,12 @@ def _decoder(kind: Any) -> typing.Callable[[Any], Any]:
     if origin is tuple:
         item = _decoder(arguments[0])
         return lambda data: tuple(item(element) for element in data)
-    if dataclasses.is_dataclass(kind):
+    if isinstance(kind, type) and dataclasses.is_dataclass(kind):
         hints = typing.get_type_hints(kind)
+        make: typing.Callable[..., Any] = kind
         names = [field.name for field in dataclasses.fields(kind)]
         # Looked up late, so that a dataclass may hold its own kind.
-        return lambda data: kind(**{name: _decoder(hints[name])(data[name]) for name in names if name in data})
+        return lambda data: make(**{name: _decoder(hints[name])(data[name]) for name in names if name in data})
     if kind is date:
         return date.fromisoformat
     if isinstance(kind, type) and issubclass(kind, Enum):

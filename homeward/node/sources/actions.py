@@ -12,7 +12,7 @@ from django.db import transaction
 
 from homeward.node import NodeError
 from homeward.node.sources.models import Claim, Document
-from homeward.reading import Damage, Reading, languages, read
+from homeward.reading import Damage, Reading, languages, load_bytes, read
 from homeward.reading import Document as Text
 from homeward.reading.words import Category, DamageKind, Kind, Qualifier
 from homeward.reading.words import Claim as Said
@@ -50,22 +50,20 @@ def add_document(
         given["published"] = published.isoformat()
     short = PurePath(name.replace("\\", "/")).name[:200] or "document"
     reading = _read(short, data, given)
-    if reading.document.published is None:
+    if reading.document.published is None and "published" not in given:  # a month alone is better than nothing
         raise UndatedError(f"{short} does not say when it was published; give the date.")
     document = Document(key=digest[:KEY], digest=digest, name=short, data=data, given=given)
     _store(document, reading)
-    logger.info("a document was added: %d bytes, %d claims", len(data), len(reading.claims))
+    logger.debug("a document was added: %d bytes, %d claims", len(data), len(reading.claims))
     return document
 
 
 @transaction.atomic
-def reread() -> int:
-    """Read every document anew from its bytes, and return how many there are."""
-    documents = list(Document.objects.all())
-    for document in documents:
+def reread() -> None:
+    """Read every document anew from its bytes."""
+    for document in Document.objects.all():
         document.claims.all().delete()
         _store(document, _read(document.name, bytes(document.data), document.given))
-    return len(documents)
 
 
 def readings() -> Iterator[Reading]:
@@ -80,9 +78,7 @@ def readings() -> Iterator[Reading]:
 
 
 def _read(name: str, data: bytes, given: Mapping[str, str]) -> Reading:
-    from homeward.reading import load_bytes
-
-    return read(load_bytes(name, data, given))
+    return read(load_bytes(name, data, meta=given))
 
 
 def _store(document: Document, reading: Reading) -> None:

@@ -1,23 +1,20 @@
 """Project the state of an exchange into rows, and say what of it may be told."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
 
 from homeward.exchange import Ref, State
 from homeward.exchange.standing import Figures
 from homeward.exchange.telling import held
 from homeward.node.stages.models import Exchange, Stage, Statement, Tally
-from homeward.reading.words import Category
-from homeward.weighing.signed import SignedCount, SignedRecord, SignedStage
+from homeward.weighing import SignedRecord, signed_record
 
 # The fold says from when something may be told; asked as of the end of time, it does not say "not yet" but from when.
 END_OF_TIME = datetime.max.replace(tzinfo=UTC)
-CATEGORIES = {category.value: category for category in Category}
 
 
 @transaction.atomic
@@ -57,59 +54,29 @@ def told_whole(days: Iterable[date], now: datetime) -> Exchange | None:
     return found.prefetch_related("tallies").first()
 
 
-def told_statements(stage: Stage, now: datetime) -> list[Statement]:
-    """Return the statements on a stage that may be told now."""
-    return list(Statement.objects.filter(Q(stage=stage), told_from__lte=now))
+def told_statements(of: Stage | Exchange, now: datetime) -> list[Statement]:
+    """Return the statements on a stage, or on the whole of an exchange, that may be told now."""
+    about = {"stage": of} if isinstance(of, Stage) else {"exchange": of, "stage": None}
+    return list(Statement.objects.filter(**about, told_from__lte=now))
 
 
-def signed_record(now: datetime) -> SignedRecord | None:
+def tellable(states: Iterable[State], now: datetime) -> SignedRecord | None:
     """Return what may be told of the signed record now, for the weighing; None while nothing may.
 
     A stage that is still held is not in it at all, so that nothing made from it can give away even its day. The place
     and day of the agreement, by which the weighing adds stages up to a whole, come with the last stage. There is one
     exchange a node so far; of several, it is the one agreed last.
     """
-    exchange = Exchange.objects.order_by("-agreed_on", "name").prefetch_related("stages__tallies", "tallies").first()
-    if exchange is None:
+    known = [(record, state) for state in states if (record := signed_record(state)) is not None]
+    if not known:
         return None
-    stages = [stage for stage in exchange.stages.all() if stage.told(now)]
+    record, state = max(known, key=lambda one: (one[0].agreed_on or date.min, one[0].exchange))
+    stages = tuple(stage for stage in record.stages if stage.told_from is not None and stage.told_from <= now)
     if not stages:
         return None
-    whole = exchange.told_from is not None and exchange.told_from <= now
-    return SignedRecord(
-        exchange=exchange.name,
-        parties=tuple(exchange.parties),
-        place=exchange.place or None if whole else None,
-        agreed_on=exchange.agreed_on if whole else None,
-        terms=tuple(_counts(tally for tally in exchange.tallies.all() if tally.stage_id is None)) if whole else (),
-        stages=tuple(
-            SignedStage(
-                name=stage.name,
-                day=stage.day,
-                counts=tuple(_counts(stage.tallies.all())),
-                confirmed=stage.confirmed,
-                disputed=stage.disputed,
-                told_from=stage.told_from,
-                held=False,
-            )
-            for stage in stages
-        ),
-    )
-
-
-def _counts(tallies: Iterable[Tally]) -> Iterator[SignedCount]:
-    for tally in tallies:
-        if tally.category and tally.category not in CATEGORIES:
-            continue
-        yield SignedCount(
-            direction=f"to_{tally.receiver}",
-            category=CATEGORIES.get(tally.category),
-            agreed=tally.agreed,
-            departed=tally.departed,
-            received=tally.received,
-            confirmed=tally.confirmed,
-            disputed=tally.disputed,
-        )
+    if state.tellable(None, now):
+        return replace(record, stages=stages)
+    return replace(record, stages=stages, place=None, agreed_on=None, terms=())
 
 
 @dataclass(frozen=True, slots=True)

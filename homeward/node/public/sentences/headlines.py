@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 from homeward.node.public.listing import Row, Side
 from homeward.node.public.sentences.counts import count
 from homeward.node.public.sentences.dates import span
-from homeward.node.public.sentences.measures import direction
+from homeward.node.public.sentences.parties import direction
 from homeward.weighing.words import EventKind, Standing, Subject
 
 AGREE = {Standing.CONFIRMED, Standing.ESTABLISHED}

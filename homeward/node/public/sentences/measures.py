@@ -90,6 +90,8 @@ def measure(value: Measure) -> str:
     who, where = category(value.category), direction(value.direction)
     data = {"who": who, "where": where, "scope": scope(value.scope)}
     match value.subject:
+        case Subject.MOVED if not (value.direction or "").startswith("to_"):
+            named = pgettext("figure", "%(who)s, %(where)s") % data
         case Subject.MOVED:
             named = pgettext("figure", "%(who)s %(where)s") % data
         case Subject.PART if value.scope == BESIDES:

@@ -16,6 +16,7 @@ PARTIES = {
     "germany": gettext_lazy("Germany"),
     "icrc": gettext_lazy("Red Cross (ICRC)"),
     "india": gettext_lazy("India"),
+    "intermediary": gettext_lazy("Intermediary"),
     "iran": gettext_lazy("Iran"),
     "israel": gettext_lazy("Israel"),
     "lebanon": gettext_lazy("Lebanon"),

@@ -11,8 +11,8 @@ from homeward.node.public.actions import main_directions
 from homeward.node.public.codec import decode
 from homeward.node.public.models import Chart, DealPage, Dispute, ExchangePage, Weighing
 from homeward.node.public.sentences import headlines
-from homeward.node.public.views import twins
-from homeward.weighing.words import Contradiction, Deal, EventKind, Exchange
+from homeward.node.public.views import signed, twins
+from homeward.weighing.words import Contradiction, EventKind, Exchange
 
 COLUMNS = (
     "key", "date", "kind", "deal", "stage", "signed", "direction", "subject", "category", "count", "qualifier",
@@ -34,7 +34,7 @@ def page(request: HttpRequest) -> HttpResponse:
         request,
         "public/front.html",
         {
-            "featured": _featured(),
+            **_featured(),
             "weighing": Weighing.objects.first(),
             "rows": listed,
             "directions": directions,
@@ -73,35 +73,35 @@ def drawn() -> dict[str, dict[str, str]]:
     return found
 
 
-def _featured() -> dict[str, Any] | None:
+def _featured() -> dict[str, Any]:
     """Return what the page leads with: the newest deal in the signed record, else the newest deal, else exchange."""
     deals = DealPage.objects.order_by("-signed", "-begins", "key").prefetch_related("stages", "disputes")
     deal = next((deal for deal in deals if deal.summary["sides"]), None)
     if deal is None:
         exchange = ExchangePage.objects.exclude(kind__in=[EventKind.PLANNED, EventKind.CANCELLED]).first()
         if exchange is None:
-            return None
+            return {}
         value = decode(Exchange, exchange.value)
         row = decode(listing.Row, exchange.summary)
-        return {
+        lead = {
             "row": row,
             "headline": headlines.headline(row),
             "standfirst": headlines.standfirst(row),
-            "exchange": value,
             "contradictions": value.contradictions[:DISPUTES_SHOWN],
         }
+        return {"featured": lead}
     stages = sorted((decode(listing.Row, stage.summary) for stage in deal.stages.all()), key=lambda row: row.date)
-    disputes = Dispute.objects.filter(exchange__deal=deal).select_related("exchange").order_by("date", "index")
-    found = [(None, decode(Contradiction, dispute.value)) for dispute in deal.disputes.all()]
-    found += [(dispute.exchange, decode(Contradiction, dispute.value)) for dispute in disputes]
+    disputes = Dispute.objects.filter(exchange__deal=deal).order_by("date", "index")
+    found = [decode(Contradiction, dispute.value) for dispute in (*deal.disputes.all(), *disputes)]
     row = decode(listing.Row, deal.summary)
-    return {
+    lead = {
         "row": row,
         "headline": headlines.headline(row),
         "standfirst": headlines.standfirst(row),
         "when": headlines.when(stages),
-        "deal": decode(Deal, deal.value),
+        "deal": deal.key,
         "stages": stages,
-        "contradictions": [contradiction for _, contradiction in found][:DISPUTES_SHOWN],
-        "found": len(found),
+        "contradictions": found[:DISPUTES_SHOWN],
     }
+    told = signed.of_whole([stage.date for stage in stages if stage.signed]) if row.signed else {}
+    return {"featured": lead, "by_direction": told.get("by_direction", {})}

@@ -22,15 +22,23 @@ def of_stage(day: str) -> dict[str, Any]:
 
 def of_whole(days: Iterable[str]) -> dict[str, Any]:
     """Return the context of the whole exchange's signed record, empty while it is held."""
-    exchange = told_whole([date.fromisoformat(day) for day in days], timezone.now())
+    now = timezone.now()
+    exchange = told_whole([date.fromisoformat(day) for day in days], now)
     if exchange is None:
         return {}
-    return _context([tally for tally in exchange.tallies.all() if tally.stage_id is None], [])
+    return _context(
+        [tally for tally in exchange.tallies.all() if tally.stage_id is None], told_statements(exchange, now)
+    )
 
 
 def _context(tallies: Sequence[Tally], statements: Sequence[Statement]) -> dict[str, Any]:
     entries = sorted({tuple(entry) for tally in tallies for entry in tally.entries})
-    return {"tallies": tallies, "entries": entries, "statements": [_in_language(said) for said in statements]}
+    return {
+        "tallies": tallies,
+        "by_direction": {f"to_{tally.receiver}": tally for tally in tallies if not tally.category},
+        "entries": entries,
+        "statements": [_in_language(said) for said in statements],
+    }
 
 
 def _in_language(statement: Statement) -> dict[str, str]:
