@@ -83,7 +83,6 @@ class Book:
         self.names = tuple(roles)
         self.parties = tuple(name for name, role in roles.items() if role is Role.PARTY)
         self.intermediaries = tuple(name for name, role in roles.items() if role is Role.INTERMEDIARY)
-        self.standing: dict[str, Event] = {}
         self.joined: dict[str, Event] = {}
         self.closes: dict[str, tuple[Event, Close]] = {}
         self.proposals: dict[str, Proposal] = {}
@@ -101,9 +100,8 @@ class Book:
         self.contests: dict[str, Contest] = {}
         self.withdrawn: list[Withdrawal] = []
 
-    def note(self, event: Event) -> None:
-        """Remember that an entry stands, and whose withdrawals its author had now seen."""
-        self.standing[event.ref.digest] = event
+    def hear(self, event: Event) -> None:
+        """Remember which withdrawals an author had now seen; an entry that breaks a rule tells that as well."""
         for withdrawal in self.withdrawn:
             if event.past & withdrawal.event.bit:
                 withdrawal.seen_by.setdefault(event.ref.participant, event)

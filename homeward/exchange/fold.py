@@ -61,12 +61,11 @@ def fold(logged: Iterable[Logged], founding: str | None = None) -> State:
     for event in order.events:
         if event in broken:
             continue
+        book.hear(event)
         try:
             _say(event, book)
         except RuleError as error:
             broken[event] = Broken(event.ref, error.rule, error.detail)
-        else:
-            book.note(event)
     view = View(book, sum(event.bit for event in order.events))
     for event in offers.too_late(book, view):
         broken[event] = Broken(event.ref, offers.TOO_LATE)
@@ -164,6 +163,12 @@ def _nothing(order: Order) -> State:
 def _why_not(event: Event) -> Broken:
     if event.fault is not None:
         return Broken(event.ref, event.fault.rule, event.fault.detail)
+    body = event.said.body
+    if isinstance(body, Open) and body.repeats is None:
+        try:
+            opening.check_founding(event, body)
+        except RuleError as error:
+            return Broken(event.ref, error.rule, error.detail)
     return Broken(event.ref, NO_FOUNDING)
 
 

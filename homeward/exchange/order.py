@@ -11,6 +11,7 @@ anything in it but what came before what.
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from homeward.exchange.entries import Entry, Logged, Ref
 from homeward.exchange.rulebook import RuleError
@@ -18,6 +19,10 @@ from homeward.exchange.standing import Pending
 from homeward.exchange.wire import decode
 
 Place = tuple[str, int, str]
+
+# A node folds the same log again and again as it grows; what it has read before it need not parse again.
+_SMALL = 4096  # bytes
+_remembered = lru_cache(maxsize=4096)(decode)
 
 
 @dataclass(slots=True, eq=False)
@@ -80,7 +85,8 @@ def _read(logged: Iterable[Logged]) -> dict[Place, Event]:
         signers = frozenset[str]().union(*(one.signers for one in same))
         entry, fault = None, None
         try:
-            entry = decode(min(one.payload for one in same))  # a digest has one payload; the least if it were not so
+            payload = min(one.payload for one in same)  # a digest has one payload; the least if it were not so
+            entry = _remembered(payload) if len(payload) <= _SMALL else decode(payload)
         except RuleError as error:
             fault = error
         events[place] = Event(Ref(*place), signers, entry, fault)

@@ -194,7 +194,7 @@ class State:
     def leg(self, stage: str, giver: str, receiver: str) -> LegStatus:
         """Say whether a direction of a stage is confirmed, and what is missing if not."""
         leg = Leg(stage, giver, receiver)
-        return self.tally.leg(leg).status() if self.tally else LegStatus(leg, False, None, (), (), (), (0, 0), ())
+        return self.tally.leg(leg).status if self.tally else LegStatus(leg, False, None, (), (), (), (0, 0), ())
 
     @property
     def differences(self) -> tuple[Difference, ...]:

@@ -9,6 +9,7 @@
 4. A person is *handed over* when 1 or 2 say so and no open dispute names them or the whole leg.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
@@ -25,14 +26,19 @@ Spoken = tuple[Outcome, Event]
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One person of a leg: their seat, both words, the resolution that settles them, whether they are contested."""
+    """One person of a leg: their seat, both words, the resolution that settles them, the open disputes over them."""
 
     person: str
     seat: Seat
     departure: Spoken | None
     receipt: Spoken | None
     settled: tuple[Outcome, Proposal] | None
-    contested: bool
+    contests: tuple[Ref, ...]
+
+    @property
+    def contested(self) -> bool:
+        """Say whether a dispute over the person or the whole leg is open."""
+        return bool(self.contests)
 
     @property
     def agreed(self) -> Outcome | None:
@@ -64,6 +70,7 @@ class Case:
                 yield spoken[1].ref
         if self.settled:
             yield self.settled[1].event.ref
+        yield from self.contests
 
 
 class LegTally:
@@ -111,14 +118,17 @@ class LegTally:
         for proposal, body in self._resolutions:
             for one in body.people:
                 settled[one.person] = (one.outcome, proposal)
-        contested = {person for one in self.contests if one.open for person in one.dispute.people}
-        whole = any(one.open and not one.dispute.people for one in self.contests)
+        contested: dict[str, tuple[Ref, ...]] = defaultdict(tuple)
+        whole = tuple(one.ref for one in self.contests if one.open and not one.dispute.people)
+        for contest in self.contests:
+            for person in contest.dispute.people if contest.open else ():
+                contested[person] += (contest.ref,)
         cases = {}
         for person, seat in self.view.seats(self.leg).items():
             left, arrived, decided = given.get(person), taken.get(person), settled.get(person)
             if decided and not self._covers(decided[1], left, arrived):
                 decided = None
-            cases[person] = Case(person, seat, left, arrived, decided, whole or person in contested)
+            cases[person] = Case(person, seat, left, arrived, decided, whole + contested[person])
         return cases
 
     def _covers(self, proposal: Proposal, left: Spoken | None, arrived: Spoken | None) -> bool:
@@ -183,7 +193,7 @@ class LegTally:
         """Those of whom a side has not yet spoken."""
         return tuple(sorted(case.person for case in self.cases.values() if case.agreed is None and not case.differs))
 
-    @property
+    @cached_property
     def confirmed(self) -> bool:
         """Say whether the leg is confirmed (clause 3)."""
         return (
@@ -203,8 +213,9 @@ class LegTally:
             grounds.update(self.view.backers(manifest).values())
         return sorted(grounds, key=lambda event: event.ref)
 
+    @cached_property
     def status(self) -> LegStatus:
-        """Return the whole answer about this leg."""
+        """The whole answer about this leg."""
         at = max((event.said.time for event in self._grounds), default=None) if self.confirmed else None
         return LegStatus(
             leg=self.leg,

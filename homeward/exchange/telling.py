@@ -42,7 +42,7 @@ def held(view: View, tally: Tally, stage: str | None, now: datetime) -> tuple[tu
     legs = [tally.leg(leg) for leg in tally.legs if scope in {None, leg.stage}]
     if not legs or not all(leg.confirmed for leg in legs):
         return (CONFIRMED.id,), None
-    times = [at for leg in legs if (at := leg.status().at)]
+    times = [at for leg in legs if (at := leg.status.at)]
     try:
         since = max(times) + timedelta(hours=terms.telling.hours)
     except OverflowError:  # so many hours that no calendar reaches them

@@ -168,10 +168,9 @@ def terms(
     )
 
 
-def manifest(
-    under: str, *numbers: int, giver: str = "north", receiver: str = "south", stage: str = "day-1"
-) -> Manifest:
-    """A manifest of servicemen."""
+def manifest(under: str, *numbers: int, giver: str = "north", stage: str = "day-1") -> Manifest:
+    """A manifest of servicemen, to the other party."""
+    receiver = "south" if giver == "north" else "north"
     return Manifest(under, stage, giver, receiver, "bridge", people(*numbers, giver=giver))
 
 
