@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
     from homeward.reading import Claim, Document, Reading
 
-_COLUMNS = ("what", "who", "to", "count", "date", "speaker", "in the words of the page")
+_COLUMNS = ("what", "who", "to", "count", "date", "speaker", "quotation")
+_WIDE_ENOUGH = 110  # columns of the window; in fewer the table would cut quotations short
 
 
 def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -123,6 +124,7 @@ def _files(given: Sequence[Path]) -> Iterator[Path]:
 
 def _print(reading: "Reading", *, explain: bool) -> None:
     from rich.console import Console
+    from rich.padding import Padding
 
     console = Console(highlight=False)
     document = reading.document
@@ -131,8 +133,12 @@ def _print(reading: "Reading", *, explain: bool) -> None:
         console.print(line)
     report = "reports an exchange or return that has taken place" if reading.is_exchange_report else None
     console.print(_text(report or "does not report an exchange as done", "bold" if report else "dim"))
-    if reading.claims:
+    if reading.claims and console.width >= _WIDE_ENOUGH:
         console.print(_table(reading.claims, explain=explain))
+    elif reading.claims:
+        for claim in reading.claims:
+            console.print(_row(claim))
+            console.print(Padding(_quotation(claim, explain=explain), (0, 0, 0, 4)))
     elif (silence := _silence(document)) is not None:
         console.print(_text(silence, "yellow"))
     else:
@@ -181,15 +187,15 @@ def _silence(document: "Document") -> str | None:
 def _table(claims: Sequence["Claim"], *, explain: bool) -> "RenderableType":
     from rich.table import Table
 
-    table = Table(box=None, pad_edge=False, header_style="bold", padding=(0, 2, 0, 0))
+    table = Table(box=None, pad_edge=False, header_style="bold", padding=(0, 1, 0, 0))
     for name in _COLUMNS:
-        table.add_column(name, justify="right" if name == "count" else "left", overflow="fold")
+        table.add_column(
+            name,
+            justify="right" if name == "count" else "left",
+            overflow="fold",
+            no_wrap=name in {"count", "date"},
+        )
     for claim in claims:
-        evidence = _text(claim.evidence)
-        if claim.value is not None:
-            evidence.append(_printable(f" [{claim.value}]"), "dim")
-        if explain and claim.rules:
-            evidence.append("\n" + _printable(", ".join(claim.rules)), "dim")
         table.add_row(
             _text(claim.kind.replace("_", " ")),
             _text(claim.category or ""),
@@ -197,9 +203,25 @@ def _table(claims: Sequence["Claim"], *, explain: bool) -> "RenderableType":
             _text(_count(claim)),
             _text(claim.exchange_date or ""),
             _text(claim.speaker),
-            evidence,
+            _quotation(claim, explain=explain),
         )
     return table
+
+
+def _row(claim: "Claim") -> "Text":
+    """Return a claim as one line, for windows too narrow for a table."""
+    whom = f"{_count(claim)} {claim.category or ''}".strip()
+    said = (claim.kind.replace("_", " "), whom, _direction(claim.direction), claim.exchange_date, claim.speaker)
+    return _text(" · ".join(each for each in said if each))
+
+
+def _quotation(claim: "Claim", *, explain: bool) -> "Text":
+    quotation = _text(f"“{claim.evidence}”")
+    if claim.value is not None:
+        quotation.append(_printable(f" [{claim.value}]"), "dim")
+    if explain and claim.rules:
+        quotation.append("\n" + _printable(", ".join(claim.rules)), "dim")
+    return quotation
 
 
 def _direction(direction: str | None) -> str:
