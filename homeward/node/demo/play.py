@@ -10,7 +10,7 @@ from homeward.node.demo.story import CIVILIANS, DAYS, DIRECTIONS, PARTIES, SERVI
 from homeward.node.demo.table import Step, Table
 from homeward.node.demo.telling import words
 
-STEPS = 30  # how many acts ``play`` yields, for a progress bar
+STEPS = 24  # how many acts ``play`` yields, for a progress bar; a test counts them
 
 
 def play(folder: Path) -> Iterator[Step]:
