@@ -1,0 +1,80 @@
+"""``homeward demo``, as somebody who types it sees it."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+
+def homeward(var: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    environment = {name: value for name, value in os.environ.items() if not name.startswith(("HOMEWARD_", "DJANGO_"))}
+    return subprocess.run(
+        [sys.executable, "-m", "homeward.cli", *arguments],
+        env={**environment, "HOMEWARD_VAR": str(var), "COLUMNS": "200"},
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
+
+
+@pytest.fixture(scope="module")
+def var(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("demo") / "var"
+
+
+@pytest.fixture(scope="module")
+def first(var: Path) -> subprocess.CompletedProcess[str]:
+    return homeward(var, "demo", "--no-serve")
+
+
+def test_it_says_what_was_signed_told_and_contradicted(first: subprocess.CompletedProcess[str]) -> None:
+    assert first.returncode == 0, first.stderr
+    assert first.stderr == ""
+    for words in ("EXERCISE", "Terms in force", "2,000", "Both sides signed it", "No. 64", "Told early", "Trump"):
+        assert words in first.stdout
+
+
+def test_a_second_time_it_is_there_already(first: subprocess.CompletedProcess[str], var: Path) -> None:
+    made = (var / "exercise" / "account.json").stat().st_mtime_ns
+    again = homeward(var, "demo", "--no-serve")
+    assert again.returncode == 0
+    assert "Played, read and weighed" not in again.stdout
+    assert (var / "exercise" / "account.json").stat().st_mtime_ns == made
+
+
+def test_an_interrupted_exercise_is_made_anew(first: subprocess.CompletedProcess[str], var: Path) -> None:
+    (var / "exercise" / "account.json").unlink()  # it is written last
+    again = homeward(var, "demo", "--no-serve")
+    assert again.returncode == 0, again.stderr
+    assert "Played, read and weighed" in again.stdout
+
+
+def test_its_logs_are_proved_from_their_files_alone(first: subprocess.CompletedProcess[str], var: Path) -> None:
+    proof = homeward(var, "verify", str(var / "exercise" / "logs"), "--json")
+    assert proof.returncode == 0, proof.stdout
+    said = json.loads(proof.stdout)
+    assert said["proved"]
+    assert {log["participant"] for log in said["logs"]} == {"ukraine", "russia", "intermediary"}
+    assert said["void"] == []
+
+
+def test_no_invented_person_is_in_the_node_or_in_what_is_published(
+    first: subprocess.CompletedProcess[str], var: Path
+) -> None:
+    private = (var / "exercise" / "ukraine" / "people.jsonl").read_text("utf-8").splitlines()
+    names = {json.loads(line)["details"]["surname"].encode() for line in private}
+    shown = [var / "node.sqlite3", *(path for path in (var / "exercise" / "logs").rglob("*") if path.is_file())]
+    for path in shown:
+        data = path.read_bytes()
+        assert not [name for name in names if name in data], path.name
+
+
+def test_a_node_that_is_not_an_exercise_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "node.sqlite3").write_bytes(b"somebody's record")
+    refused = homeward(tmp_path, "demo", "--no-serve")
+    assert refused.returncode == 2
+    assert "not an exercise" in refused.stderr
+    assert (tmp_path / "node.sqlite3").read_bytes() == b"somebody's record"
