@@ -84,7 +84,7 @@ def _sayings(line: Line, memory: _Memory) -> Iterator[_Saying]:
     for k in range(len(line.tokens)):
         if k < taken:
             continue
-        saying = _according(line, k, memory) or _said(line, k, memory) or _colon(line, k, memory)
+        saying = _according(line, k, memory) or _said(line, k, memory) or _colon(line, k)
         if saying is not None:
             memory.note(saying.speaker)
             taken = saying.j
@@ -264,7 +264,7 @@ def _according(line: Line, k: int, memory: _Memory) -> _Saying | None:
     return None
 
 
-def _colon(line: Line, k: int, memory: _Memory) -> _Saying | None:
+def _colon(line: Line, k: int) -> _Saying | None:
     mark = line.at("speaker", k)
     if mark is None or k > 3 or line.low(mark.j) != ":":
         return None

@@ -7,13 +7,13 @@
 """
 
 from collections import Counter
-from collections.abc import Iterator
 
 from homeward.reading import status
-from homeward.reading.counted import Counted, counted
+from homeward.reading.counted import counted
 from homeward.reading.deals import date_of, name
 from homeward.reading.direction import direction, party_among
 from homeward.reading.governing import Frame, frame
+from homeward.reading.groups import Counted
 from homeward.reading.lines import Line
 from homeward.reading.page import Draft, Page
 from homeward.reading.scopes import scope_of_total
@@ -120,7 +120,9 @@ def _inherit(draft: Draft, before: list[Draft], part: str) -> None:
     if whole is None:
         return
     draft.rules.append(part)
-    if {"direction.home", "direction.among"}.isdisjoint(draft.rules) and not (whole.direction == BOTH_TOTAL and draft.direction is not None):
+    sure = not {"direction.home", "direction.among"}.isdisjoint(draft.rules)
+    split = whole.direction == BOTH_TOTAL and draft.direction is not None
+    if not sure and not split:
         draft.direction = whole.direction
     if whole.line is draft.line and whole.kind in _HANDED_DOWN and draft.kind in _MOVES | _HANDED_DOWN:
         draft.kind, draft.exchange_date, draft.value = whole.kind, whole.exchange_date, whole.value
@@ -138,7 +140,11 @@ def _follow(draft: Draft, here: list[Draft]) -> None:
 
 def _direct(page: Page, drafts: list[Draft]) -> None:
     """Rule 4; where the page has no other move, it is the side of those who speak in it."""
-    ways = Counter(d.direction for d in drafts if d.kind in _MOVES | {Kind.PLAN} and d.direction not in {None, EACH_SIDE, BOTH_TOTAL})
+    ways = Counter(
+        d.direction
+        for d in drafts
+        if d.kind in _MOVES | {Kind.PLAN} and d.direction not in {None, EACH_SIDE, BOTH_TOTAL}
+    )
     speaking = Counter(page.side_of(scope.speaker) for scopes in page.scopes for scope in scopes)
     del speaking[None]
     usual = ways.most_common(1)[0][0] if ways else f"to_{speaking.most_common(1)[0][0]}" if speaking else None
@@ -188,10 +194,3 @@ def _leaning(page: Page, group: Counted, before: list[Draft]) -> Draft | None:
     draft.exchange_date = whole.exchange_date
     draft.rules = [group.rule, "kind.part.leaning"]
     return draft
-
-
-def iterate(page: Page) -> Iterator[tuple[Line, list[Draft]]]:
-    """Every sentence with the drafts of its counts."""
-    found = counts(page)
-    for line in page.lines:
-        yield line, found[line.index]

@@ -50,7 +50,9 @@ def _all_for_all(page: Page, line: Line) -> Iterator[Draft]:
     if line.first("cue", "agreement", "negotiation") is None:
         return
     for mark in line.all("cue", "all_for_all"):
-        draft = Draft(Kind.AGREEMENT, line, mark.i, mark.j, page.speaker(line, mark.i), EACH_SIDE, rules=["deal.all_for_all"])
+        draft = Draft(
+            Kind.AGREEMENT, line, mark.i, mark.j, page.speaker(line, mark.i), EACH_SIDE, rules=["deal.all_for_all"]
+        )
         draft.value = "all for all"
         yield draft
 

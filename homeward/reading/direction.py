@@ -10,8 +10,8 @@ The rules, the strongest first:
 6. "were returned", said by a side: to that side.
 """
 
-from homeward.reading.counted import Counted
 from homeward.reading.governing import Frame, agent, goal, is_given, reach, source
+from homeward.reading.groups import Counted
 from homeward.reading.page import Page
 from homeward.reading.words import BOTH_TOTAL, EACH_SIDE
 

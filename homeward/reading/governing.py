@@ -8,7 +8,7 @@
 
 from dataclasses import dataclass
 
-from homeward.reading.counted import Counted
+from homeward.reading.groups import Counted
 from homeward.reading.lines import Line
 from homeward.reading.phrases import Mark
 
@@ -18,7 +18,7 @@ _SUBJECT_WITHIN = 12  # tokens between a subject and its verb at most
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """A counted group and what governs it: ``verb`` is a mark of a verb, of a noun of exchange, or of harm or captivity."""
+    """A counted group and what governs it: a verb, a noun of exchange, or a word of harm or captivity."""
 
     group: Counted
     verb: Mark
@@ -39,7 +39,8 @@ def frame(group: Counted, groups: list[Counted]) -> Frame | None:
             mark = _first(line, *line.clauses[at + 1])
             found = Frame(group, mark, before=False) if mark is not None else None
     if found is None:
-        mark = line.first("exchange", "exchange") or line.first("cue", "agreement")
+        anywhere = line.heading or line.first("cue", "listed", hi=group.j) is not None
+        mark = line.first("exchange", "exchange", hi=None if anywhere else group.i) or line.first("cue", "agreement")
         found = Frame(group, mark, before=mark.i < group.i) if mark is not None else None
     return found
 
@@ -73,9 +74,9 @@ def _governor(group: Counted, groups: list[Counted], lo: int, hi: int) -> Frame 
         return Frame(group, left, before=True)
     if left is not None and right is not None and _describes(line, right):
         right = None
-    if right is not None and gap_right is not None and _is_subject(line, group.j, right):
-        if left is None or gap_left is None or gap_right <= gap_left:
-            return Frame(group, right, before=False)
+    nearer = gap_right is not None and (gap_left is None or gap_right <= gap_left)
+    if right is not None and nearer and _is_subject(line, group.j, right):
+        return Frame(group, right, before=False)
     if left is not None:
         return Frame(group, left, before=True)
     return Frame(group, right, before=False) if right is not None else None

@@ -15,7 +15,7 @@ from homeward.reading.dates import DateWords
 from homeward.reading.numbers import NumberWords
 from homeward.reading.phrases import Phrases
 
-_MEANINGS = ("noun", "adjective", "qualifier", "verb", "exchange", "cue", "speech", "pronoun")
+_MEANINGS = ("noun", "adjective", "qualifier", "verb", "exchange", "cue", "speech", "pronoun", "topic")
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from homeward.reading.dates import When, dates
 from homeward.reading.lexicon import Language
@@ -81,7 +82,7 @@ def line(index: int, sentence: Sentence, language: Language, published: date | N
 
 
 def _is_noun(verb: Mark, marks: Sequence[Mark], tokens: Sequence[Token]) -> bool:
-    """Whether a word that can be both is the noun here: "the exchange", but "to exchange", "Russia, Ukraine exchange"."""
+    """Whether a word that can be both is the noun: "the exchange", but "to exchange", "Russia, Ukraine exchange"."""
     if not any(m.group == "exchange" and (m.i, m.j) == (verb.i, verb.j) for m in marks):
         return False
     before = [m for m in marks if m.j == verb.i]
@@ -103,7 +104,7 @@ def _clauses(tokens: Sequence[Token], marks: Sequence[Mark]) -> tuple[tuple[int,
         if mark.group == "cue" and mark.value == "and" and _parts(mark.i, tokens, verbs, cuts):
             cuts.add(mark.i)
     edges = [0, *sorted(cuts - {0}), len(tokens)]
-    return tuple((a, b) for a, b in zip(edges, edges[1:], strict=False) if a < b)
+    return tuple((a, b) for a, b in pairwise(edges) if a < b)
 
 
 def _parts(i: int, tokens: Sequence[Token], verbs: Sequence[int], cuts: set[int]) -> bool:

@@ -1,4 +1,4 @@
-"""Where people were handed over, or where the returned are: a known place after a preposition and a word of being there.
+"""Where people were handed over, or where the returned are: a known place and a word of being there.
 
 Places of talks, and the parties' own countries, are no points of handover unless a border or airport is named.
 """
@@ -21,7 +21,9 @@ def locations(page: Page, line: Line) -> Iterator[Draft]:
         if _is_side(page, line, mark) and site is None:
             continue
         start = _preposition(line, mark, site)
-        if start is None or line.ending("place", start) is not None or _is_about_talks(line, mark) or not _is_there(line, start, mark, site):
+        if start is None or line.ending("place", start) is not None or _is_about_talks(line, mark):
+            continue
+        if site is None and not _is_there(line, start, mark):
             continue
         end = max(mark.j, site.j if site is not None else 0)
         speaker = _speaker(page, line, mark)
@@ -65,9 +67,7 @@ def _is_about_talks(line: Line, mark: Mark) -> bool:
     return line.first("cue", "agreement", "negotiation", lo=lo, hi=hi) is not None
 
 
-def _is_there(line: Line, start: int, mark: Mark, site: Mark | None) -> bool:
-    if site is not None:
-        return True
+def _is_there(line: Line, start: int, mark: Mark) -> bool:
     lo, _ = line.clause(mark.i)
     if line.first("cue", "money", lo=lo, hi=start) is not None:
         return False

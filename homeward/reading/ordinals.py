@@ -65,7 +65,7 @@ def _ordinal(page: Page, line: Line, amount: Amount, last: Draft | None) -> Draf
         return _draft(page, line, amount.i, scope[1], f"{amount.value} {scope[0]}", "ordinal.scope")
     if _since_other(line, noun.j) or noun.value == "event":
         return None
-    if amount.value >= _SURELY_OF_THE_WAR or amount.value == 1 and _whose_first(line, amount.i):
+    if amount.value >= _SURELY_OF_THE_WAR or (amount.value == 1 and _whose_first(line, amount.i)):
         return _draft(page, line, amount.i, noun.j, f"{amount.value} since {war_year(page)}", "ordinal.large")
     return None
 
@@ -126,7 +126,7 @@ def _since_other(line: Line, j: int) -> bool:
 def _cardinal(page: Page, line: Line, amount: Amount) -> Draft | None:
     """ "There have been 60 different exchanges since February 2022"."""
     noun = _noun(line, amount.j)
-    if noun is None or noun.value != "exchange" or amount.value < 2 or line.low(noun.j - 1)[-1:] != "s":
+    if noun is None or noun.value != "exchange" or amount.value < 2 or line.low(amount.j) in page.language.not_counted:
         return None
     scope = _scope(page, line, noun.j, noun.j + _SCOPE_WITHIN)
     if scope is None:

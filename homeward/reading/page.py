@@ -77,11 +77,19 @@ class Draft:
     rules: list[str] = field(default_factory=list)
 
 
-def sides(lines: tuple[Line, ...]) -> tuple[str, ...]:
-    """The two parties named most, by name or by their people."""
+def sides(lines: tuple[Line, ...], world: World) -> tuple[str, ...]:
+    """The two parties named most, by name, people or speakers; of a war, the other party where only one is named."""
+    keys = {label: key for key, label in world.parties.items()}
     named: Counter[str] = Counter()
+    spoken: Counter[str] = Counter()
     for line in lines:
         for mark in line.marks:
             if mark.group in {"party", "people"}:
                 named[mark.value] += 1
-    return tuple(key for key, _ in named.most_common(2))
+            elif mark.group == "speaker" and (key := keys.get(mark.value.split(":")[0])) is not None:
+                spoken[key] += 1
+    found = [key for key, _ in named.most_common(2)]
+    found += [key for key, _ in spoken.most_common() if key not in found]
+    if len(found) == 1:
+        found += [key for war in world.wars if found[0] in war.parties for key in sorted(war.parties - {found[0]})]
+    return tuple(found[:2])

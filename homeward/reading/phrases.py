@@ -46,12 +46,9 @@ class Phrases:
         for i, token in enumerate(tokens):
             if token.sort is Sort.SIGN:
                 continue
-            for entry in self._by_word.get(token.low, ()):
-                if _fits(entry.words, tokens, i):
-                    found.append(Mark(entry.group, entry.value, i, i + len(entry.words)))
-            for entry in self._by_stem.get(token.low[:_STEM_KEY], ()):
-                if _fits(entry.words, tokens, i):
-                    found.append(Mark(entry.group, entry.value, i, i + len(entry.words)))
+            entries = (*self._by_word.get(token.low, ()), *self._by_stem.get(token.low[:_STEM_KEY], ()))
+            fitting = (e for e in entries if _fits(e.words, tokens, i))
+            found.extend(Mark(e.group, e.value, i, i + len(e.words)) for e in fitting)
         return _outermost(found)
 
 
@@ -82,6 +79,9 @@ def _outermost(marks: list[Mark]) -> list[Mark]:
     kept: list[Mark] = []
     reach, reacher = -1, -1  # how far any mark so far reaches, and where that one started
     for mark in marks:
+        if mark.group == "topic":
+            kept.append(mark)
+            continue
         if mark.j <= reach and (mark.i, mark.j) != (reacher, reach):
             continue
         kept.append(mark)

@@ -7,10 +7,10 @@ event; the counts; then what is told without a count. Passages that reached us d
 from dataclasses import replace
 
 from homeward.reading.attribution import attribute
-from homeward.reading.counts import iterate
+from homeward.reading.counts import counts
 from homeward.reading.deals import deals
 from homeward.reading.lexicon import language, languages, world
-from homeward.reading.lines import line
+from homeward.reading.lines import line as read_line
 from homeward.reading.locations import locations
 from homeward.reading.mediators import mediators
 from homeward.reading.ordinals import ordinals
@@ -18,11 +18,12 @@ from homeward.reading.page import Draft, Page, sides
 from homeward.reading.sentences import sentences
 from homeward.reading.settle import settle
 from homeward.reading.tellings import continuations, disclosures
-from homeward.reading.tokens import tokenise
 from homeward.reading.timing import event_of, is_postponed
+from homeward.reading.tokens import tokenise
 from homeward.reading.uncounted import named, older, parts, same_number, withheld
-from homeward.reading.words import Claim, Document, Kind, Reading
+from homeward.reading.words import Document, Kind, Reading
 
+_UNDATED = {Kind.PLAN, Kind.PREVIOUS_EXCHANGE}
 _DONE = {Kind.TRANSFER, Kind.BODIES, Kind.BREAKDOWN}
 
 
@@ -34,7 +35,7 @@ def read(document: Document) -> Reading:
     if document.language not in languages() or document.language is None:
         return Reading(document, (), is_exchange_report=False)
     page = _page(document, document.language)
-    claims = settle(document.text, _drafts(page))
+    claims = settle(document.text, _drafts(page)) if _is_about_captives(page) else ()
     return Reading(document, claims, is_exchange_report=any(c.kind in _DONE for c in claims))
 
 
@@ -43,44 +44,46 @@ def _page(document: Document, code: str) -> Page:
     tokens = tokenise(document.text)
     found = sentences(document.text, tokens, grammar.abbreviations, grammar.stop)
     whole = [s for s in found if not any(s.start < d.end and d.start < s.end for d in document.damage)]
-    lines = tuple(line(n, s, grammar, document.published) for n, s in enumerate(whole))
-    page = Page(lines, grammar, world(), document.published, sides(lines))
+    lines = tuple(read_line(n, s, grammar, document.published) for n, s in enumerate(whole))
+    page = Page(lines, grammar, world(), document.published, sides(lines, world()))
     page = replace(page, event=event_of(page))
     page = replace(page, postponed=is_postponed(page))
     return replace(page, scopes=attribute(lines, page.world))
 
 
+def _is_about_captives(page: Page) -> bool:
+    """Whether the page speaks of captives, or of an exchange between two parties: people return from journeys, too."""
+    if any(line.first("topic", "captives") is not None for line in page.lines):
+        return True
+    return len(page.sides) > 1 and any(line.first("exchange", "exchange") is not None for line in page.lines)
+
+
 def _drafts(page: Page) -> list[Draft]:
+    counted = counts(page)
     drafts: list[Draft] = []
-    for sentence, counts in iterate(page):
-        drafts.extend(counts)
-        told = [
-            *ordinals(page, sentence),
-            *mediators(page, sentence),
-            *locations(page, sentence),
-            *continuations(page, sentence),
-            *disclosures(page, sentence),
-            *older(page, sentence, counts),
-            *same_number(page, sentence, drafts),
-            *parts(page, sentence),
-            *named(page, sentence),
-        ]
-        told.extend(deals(page, sentence, counts))
-        told.extend(withheld(page, sentence))
+    for line in page.lines:
+        found = counted[line.index]
+        drafts.extend(found)
+        told = (
+            *ordinals(page, line),
+            *mediators(page, line),
+            *locations(page, line),
+            *continuations(page, line),
+            *disclosures(page, line),
+            *older(page, line, found),
+            *same_number(page, line, drafts),
+            *parts(page, line),
+            *named(page, line),
+            *deals(page, line, found),
+            *withheld(page, line),
+        )
         drafts.extend(told)
     for draft in drafts:
-        if draft.exchange_date is None and draft.kind in {
-            Kind.ORDINAL,
-            Kind.MEDIATOR,
-            Kind.LOCATION,
-            Kind.TRANSFER,
-            Kind.BREAKDOWN,
-            Kind.EARLY_DISCLOSURE,
-            Kind.AGREEMENT,
-        }:
-            if page.event is not None and not (draft.kind is Kind.AGREEMENT and draft.count is not None):
-                draft.exchange_date = page.event.isoformat()
+        if (
+            draft.exchange_date is None
+            and draft.count is None
+            and draft.kind not in _UNDATED
+            and page.event is not None
+        ):
+            draft.exchange_date = page.event.isoformat()
     return drafts
-
-
-__all__ = ["Claim", "languages", "read"]

@@ -1,7 +1,7 @@
 """What a running total runs over: since 2022, since a month, through a mediator, over one deal, over some days."""
 
-from homeward.reading.counted import Counted
 from homeward.reading.dates import Precision
+from homeward.reading.groups import Counted
 from homeward.reading.lines import Line
 from homeward.reading.page import Page
 
@@ -24,7 +24,9 @@ def scope_of_total(page: Page, line: Line, group: Counted) -> str:
     """The value of a running total."""
     lo, hi = line.clause(group.number)
     mediator = page.speaker(line, group.number).split(":")[0]
-    ranged = next((w for w in line.whens if w.precision is Precision.DAY and w.first != w.last and lo <= w.i < hi), None)
+    ranged = next(
+        (w for w in line.whens if w.precision is Precision.DAY and w.first != w.last and lo <= w.i < hi), None
+    )
     if ranged is not None and ranged.first is not None and ranged.last is not None:
         return f"{ranged.first.isoformat()}/{ranged.last.isoformat()}"
     if mediator in page.world.places:
@@ -45,4 +47,7 @@ def scope_of_total(page: Page, line: Line, group: Counted) -> str:
 
 def _is_of_this_deal(line: Line, lo: int, hi: int) -> bool:
     """Whether the total is that of the stages of one deal: "all stages together", with no "since"."""
-    return line.first("cue", "since", lo=lo, hi=hi) is None and line.first("cue", "cumulative", "running", lo=lo, hi=hi) is not None
+    return (
+        line.first("cue", "since", lo=lo, hi=hi) is None
+        and line.first("cue", "cumulative", "running", lo=lo, hi=hi) is not None
+    )

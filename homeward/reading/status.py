@@ -10,9 +10,9 @@
 7. Otherwise people were moved.
 """
 
-from homeward.reading.counted import Counted
 from homeward.reading.dates import Precision
 from homeward.reading.governing import Frame
+from homeward.reading.groups import Counted
 from homeward.reading.lines import Line
 from homeward.reading.phrases import Mark
 from homeward.reading.words import Category
@@ -39,12 +39,12 @@ def is_agreed(found: Frame) -> str | None:
     if deal is None:
         return None
     under = _is_under(line, deal)
-    if deal.i < lo and not _only_which(line, deal.j, lo, group):
+    if deal.i < lo and not _only_which(line, deal.j, lo):
         return None
     if _is_agreeing(line, deal):
         return "kind.agreed.to" if found.verb.value == "swap" or _both_agree(line, deal) else None
     content = line.last("cue", "content", lo=deal.j, hi=group.i)
-    if content is not None and not (under and deal.i >= lo and line.low(content.i) == "for"):
+    if content is not None and not (under and deal.i >= lo and line.at("cue", content.i, "for") is not None):
         return "kind.agreed.content"
     return None
 
@@ -67,9 +67,11 @@ def _is_under(line: Line, deal: Mark) -> bool:
     return line.last("cue", "under_deal", lo=max(0, deal.i - 5), hi=deal.i) is not None
 
 
-def _only_which(line: Line, i: int, lo: int, group: Counted) -> bool:
+def _only_which(line: Line, i: int, lo: int) -> bool:
     """Whether the clause of the count is "…, which is to free N", said of the deal before."""
-    return line.low(lo) == "which" and not any(m.group == "verb" for m in line.marks if i <= m.i < lo)
+    return line.at("cue", lo, "relative") is not None and not any(
+        m.group == "verb" for m in line.marks if i <= m.i < lo
+    )
 
 
 def is_running(found: Frame) -> str | None:
@@ -125,9 +127,7 @@ def _belongs_elsewhere(line: Line, since: Mark, lo: int, group: Counted) -> bool
 
 
 def _is_perfect(line: Line, verb: Mark) -> bool:
-    return any(
-        line.at("cue", k, "perfect") is not None for k in range(max(0, verb.i - 4), verb.i)
-    )
+    return any(line.at("cue", k, "perfect") is not None for k in range(max(0, verb.i - 4), verb.i))
 
 
 def is_planned(found: Frame) -> str | None:
@@ -170,9 +170,10 @@ def is_part(found: Frame) -> str | None:
     group, line = found.group, found.group.line
     if group.partitive:
         return "kind.part.of_them"
-    lo, hi = line.clause(group.number)
+    lo, _ = line.clause(group.number)
     including = line.last("cue", "part", lo=lo, hi=group.i)
-    if including is not None and group.rule != "count.then_goal" and line.first("verb", lo=including.j, hi=group.i) is None:
+    apart = including is None or line.first("verb", lo=including.j, hi=group.i) is not None
+    if not apart and group.rule != "count.then_goal":
         return "kind.part.including"
     if group.category in _RANKS_AND_SEXES:
         return "kind.part.rank_or_sex"

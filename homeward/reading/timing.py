@@ -56,7 +56,7 @@ def _days_told(line: Line) -> list[date]:
 
 
 def _is_of_event(line: Line, when: When) -> bool:
-    lo, hi = line.clause(when.i)
+    lo, _ = line.clause(when.i)
     if dates_something_else(line, when) or earlier(line, lo, when.i):
         return False
     return line.first("cue", "future", "postponed", lo=lo, hi=when.i) is None

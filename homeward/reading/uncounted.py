@@ -8,10 +8,10 @@
 
 from collections.abc import Iterator
 
-from homeward.reading.counted import Counted
 from homeward.reading.dates import Precision, When
 from homeward.reading.direction import direction
 from homeward.reading.governing import Frame, frame
+from homeward.reading.groups import Counted
 from homeward.reading.lines import Line
 from homeward.reading.page import Draft, Page
 from homeward.reading.phrases import Mark
@@ -66,14 +66,17 @@ def withheld(page: Page, line: Line) -> Iterator[Draft]:
 def _start(line: Line, noun: Mark) -> int | None:
     """Where an uncounted noun phrase starts, None if the noun is counted."""
     i = noun.i
-    while i > 0 and (
-        line.ending("adjective", i) or line.ending("people", i) or line.low(i - 1) in {"its", "the", "their", "and"}
-    ):
+    while i > 0 and (line.ending("adjective", i) or line.ending("people", i) or _links(line, i)):
         i -= 1
     opened = line.ending("cue", i, "uncounted", "same_number") or line.ending("qualifier", i, "exact")
     if opened is not None:
         return opened.i
     return i if i < noun.i and not any(a.j == i for a in line.amounts) else None
+
+
+def _links(line: Line, i: int) -> bool:
+    """Whether "its", "the" or "and" ends before token *i*."""
+    return line.ending("pronoun", i, "its") is not None or line.ending("cue", i, "article", "and") is not None
 
 
 def parts(page: Page, line: Line) -> Iterator[Draft]:
