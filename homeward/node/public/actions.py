@@ -167,7 +167,7 @@ def _places(record: PublicRecord, deals: dict[str, DealPage], exchanges: dict[st
     for holder, _, place in _holders(record, deals, exchanges):
         for figure in holder.figures:
             for document, claim in _claims(figure):
-                found = ClaimPlace(document=document, claim=claim, anchor=listing.anchor(figure), **place)
+                found = ClaimPlace(document=document, claim=claim, anchor=listing.anchor(figure), measure=encode(figure.measure), **place)
                 places.setdefault((document, claim, holder.key, found.anchor), found)
     return list(places.values())
 

@@ -73,6 +73,7 @@ class ClaimPlace(models.Model):
     exchange = models.ForeignKey(ExchangePage, on_delete=models.CASCADE, null=True)
     deal = models.ForeignKey(DealPage, on_delete=models.CASCADE, null=True)
     anchor = models.CharField(max_length=120)
+    measure = models.JSONField()  # weighing.Measure of the figure there
 
     class Meta:
         """In the order of the text."""

@@ -1,5 +1,6 @@
 """Filters that say the record's values in a template; every sentence comes from ``sentences``."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -123,3 +124,9 @@ def tally_name(tally: Any) -> str:
     who = sentences.category(tally.category or None)
     named = pgettext("figure", "%(who)s %(where)s") % {"who": who, "where": where}
     return named[:1].upper() + named[1:]
+
+
+@register.filter
+def calm(text: str) -> str:
+    """Show at most one empty line in a row; the document itself keeps them all."""
+    return re.sub(r"\n\s*\n\s*", "\n\n", text)

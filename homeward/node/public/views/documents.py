@@ -13,6 +13,7 @@ from homeward.node.public.models import ClaimPlace
 from homeward.node.public.views import twins
 from homeward.node.sources.models import Claim, Document
 from homeward.reading.words import Damage
+from homeward.weighing.words import Measure
 
 COLUMNS = (
     "document", "claim", "kind", "count", "count_qualifier", "category", "direction", "speaker", "exchange_date",
@@ -54,10 +55,10 @@ def page(request: HttpRequest, key: str) -> HttpResponse:
     """Show one document."""
     document = _stored(key)
     claims = list(document.claims.all())
-    places: dict[int, list[ClaimPlace]] = {}
+    places: dict[int, list[tuple[ClaimPlace, Measure]]] = {}
     found = ClaimPlace.objects.filter(document=key).select_related("exchange", "deal")
     for place in found.defer("exchange__value", "deal__value"):
-        places.setdefault(place.claim, []).append(place)
+        places.setdefault(place.claim, []).append((place, decode(Measure, place.measure)))
     damages = [decode(Damage, damage) for damage in document.damage]
     return render(
         request,
