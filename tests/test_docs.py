@@ -45,13 +45,13 @@ def test_every_setting_from_the_environment_is_documented() -> None:
     assert not gone, f"docs/settings.md documents settings nobody reads: {sorted(gone)}"
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
-def test_links_between_pages_lead_somewhere(page: Path) -> None:
-    for target in re.findall(r"\]\(([^)\s]+)\)", page.read_text("utf-8")):
+@pytest.mark.parametrize("written", PAGES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_links_between_pages_lead_somewhere(written: Path) -> None:
+    for target in re.findall(r"\]\(([^)\s]+)\)", written.read_text("utf-8")):
         if re.match(r"[a-z]+:", target) or target.startswith("#"):
             continue
-        path = (page.parent / target.split("#", 1)[0]).resolve()
-        assert path.exists(), f"{page.name} links to {target}, which is not there"
+        path = (written.parent / target.split("#", 1)[0]).resolve()
+        assert path.exists(), f"{written.name} links to {target}, which is not there"
 
 
 def test_every_page_of_the_docs_can_be_found_from_the_readme() -> None:
