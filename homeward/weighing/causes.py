@@ -41,12 +41,12 @@ def contradictions_of(around: Around) -> tuple[Contradiction, ...]:
     found: list[Contradiction] = []
     used: set[int] = set()
     for figure in around.figures:
-        kept = figure.headline.count
+        kept, exactness = _kept(figure, around)
         groups: dict[tuple[object, ...], Contradiction] = {}
         for value in figure.values:
-            if same(value, kept, figure.headline.qualifier) or not around.own(value):
+            if same(value, kept, exactness) or not around.own(value):
                 continue
-            one = _explained(figure, value, around)
+            one = _explained(figure, value, kept, around)
             note, index = _known(figure.measure, value, around.known)
             if index is not None:
                 used.add(index)
@@ -61,6 +61,22 @@ def contradictions_of(around: Around) -> tuple[Contradiction, ...]:
         if index not in used and not dated:
             found.append(Contradiction(known.cause, known.measure, voices=_heard(known, around), note=known.note))
     return tuple(found)
+
+
+def _kept(figure: Figure, around: Around) -> tuple[int | None, Qualifier]:
+    """What a figure's values are held against: its headline; for both sides together, the two sides' sum if known."""
+    measure, head = figure.measure, figure.headline
+    if measure.subject is Subject.MOVED and measure.direction == BOTH_TOTAL:
+        sides = [
+            other.headline.count
+            for other in around.figures
+            if (other.measure.subject, other.measure.category) == (measure.subject, measure.category)
+            and other.measure.direction not in {None, BOTH_TOTAL}
+        ]
+        counts = [count for count in sides if count is not None]
+        if len(counts) == len(sides) > 1:
+            return sum(counts), Qualifier.EXACT
+    return head.count, head.qualifier
 
 
 def _heard(known: RowContradiction, around: Around) -> tuple[Voice, ...]:
@@ -104,8 +120,8 @@ def _known(measure: Measure, value: Value, known: Sequence[RowContradiction]) ->
     return None, None
 
 
-def _explained(figure: Figure, value: Value, around: Around) -> Contradiction:
-    measure, kept = figure.measure, figure.headline.count
+def _explained(figure: Figure, value: Value, kept: int | None, around: Around) -> Contradiction:
+    measure = figure.measure
     if value.count is None or kept is None:
         return Contradiction(Cause.UNKNOWN, measure, kept, (value,))
 

@@ -149,10 +149,8 @@ def _headline(
         number = signed.count
         heard = support(values, number, Qualifier.EXACT)
         spread = [*counts, number]
-        return (
-            Headline(number, Qualifier.EXACT, Rule.SIGNED_RECORD, min(spread), max(spread), heard),
-            Standing.CONFIRMED,
-        )
+        head = Headline(number, Qualifier.EXACT, Rule.SIGNED_RECORD, min(spread), max(spread), heard)
+        return head, Standing.CONTRADICTED if counts and not heard else Standing.CONFIRMED
     chosen, rule = choose(measure, values, parties, taken)
     if chosen is None:
         return Headline(None, Qualifier.UNDISCLOSED, Rule.NO_COUNT, low, high, 0), Standing.WITHHELD

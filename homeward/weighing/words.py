@@ -68,7 +68,7 @@ class Standing(StrEnum):
     UNOFFICIAL = "unofficial"  # only intermediaries, outlets or the compiled record say it, and they agree
     DISPUTED = "disputed"  # voices that cannot all be right
     DISPUTED_IN_RECORD = "disputed_in_record"  # the sides' own signed records differ, unresolved
-    CONTRADICTED = "contradicted"  # what is said cannot be right against the signed record
+    CONTRADICTED = "contradicted"  # every number said is other than what both sides signed
     WITHHELD = "withheld"  # people went; nobody gave a count
 
 

@@ -312,6 +312,17 @@ class TestCauses:
         (told,) = only(record).contradictions
         assert told.cause is Cause.ONE_SIDE_OR_BOTH
 
+    def test_the_whole_of_both_sides_told_of_a_stage(self, claim: Say, page: Page) -> None:
+        agreed = claim(Kind.AGREEMENT, "2025-05-23", 1000, "each_side", value="Istanbul 2025-05-16")
+        record = weigh(
+            [
+                page("a", claim(Kind.TRANSFER, "2025-05-23", 390, "each_side", "both sides"), agreed),
+                page("b", claim(Kind.TRANSFER, "2025-05-23", 2000, "both_total", how=Qualifier.NEARLY)),
+            ]
+        )
+        (told,) = only(record).contradictions
+        assert (told.cause, told.kept, told.elsewhere) == (Cause.STAGE_OR_WHOLE, 780, "istanbul-2025-05-16")
+
     def test_people_given_beside_the_exchange(self, claim: Say, page: Page) -> None:
         record = weigh(
             [

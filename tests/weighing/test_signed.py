@@ -85,7 +85,7 @@ def test_a_signed_count_is_the_headline_whatever_is_said(claim: Say, page: Page)
     found = figure(weigh(said, signed=played()), SOUTHWARD)
     assert (found.headline.count, found.headline.rule, found.signed) == (3, Rule.SIGNED_RECORD, 3)
     assert (found.headline.low, found.headline.high) == (3, 4)
-    assert found.standing is Standing.CONFIRMED
+    assert found.standing is Standing.CONTRADICTED
     assert [value.against for value in found.values] == [Against.CONTRADICTED]
 
 
@@ -93,6 +93,7 @@ def test_what_fits_the_signed_count_is_supported(claim: Say, page: Page) -> None
     said = claim(Kind.TRANSFER, "2025-05-23", 2, "to_south", how=Qualifier.MORE_THAN)
     found = figure(weigh([page("a", said)], signed=played()), SOUTHWARD)
     assert [value.against for value in found.values] == [Against.SUPPORTED]
+    assert found.standing is Standing.CONFIRMED
 
 
 def test_a_stage_that_is_not_confirmed_supports_nothing_yet(claim: Say, page: Page) -> None:
