@@ -110,8 +110,8 @@ class View:
         """Return the terms in force: the end of the chain of those that replaced each other."""
         if not self._terms_known:
             following = self.book.replacing[None]
-            while forced := [one for one in following if self.has(one.event) and self.in_force(one)]:
-                assert len(forced) == 1, "two terms in force that replace the same"
+            # One at most can be in force (terms.rival); were it ever otherwise, the terms before them would hold.
+            while len(forced := [one for one in following if self.has(one.event) and self.in_force(one)]) == 1:
                 self._terms = forced[0]
                 following = self.book.replacing[self._terms.event.ref.digest]
             self._terms_known = True

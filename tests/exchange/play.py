@@ -1,4 +1,4 @@
-"""Random exchanges: several authors, each seeing what it happens to see, saying what is right, nearly right or nonsense.
+"""Random exchanges: several authors, each seeing what it happens to see, saying what is right, nearly so or nonsense.
 
 The same seed plays the same exchange. Nothing in here asks the fold what would be allowed.
 """
@@ -200,16 +200,16 @@ class Play:
     def _some(self, least: int = 1, most: int = 3) -> tuple[int, ...]:
         return tuple(self.draw.sample(NUMBERS, self.draw.randint(least, most)))
 
-    def _terms(self, seat: Seat) -> Terms:
+    def _terms(self, _: Seat) -> Terms:
         made = terms(self.draw.randint(1, 4), stages=2, replaces=self.draw.choice((None, self._of(Terms))))
         return replace(made, tolerance=self.draw.randrange(3))
 
-    def _manifest(self, seat: Seat) -> Manifest:
+    def _manifest(self, _: Seat) -> Manifest:
         stage, giver, receiver = self._legs()
         on = Manifest(self._of(Terms), stage, giver, receiver, "bridge", people(*self._some(), giver=giver))
         return replace(on, goodwill=people(5, giver=giver)) if self.draw.random() < 0.1 else on
 
-    def _substitution(self, seat: Seat) -> Substitution:
+    def _substitution(self, _: Seat) -> Substitution:
         of = self._of(Manifest)
         body = self.bodies.get(of)
         giver = body.giver if isinstance(body, Manifest) else "north"
@@ -253,11 +253,11 @@ class Play:
         assert isinstance(body, Statement)
         return Correction(of, "", replace(body, words=(Said("en", "otherwise"),)))
 
-    def _dispute(self, seat: Seat) -> Dispute:
+    def _dispute(self, _: Seat) -> Dispute:
         stage, giver, receiver = self._legs()
         return Dispute(stage, giver, receiver, tuple(person(one, giver) for one in self._some(0, 1)))
 
-    def _resolution(self, seat: Seat) -> Resolution:
+    def _resolution(self, _: Seat) -> Resolution:
         of = self._of(Dispute)
         body = self.bodies.get(of)
         named = (of,) if isinstance(body, Dispute) and self.draw.random() < 0.7 else ()
@@ -270,12 +270,12 @@ class Play:
             settled = ()
         return Resolution(stage, giver, receiver, named, settled, self.draw.choice((None, None, 3)))
 
-    def _statement(self, seat: Seat) -> Statement:
+    def _statement(self, _: Seat) -> Statement:
         stage = self.draw.choice((*STAGES, None))
         figures = (Claimed("north", "south", self.draw.randrange(4), stage),)
         return Statement((Said("en", "They are home."),), figures, stage)
 
-    def _answer(self, seat: Seat) -> Answer:
+    def _answer(self, _: Seat) -> Answer:
         of = self.draw.choice([one.log[1].digest for one in self.seats if len(one.log) > 1 and one.name != "envoy"])
         giver = next(one.name for one in self.seats if len(one.log) > 1 and one.log[1].digest == of)
         reply = self.draw.choice((Replied.DOES_NOT_WISH, Replied.CONFIRMED, Replied.UNKNOWN))

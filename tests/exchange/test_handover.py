@@ -302,7 +302,7 @@ def test_a_resolution_ends_a_dispute_only_with_whoever_raised_it() -> None:
 
 
 def test_nothing_is_settled_before_both_have_had_their_say() -> None:
-    table, north, south, _ = planned()
+    table, north, _, _ = planned()
     north.say(departure(1, 2, 3))
     north.say(settle(Handed(person(3), Outcome.RECEIVED)))
     assert broken(table.state()) == ["resolution.heard"]

@@ -2,9 +2,11 @@
 
 from dataclasses import replace
 
-from homeward.exchange import Seen, State, encode, fold
+import pytest
+
+from homeward.exchange import ExchangeError, Seen, State, encode, fold, rehearse
 from homeward.exchange.standing import Fate
-from homeward.exchange.words import Keys, Open, Participant, Policy, Role
+from homeward.exchange.words import Accept, Keys, Open, Participant, Policy, Role
 from tests.exchange.table import Seat, Table, held, key_of, leaf, terms
 
 
@@ -99,6 +101,32 @@ def test_a_log_opens_once_and_first() -> None:
     north, south, _ = table.sit()
     south.say(Open(repeats=north.log[0].digest))
     assert broken(table.state()) == ["open.first"]
+
+
+def test_a_log_that_begins_with_something_else_never_joins() -> None:
+    table = Table()
+    north, south, _ = table.seats.values()
+    participants = tuple(Participant(one.name, one.role, (key_of(one.name),)) for one in table.seats.values())
+    first = north.say(Open(participants, Policy((), ())))
+    south.say(Keys())
+    south.say(Open(repeats=first))
+    south.say(Keys())
+    assert broken(table.state()) == ["open.first"] * 3
+
+
+def test_an_entry_can_be_rehearsed_before_anybody_signs_it() -> None:
+    table = Table()
+    north, south, _ = table.sit()
+    offered = north.say(terms())
+    signers = frozenset({key_of("south")})
+    assert rehearse(table.logged(), south.look().entry(Accept(offered)), signers) is None
+    found = rehearse(table.logged(), south.entry(Accept("ab" * 32)), signers)
+    assert found is not None
+    assert found.rule.id == "accept.offer"
+    assert "Entry 1 of south is void (accept.offer)" in str(found)
+    with pytest.raises(ExchangeError):
+        rehearse(table.logged(), replace(south.entry(Accept(offered)), previous="ab" * 32), signers)
+    assert table.state().terms is None, "a rehearsal leaves nothing behind"
 
 
 def test_a_signature_that_is_not_the_authors_makes_an_entry_void() -> None:

@@ -92,7 +92,7 @@ def test_hours_beyond_any_calendar_are_never_over() -> None:
 
 
 def test_those_whom_the_terms_name_consent_to_the_statement_as_it_now_reads() -> None:
-    table, north, south, envoy = played(Telling(consent=("north", "envoy")))
+    table, north, _, envoy = played(Telling(consent=("north", "envoy")))
     said = north.say(statement())
     assert table.state().statements(LATER)[0].waits_for == ("telling.consent",)
     envoy.say(Accept(said))

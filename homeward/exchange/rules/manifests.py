@@ -159,8 +159,7 @@ def _check_room(name: str, leg: Leg, gain: Counter[str], view: View) -> None:
     terms = view.agreed()
     load = view.load(name, leg.giver, leg.receiver)
     load[leg].update(gain)
-    if terms is None:
-        raise RuleError(MANIFEST_TERMS)
+    assert terms is not None, "a manifest is made under terms in force"
     if over := too_many(load, terms, leg.giver, leg.receiver):
         raise RuleError(ROOM, over)
 

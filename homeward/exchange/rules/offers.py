@@ -187,10 +187,10 @@ def check_accept(event: Event, body: Accept, view: View) -> None:
 
 
 def check_withdraw(event: Event, body: Withdraw, view: View) -> None:
-    """Check a withdrawal as far as its author's past goes, and keep it; ``too_late`` tells the rest.
+    """Check whose a withdrawal is, and keep it; ``too_late`` tells whether it comes in time.
 
     Raises:
-        RuleError: ``withdraw.own`` or ``withdraw.too-late``.
+        RuleError: ``withdraw.own``.
     """
     book = view.book
     of: Proposal | Kept | Contest | None = (
@@ -200,13 +200,11 @@ def check_withdraw(event: Event, body: Withdraw, view: View) -> None:
         raise RuleError(OWN)
     if of.withdrawals or (isinstance(of, Kept) and not isinstance(of.versions[0][1], Statement)):
         raise RuleError(OWN)
-    if isinstance(of, Proposal) and view.in_force(of):
-        raise RuleError(TOO_LATE)
     book.withdraw(event, of)
 
 
 def too_late(book: Book, view: View) -> list[Event]:
-    """Return the withdrawals that stood in their author's eyes and that an acceptance, not having seen them, beat."""
+    """Return the withdrawals of what is in force all the same: no acceptance it needed had seen them."""
     return [
         withdrawal.event
         for proposal in book.proposals.values()
