@@ -3,6 +3,7 @@
 It stands in for the weighing in the tests of the pages, and holds one of everything that a page must be able to say.
 """
 
+import hashlib
 from dataclasses import replace
 from datetime import date
 
@@ -35,7 +36,19 @@ from homeward.weighing.words import (
     Voice,
 )
 
-DOCUMENT = "0123456789abcdef"
+TEXT = (
+    "Kyiv confirmed on Friday that 390 Ukrainian prisoners had returned home. "
+    "Donald Trump disclosed the ongoing swap before the parties did. "
+    "The Coordination Headquarters calls it the 64th exchange. $The \\, rest \\, is \\, lost$"
+)
+DOCUMENT = hashlib.sha256(TEXT.encode()).hexdigest()[:16]  # the key under which the node keeps it
+CLAIMS = (  # index, kind, words, speaker, what else is said
+    (0, "transfer", "390 Ukrainian prisoners", "Ukraine",
+     {"direction": "to_ukraine", "count": 390, "count_qualifier": "exact", "category": "prisoners",
+      "exchange_date": "2025-05-23"}),
+    (6, "early_disclosure", "disclosed the ongoing swap", "US: Trump", {"exchange_date": "2025-05-23"}),
+    (7, "ordinal", "64th exchange", "Ukraine: Coordination Headquarters", {"value": "64 since 2022"}),
+)  # fmt: skip
 DEAL = "istanbul-2025-05-16"
 
 

@@ -5,6 +5,7 @@ from datetime import date
 
 from django.utils import formats
 from django.utils.dateformat import format as format_date
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 
@@ -20,7 +21,8 @@ def day(value: date | str | None) -> str:
         if month is None:
             return year
         if day_of_month is None:
-            return format_date(date(int(year), int(month), 1), formats.get_format("YEAR_MONTH_FORMAT"))
+            said = format_date(date(int(year), int(month), 1), formats.get_format("YEAR_MONTH_FORMAT"))
+            return said if (get_language() or "en").startswith("en") else said.lower()  # as Slavic languages write it
         value = date(int(year), int(month), int(day_of_month))
     return formats.date_format(value, "DATE_FORMAT")
 

@@ -94,9 +94,9 @@ def reason(value: Reason | str) -> Any:
 
 
 @register.filter
-def get(mapping: Mapping[Any, Any], key: Any) -> Any:
-    """Look a key up; empty where it is absent."""
-    return mapping.get(key, "")
+def get(mapping: Mapping[Any, Any] | None, key: Any) -> Any:
+    """Look a key up; empty where it, or the mapping itself, is absent."""
+    return mapping.get(key, "") if mapping else ""
 
 
 @register.filter

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.db.models import Count
+from django.db.models import Count, F
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -21,10 +21,11 @@ COLUMNS = (
 )  # fmt: skip
 INDEX_COLUMNS = ("document", "name", "title", "outlet", "url", "language", "published", "updated", "captured", "claims")
 A_PAGE = 60
+NEWEST_FIRST = (F("published").desc(nulls_last=True), "name", "key")  # an aggregate drops the model's own order
 
 
 def _listed() -> Any:
-    return Document.objects.defer("data", "text", "damage").annotate(said=Count("claims"))
+    return Document.objects.defer("data", "text", "damage").annotate(said=Count("claims")).order_by(*NEWEST_FIRST)
 
 
 def index(request: HttpRequest) -> HttpResponse:
