@@ -211,7 +211,8 @@ def _table(claims: Sequence["Claim"], *, explain: bool) -> "RenderableType":
 def _row(claim: "Claim") -> "Text":
     """Return a claim as one line, for windows too narrow for a table."""
     whom = f"{_count(claim)} {claim.category or ''}".strip()
-    said = (claim.kind.replace("_", " "), whom, _direction(claim.direction), claim.exchange_date, claim.speaker)
+    to = "to " if (claim.direction or "").startswith("to_") else ""
+    said = (claim.kind.replace("_", " "), whom, to + _direction(claim.direction), claim.exchange_date, claim.speaker)
     return _text(" · ".join(each for each in said if each))
 
 

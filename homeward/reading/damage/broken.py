@@ -1,10 +1,11 @@
 """Words broken in two: hyphens at line ends, letters set apart.
 
-A hyphen at the end of a line belongs either to the line or to the word ("pris-/oners", "multi-/day"), and nothing
+A hyphen at the end of a line belongs either to the line or to the word ("pris-/oners", "twenty-/five"), and nothing
 on the page says which. In order:
 
 1. the document writes the word whole elsewhere: it is whole; it writes it with the hyphen: it keeps the hyphen;
-2. a part that only makes compounds ("multi", "экс", "віце") keeps its hyphen;
+2. a part that makes compounds and is no common syllable ("twenty", "half", "віце") keeps its hyphen: "ex", "по" and
+   "військово" begin too many whole words;
 3. otherwise the hyphen was the line's.
 """
 
@@ -19,9 +20,7 @@ _LETTER_BY_LETTER = re.compile(r"(?<![^\W_])[^\W\d_](?: [^\W\d_]){4,}(?![^\W_])"
 _WORDS_OF_ONE_LETTER = frozenset("aiвоуякисєіїйзб")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _MAKES_COMPOUNDS = re.compile(
-    r"all|anti|co|cross|ex|half|long|mid|multi|non|one|post|pre|pro|re|self|semi|short|three|two|vice"
-    r"|вице|военно|віце|військово|екс|контр|мини|міні|пол|по|пів|экс",
-    re.IGNORECASE,
+    r"twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|cross|half|self|three|віце|вице", re.IGNORECASE
 )
 
 

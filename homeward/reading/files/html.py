@@ -4,7 +4,7 @@ Text is found by trafilatura, with the headline in front. For the rest a page's 
 
 1. *Published* and *updated* are kept apart: JSON-LD of the article, then ``<meta>``, then marked ``<time>`` elements,
    then a visible label ("Published on …", "Оновлено: …"), and for *published* alone, failing all these, htmldate; but
-   not for a New Year's Day that the page writes nowhere, which is what becomes of a bare year.
+   only a day that the page writes out somewhere: bare years and ``05/06/2025`` are guesses.
 2. *Captured* is said by what saved the page (``saved``).
 3. Address and outlet: JSON-LD, ``<meta>`` and the canonical link.
 4. The language that a page declares counts only where its text does not show one; templates lie about it.
@@ -21,7 +21,7 @@ from homeward.reading.files.decode import decode
 from homeward.reading.files.linked import Article, article
 from homeward.reading.files.plain import labelled_dates
 from homeward.reading.files.saved import captured, original, source
-from homeward.reading.files.stamp import day_of
+from homeward.reading.files.stamp import day_of, stamps
 from homeward.reading.words import ReadingError
 
 _CHARSET = re.compile(
@@ -40,6 +40,8 @@ _FURNITURE = "//script|//style|//nav|//header|//footer|//aside|//form|//noscript
 _LONGEST_LABEL = 200  # characters of an element that may be "Published on …"
 _MOST_LABELS = 4_000  # elements asked for one
 _LONGEST_FIELD = 2_000
+_SEARCHED = 300_000  # characters of a page in which a guessed date must be written
+_INLINE = ("b", "strong", "i", "em", "u", "font", "mark", "big", "small", "tt", "abbr", "cite")
 
 _Tree = Any  # an lxml element; lxml ships no types
 
@@ -94,10 +96,13 @@ def _tree(markup: str) -> _Tree:
 def _text(tree: _Tree) -> str:
     import logging
 
+    from lxml import etree
     from trafilatura import bare_extraction
 
     logging.getLogger("trafilatura").disabled = True
-    found = bare_extraction(deepcopy(tree), include_comments=False, include_tables=True, with_metadata=False)
+    plain = deepcopy(tree)
+    etree.strip_tags(plain, *_INLINE)  # on short pages trafilatura would part "<b>390</b> people" into lines
+    found = bare_extraction(plain, include_comments=False, include_tables=True, with_metadata=False)
     text = found.text if found is not None and not isinstance(found, dict) else None
     if not text or not text.strip():
         text = _all_but_furniture(deepcopy(tree))
@@ -154,12 +159,8 @@ def _guessed(tree: _Tree, url: str | None, markup: str, updated: date | None) ->
 
     found = find_date(deepcopy(tree), extensive_search=False, original_date=True, url=url)
     day = day_of(found) if found else None
-    if day is None or day == updated:
-        return None
-    new_year = (day.month, day.day) == (1, 1)
-    return (
-        None if new_year and not re.search(rf"{day.year}-01-01|01\.01\.{day.year}|{day.year}/0?1/0?1/", markup) else day
-    )
+    written = day is not None and any(each.day == day for each in stamps(markup[:_SEARCHED]))
+    return day if written and day != updated else None
 
 
 def _time(tree: _Tree, *marks: str) -> date | None:

@@ -27,7 +27,7 @@ _ADDRESS = re.compile(r"https?://[^\s<>\"]{4,2000}")
 _PAGE_NUMBER = re.compile(
     r"(?:page |стор(?:інка|\.) ?|стр(?:аница|\.) ?)?\d{1,4}(?: ?(?:/|of|із|из|з) ?\d{1,4})?", re.IGNORECASE
 )
-_HYPHEN = re.compile("[\u0002\ufffe\u00ad](?:\r?\n|\r)?")  # how the library writes a hyphen at the end of a line
+_HYPHEN = re.compile("[\u0002\ufffe](?:\r?\n|\r)?")  # how the library writes a hyphen at the end of a line
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
 
 
@@ -109,7 +109,7 @@ def printed(texts: Sequence[str], title: str, created: str) -> Printed:
 
 
 def _lines(text: str) -> list[str]:
-    text = _HYPHEN.sub("\u00ad\n", text).replace("\r\n", "\n").replace("\r", "\n")
+    text = _HYPHEN.sub("-\n", text).replace("\r\n", "\n").replace("\r", "\n")
     return [_CONTROLS.sub("", line).rstrip() for line in text.split("\n")]
 
 

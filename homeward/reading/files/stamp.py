@@ -8,6 +8,7 @@
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -85,17 +86,26 @@ class Stamp:
 def stamp(text: str, start: int = 0) -> Stamp | None:
     """Return the date written in ``text`` exactly at ``start``, or None where none is."""
     found = _STAMP.match(text, start)
-    if found is None:
-        return None
-    said = found.groupdict()
-    numeric = said["us_month"] is None and said["eu_month"] is None
-    return Stamp(_day(said), found.end(), numeric=numeric, timed=said["time"] is not None)
+    return None if found is None else _stamp(found)
+
+
+def stamps(text: str) -> Iterator[Stamp]:
+    """Yield every date written anywhere in ``text``."""
+    for found in _STAMP.finditer(text):
+        if not text[max(0, found.start() - 1) : found.start()].isdigit():
+            yield _stamp(found)
 
 
 def day_of(text: str) -> date | None:
     """Return the date that begins ``text`` (as in ``2025-05-23T18:04:00+03:00``), or None where none does."""
     found = stamp(text.strip())
     return None if found is None else found.day
+
+
+def _stamp(found: re.Match[str]) -> Stamp:
+    said = found.groupdict()
+    numeric = said["us_month"] is None and said["eu_month"] is None
+    return Stamp(_day(said), found.end(), numeric=numeric, timed=said["time"] is not None)
 
 
 def _day(said: dict[str, str | None]) -> date | None:
