@@ -31,7 +31,6 @@ class _Worker:
 
     def __init__(self, memory: int) -> None:
         self.memory = memory
-        self.owner = os.getpid()
         self.files = 0
         self.process = subprocess.Popen(  # noqa: S603 -- our own interpreter, our own module, a number
             [sys.executable, "-m", "homeward.reading.files.worker", str(memory)],
@@ -41,13 +40,8 @@ class _Worker:
         )
 
     def fits(self, limits: Limits) -> bool:
-        """Tell whether it may be used once more; a process inherited from a parent's memory may not."""
-        return (
-            self.owner == os.getpid()
-            and self.files < _FILES_EACH
-            and self.memory == limits.memory
-            and self.process.poll() is None
-        )
+        """Tell whether it may be used once more."""
+        return self.files < _FILES_EACH and self.memory == limits.memory and self.process.poll() is None
 
     def ask(self, order: bytes, data: bytes) -> bytes:
         """Send one order with its bytes and return the line that comes back, empty if the process died."""
@@ -62,9 +56,12 @@ class _Worker:
 
     def stop(self) -> None:
         """End the process and close its pipes."""
-        if self.owner == os.getpid():
-            self.process.kill()
-            self.process.wait()
+        self.process.kill()
+        self.process.wait()
+        self.hang_up()
+
+    def hang_up(self) -> None:
+        """Close the pipes to it."""
         for pipe in (self.process.stdin, self.process.stdout):
             try:
                 if pipe is not None:
@@ -130,4 +127,16 @@ def stop() -> None:
             _worker = None
 
 
+def _forget() -> None:
+    """Leave the process to the parent after a fork: two who talk on one pipe would get each other's answers."""
+    global _lock, _worker
+    _lock = threading.Lock()  # another thread of the parent may hold the old one for ever
+    if _worker is not None:
+        _worker.hang_up()
+        _worker.process.returncode = 0  # it is not this process's child, and not its to wait for
+        _worker = None
+
+
 atexit.register(stop)
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_forget)

@@ -1,7 +1,10 @@
 """The process in which files are taken apart: held to its limits, replaced when it dies."""
 
 import os
+import subprocess
+import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -50,3 +53,34 @@ def test_the_process_is_kept_for_the_next_file_and_replaced_after_many(monkeypat
 def test_errors_from_the_process_name_the_file_once() -> None:
     with pytest.raises(ReadingError, match=r"^a\.html: no text was found on this page\.$"):
         load_bytes("a.html", b"<html></html>")
+
+
+def test_a_forked_server_process_takes_files_apart_in_a_process_of_its_own() -> None:
+    """As gunicorn does: start, fork, read in the child and in the parent."""
+    code = (
+        "import os, sys\n"
+        "from homeward.reading import load_bytes\n"
+        "from homeward.reading.files import apart\n"
+        "data = sys.stdin.buffer.read()\n"
+        "load_bytes('a.pdf', data)\n"
+        "first = apart._worker.process.pid\n"
+        "if (child := os.fork()) == 0:\n"
+        "    load_bytes('a.pdf', data)\n"
+        "    fresh = apart._worker.process.pid != first\n"
+        "    apart.stop()\n"
+        "    os._exit(0 if fresh else 1)\n"
+        "assert os.waitpid(child, 0)[1] == 0\n"
+        "print(load_bytes('a.pdf', data).text, end='')\n"
+        "assert apart._worker.process.pid == first\n"
+    )
+    made = pdf(["The sides exchanged ten prisoners."])
+    ran = subprocess.run([sys.executable, "-W", "error", "-c", code], input=made, capture_output=True, check=True)
+    assert (ran.stdout, ran.stderr) == (b"The sides exchanged ten prisoners.\n", b"")
+
+
+def test_threads_share_the_process_and_each_gets_its_own_answer() -> None:
+    def text(number: int) -> str:
+        return load_bytes("a.pdf", pdf([f"The sides exchanged {number} prisoners."])).text
+
+    with ThreadPoolExecutor(8) as pool:
+        assert list(pool.map(text, range(24))) == [f"The sides exchanged {number} prisoners.\n" for number in range(24)]
