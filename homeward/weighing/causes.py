@@ -141,16 +141,18 @@ def _explained(figure: Figure, value: Value, kept: int | None, around: Around) -
         return say(Cause.TRANSPOSED)
     if found := _sides(figure, value, around.figures):
         return say(Cause.ONE_SIDE_OR_BOTH, around.key, found)
+    if measure.subject is Subject.PART and value.count == _everybody(around.figures, measure.direction):
+        return say(Cause.CATEGORY)
     if found := _with_part(kept, value.count, measure, around.figures):
         return say(Cause.GOODWILL if found.scope == BESIDES else Cause.PART_OR_TOTAL, around.key, found)
+    if found := _even(figure, value, around.figures):
+        return say(Cause.GOODWILL, around.key, found)
     for cause, subjects in ((Cause.DIRECTION, {measure.subject}), (Cause.PLANNED_OR_DONE, {Subject.PLANNED})):
         for other in around.figures:
             turned = other.measure.direction != measure.direction and other.measure.category is measure.category
             fits = other.measure.subject in subjects and other.headline.count == value.count
             if fits and (turned or cause is Cause.PLANNED_OR_DONE) and other.measure.direction != BOTH_TOTAL:
                 return say(cause, around.key, other.measure)
-    if measure.subject is Subject.PART and value.count == _everybody(around.figures, measure.direction):
-        return say(Cause.CATEGORY)
     if measure.subject is Subject.RUNNING_TOTAL:
         for other in around.figures:
             if other.measure.subject is Subject.RUNNING_TOTAL and other.measure != measure and _is(other, value):
@@ -199,6 +201,24 @@ def _sides(figure: Figure, value: Value, figures: Iterable[Figure]) -> Measure |
     total = sum(side.headline.count or 0 for side in sides)
     if len(sides) > 1 and value.count is not None and agree(value.count, value.qualifier, total, Qualifier.EXACT):
         return replace(measure, direction=BOTH_TOTAL)
+    return None
+
+
+def _even(figure: Figure, value: Value, figures: Iterable[Figure]) -> Measure | None:
+    """The other direction, of which a voice says the same number: it counts N for N, and nobody beside the exchange."""
+    measure = figure.measure
+    if measure.subject is not Subject.MOVED or value.count is None:
+        return None
+    both = measure.direction == BOTH_TOTAL
+    for other in figures:
+        turned = other.measure == replace(measure, direction=other.measure.direction) and other.measure != measure
+        if not turned or other.measure.direction in {None, BOTH_TOTAL}:
+            continue
+        for said in other.values:
+            if both and said.count is not None and said.count * 2 == value.count:
+                return other.measure
+            if not both and said.count == value.count and said.origins & value.origins:
+                return other.measure
     return None
 
 

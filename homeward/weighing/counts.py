@@ -54,7 +54,7 @@ def transposed(one: int, other: int) -> bool:
 
 
 def rounded(one: int, other: int) -> bool:
-    """Tell whether one number is the other made round: a multiple of ten or more, within a twentieth of it."""
+    """Tell whether one number is the other made round: in steps of at least a hundredth of it, within a twentieth."""
     low, high = sorted((one, other))
     if high == low or (high - low) * 20 > high:
         return False
@@ -62,5 +62,5 @@ def rounded(one: int, other: int) -> bool:
         number % step == 0 and abs(number - exact) < step
         for number, exact in ((one, other), (other, one))
         for step in (10, 50, 100, 500, 1000)
-        if exact % step
+        if exact % step and step * 100 >= number
     )

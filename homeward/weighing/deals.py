@@ -100,8 +100,9 @@ def drafts_of(events: Sequence[Event], signed: SignedRecord | None) -> list[Draf
             if day and len(day) == 10:
                 draft(place, day)
     for event in events:
-        if id(event) in told and (found_or_none := _choose(event, told[id(event)], drafts)):
-            found_or_none.stages.append(event)
+        chosen = _choose(event, told[id(event)], drafts) if id(event) in told else None
+        if chosen is not None and (not chosen.stages or chosen.stages[0].track[0] == event.track[0]):
+            chosen.stages.append(event)
     for planned in (False, True):  # what was planned is compared with what was agreed, so it comes after
         for event in events:
             _lift(event, drafts, planned)
@@ -172,8 +173,30 @@ def _deal_of(one: Assertion, own: Draft | None, drafts: dict[str, Draft]) -> Dra
             return None
 
 
+def without_agreements(events: Sequence[Event], drafts: Sequence[Draft]) -> list[Event]:
+    """Take away what is no event: a page that puts the agreed number on the day of the agreement, not the crossing.
+
+    Its counts become what was agreed; its date stays on the first stage, to be shown as a contradiction.
+    """
+    kept = []
+    for event in events:
+        counted = [one for one in event.said if one.measure is not None and one.count is not None]
+        draft = next((one for one in drafts if one.agreed_on == event.day and event not in one.stages), None)
+        stage = next((one for one in draft.stages if is_stage(one)), None) if draft else None
+        if draft is None or stage is None or event.firm or not counted or event.track != stage.track:
+            kept.append(event)
+        elif all(one.measure and one.measure.subject is Subject.MOVED and _of_whole(one, draft) for one in counted):
+            for one in counted:
+                if one.measure is not None:
+                    draft.said.append(replace(one, measure=replace(one.measure, subject=Subject.AGREED)))
+            stage.said += [replace(one, measure=None, count=None) if one in counted else one for one in event.said]
+        else:
+            kept.append(event)
+    return kept
+
+
 def _of_whole(one: Assertion, own: Draft) -> bool:
-    """Whether a planned number is the deal's, not a stage's: it is what others say was agreed."""
+    """Whether a number is the deal's, not a stage's: it is what others say was agreed."""
     numbers = {re.match(r"\d+", own.name or "")}
     agreed = {int(found[0]) for found in numbers if found}
     agreed |= {

@@ -64,6 +64,7 @@ def exchange_of(event: Event, context: Context) -> Exchange:
     dates = said_by((one.voice.dated, one.voice) for one in event.said if one.kind in _DATED)
     agreements = said_by((one.voice.note, one.voice) for one in event.said if one.kind is Kind.AGREEMENT)
     agreed_on = {day for said_one in agreements if (day := agreement(said_one.value)[1])}
+    agreed_on |= {draft.agreed_on} if draft else set()
     return Exchange(
         key=key,
         date=event.day,

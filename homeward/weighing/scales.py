@@ -15,7 +15,7 @@ from dataclasses import replace
 from homeward.reading.words import Kind, Reading
 from homeward.weighing.assertions import Assertion, assertions_of, assertions_of_row
 from homeward.weighing.checks import over_time
-from homeward.weighing.deals import Draft, agreement, drafts_of, of_the_whole
+from homeward.weighing.deals import Draft, agreement, drafts_of, of_the_whole, without_agreements
 from homeward.weighing.exchanges import Context, exchange_of, signed_whole
 from homeward.weighing.figures import figures_of, voice_key
 from homeward.weighing.placing import Event, place
@@ -50,6 +50,7 @@ def weigh(
     events.sort(key=lambda event: (event.day, event.track[0] != pair, event.track))
     drafts = drafts_of(events, signed)
     unplaced = _to_deals(unplaced, drafts)
+    events = without_agreements(events, drafts)
     sources = {reading.document.name: _source(reading) for reading in given}
     exchanges = _exchanges(events, drafts, signed, pair, sources)
     by_key = {exchange.key: exchange for exchange in exchanges}

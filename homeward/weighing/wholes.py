@@ -7,13 +7,14 @@ from homeward.weighing.causes import Around, contradictions_of
 from homeward.weighing.checks import stages_make_whole
 from homeward.weighing.deals import Draft, is_stage
 from homeward.weighing.exchanges import signed_whole
-from homeward.weighing.figures import figures_of
+from homeward.weighing.figures import figure_of, figures_of
 from homeward.weighing.speakers import COMPILED
 from homeward.weighing.words import (
     Deal,
     Exchange,
     Figure,
     Headline,
+    Measure,
     Rule,
     SourceKind,
     Standing,
@@ -44,6 +45,8 @@ def deal_of(draft: Draft, exchanges: Mapping[str, Exchange], pair: tuple[str, ..
     }
     figures = figures_of(said, parties, signed_whole(draft), lambda measure, count: (measure.scope, count) in numbers)
     figures = tuple(sorted((*figures, *_sums(draft, counted)), key=lambda figure: figure.measure.sorted_key()))
+    figures = (*figures, *_terms(draft, figures, parties))
+    figures = tuple(sorted(figures, key=lambda figure: figure.measure.sorted_key()))
     around = Around(draft.key, figures, parties, stages=counted, ordinals=numbers, known=draft.known)
     return Deal(
         key=draft.key,
@@ -55,6 +58,14 @@ def deal_of(draft: Draft, exchanges: Mapping[str, Exchange], pair: tuple[str, ..
         checks=tuple(stages_make_whole(draft.key, counted, figures)),
         contradictions=contradictions_of(around),
     )
+
+
+def _terms(draft: Draft, figures: Sequence[Figure], parties: Sequence[str]) -> list[Figure]:
+    """What the signed terms say was agreed, in each direction that no document speaks of."""
+    had = {figure.measure for figure in figures}
+    terms = draft.signed.terms if draft.signed else ()
+    measures = {Measure(Subject.AGREED, count.direction, Category.PRISONERS) for count in terms}
+    return [figure_of(measure, (), parties, signed_whole(draft)(measure)) for measure in measures - had]
 
 
 def _sums(draft: Draft, stages: Mapping[str, Sequence[Figure]]) -> list[Figure]:

@@ -1,12 +1,18 @@
 """``homeward weigh``: files in, who says what out."""
 
 import json
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
 from enum import StrEnum
 from pathlib import Path
 
 import pytest
 
 from homeward.cli import main, weighed
+from homeward.exchange import Entry, Seen, encode
+from homeward.exchange.entries import Body
+from homeward.exchange.words import Accept, Open, Participant, Point, Policy, Quota, Role, Stage, Terms
+from homeward.ledger import Log, SigningKey, export, leaf_hash, seal
 from homeward.weighing import (
     Against,
     Cause,
@@ -89,6 +95,78 @@ def test_a_file_that_is_not_there_is_one_sentence(tmp_path: Path, capsys: pytest
     assert error.startswith("homeward: ")
     assert error.count("\n") == 1
     assert "nothing.txt" in error
+
+
+@dataclass
+class Writer:
+    """A participant with a real key and a real log, who signs what it says."""
+
+    name: str
+    log: Log
+    key: SigningKey
+    seen: "list[Writer]" = field(default_factory=list)
+    digests: list[str] = field(default_factory=list)
+
+    def say(self, body: Body) -> str:
+        after = tuple(
+            Seen(other.name, len(other.digests) - 1, other.digests[-1], len(other.digests), other.log.root().hex())
+            for other in self.seen
+            if other.digests
+        )
+        time = datetime(2025, 5, 16, 12, len(self.digests), tzinfo=UTC)
+        previous = self.digests[-1] if self.digests else None
+        envelope = seal(encode(Entry("exercise", self.name, time, previous, after, body)), self.key)
+        self.log.append(envelope)
+        self.digests.append(leaf_hash(envelope).hex())
+        return self.digests[-1]
+
+
+@pytest.fixture
+def logs(tmp_path: Path) -> Path:
+    """The exported logs of two parties who agreed 391 for 391 on 23 May and have handed nobody over yet."""
+    folder = tmp_path / "logs"
+    folder.mkdir()
+    writers = []
+    for name in ("russia", "ukraine"):
+        key = SigningKey.generate()
+        writers.append(Writer(name, Log.create(tmp_path / f"{name}.log", f"example.org/{name}", key), key))
+    one, other = writers
+    one.seen, other.seen = [other], [one]
+    people = tuple(Participant(each.name, Role.PARTY, (each.key.public.hex(),)) for each in writers)
+    founding = one.say(Open(people, Policy(("russia", "ukraine"), ("russia", "ukraine"))))
+    other.say(Open(repeats=founding))
+    ways = (("russia", "ukraine"), ("ukraine", "russia"))
+    quotas = tuple(Quota(giver, receiver, "servicemen", 391) for giver, receiver in ways)
+    stage = Stage("day-1", date(2025, 5, 23), quotas)
+    agreed = one.say(Terms("Istanbul", date(2025, 5, 16), quotas, (stage,), (Point("bridge", "The bridge"),)))
+    other.say(Accept(agreed))
+    for each in writers:
+        export(each.log, folder / each.name)
+    (folder / "keys").write_text("".join(f"{each.log.verifier}\n" for each in writers), "utf-8")
+    return folder
+
+
+def test_signed_logs_are_proved_and_weighed_with(report: Path, logs: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    record = weighed_json(capsys, "--logs", str(logs), str(report))
+    (exchange,) = [one for one in record["exchanges"] if one["key"] == "2025-05-23"]
+    assert exchange["signed"] is True
+    # Nothing is confirmed yet, so that the page that tells of it is early and nothing supports it.
+    early = exchange["early"]
+    assert isinstance(early, list)
+    assert ("terms", str(report)) in {(one["basis"], one["voice"]["document"]) for one in early}
+    (deal,) = [one for one in record["deals"] if one["key"] == "istanbul-2025-05-16"]
+    agreed = [one["signed"] for one in deal["figures"] if one["measure"]["subject"] == "agreed"]  # type: ignore[attr-defined]
+    assert agreed == [391, 391]
+
+
+def test_logs_that_are_not_proved_are_not_weighed_with(
+    report: Path, logs: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (bundle,) = (logs / "russia" / "tile" / "entries").rglob("*.p/*")
+    data = bundle.read_bytes()
+    bundle.write_bytes(data[:-2] + bytes([data[-2] ^ 1]) + data[-1:])
+    assert main(["weigh", "--logs", str(logs), str(report)]) == 2
+    assert "The log of russia is not proved" in capsys.readouterr().err
 
 
 @pytest.mark.skipif(not DOCUMENT.exists(), reason="the document is not beside the project")

@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 
 from homeward.reading.words import Category, Qualifier
+from homeward.weighing.causes import Around, contradictions_of
 from homeward.weighing.rows import Row, public_rows
+from homeward.weighing.scales import weigh
 from homeward.weighing.words import Cause, EventKind, Measure, Subject
 
 SHARED = Path(__file__).parents[2].parent / "shared" / "reading" / "exchanges.csv"
@@ -115,6 +117,26 @@ def test_keys_are_unique_and_in_order_of_time() -> None:
     assert len(set(keys)) == len(keys) == 68
     dates = [row.date for row in public_rows() if len(row.date) == 10]
     assert dates == sorted(dates)
+
+
+def test_arithmetic_finds_the_causes_that_people_found() -> None:
+    # The last accepted result: how many of the causes that compilers gave are guessed without their remarks.
+    record = weigh((), public_rows())
+    given = {
+        (exchange.key, one.measure, value.count): one.cause
+        for exchange in record.exchanges
+        for one in exchange.contradictions
+        if one.note
+        for value in one.values
+    }
+    guessed = {
+        (exchange.key, one.measure, value.count): one.cause
+        for exchange in record.exchanges
+        for one in contradictions_of(Around(exchange.key, exchange.figures, exchange.parties))
+        for value in one.values
+    }
+    assert given.keys() <= guessed.keys()
+    assert (sum(guessed[key] is cause for key, cause in given.items()), len(given)) == (18, 28)
 
 
 def test_the_ordinal_of_the_first_day_of_may_is_told_two_ways_and_why() -> None:

@@ -280,6 +280,16 @@ class TestDeal:
         told = next(one for one in last.contradictions if one.measure == HOME)
         assert (told.cause, told.elsewhere, told.kept) == (Cause.STAGE_OR_WHOLE, "istanbul-2025-05-16", 303)
 
+    def test_the_day_of_the_agreement_taken_for_the_crossing(self, claim: Say, page: Page) -> None:
+        rows = [row for row in public_rows() if row.deal == "1000-for-1000"]
+        told = claim(Kind.PREVIOUS_EXCHANGE, "2025-05-16", 1000, "each_side")
+        record = weigh([page("a", told)], rows)
+        assert [exchange.key for exchange in record.exchanges] == ["2025-05-23", "2025-05-24", "2025-05-25"]
+        agreed = figure(record.deals[0], Measure(Subject.AGREED, "to_ukraine", Category.PRISONERS))
+        assert [voice.document for voice in agreed.voices] == ["a"]
+        dated = next(one for one in record.exchanges[0].contradictions if one.dates)
+        assert (dated.cause, dated.dates) == (Cause.AGREED_OR_CROSSED, ("2025-05-23", "2025-05-16"))
+
     def test_more_than_agreed_fails_the_terms(self, claim: Say, page: Page) -> None:
         agreed = claim(Kind.AGREEMENT, "2025-05-23", 300, "each_side", value="Istanbul 2025-05-16")
         record = weigh([page("a", claim(Kind.TRANSFER, "2025-05-23", 390, "each_side"), agreed)])
@@ -333,6 +343,16 @@ class TestCauses:
         )
         (told,) = only(record).contradictions
         assert (told.cause, told.kept, told.values[0].count) == (Cause.GOODWILL, 277, 246)
+
+    def test_an_even_exchange_and_people_beside_it(self, claim: Say, page: Page) -> None:
+        record = weigh(
+            [
+                page("a", claim(Kind.TRANSFER, "2024-01-31", 207, "to_ukraine", UKRAINE)),
+                page("b", claim(Kind.TRANSFER, "2024-01-31", 195, "each_side", RUSSIA)),
+            ]
+        )
+        (told,) = only(record).contradictions
+        assert (told.cause, told.kept, told.values[0].count) == (Cause.GOODWILL, 207, 195)
 
     def test_the_figure_of_the_other_direction(self, claim: Say, page: Page) -> None:
         record = weigh(
