@@ -86,7 +86,7 @@ def _with_noun(line: Line, amount: Amount, language: Language) -> Counted | None
     if bodies is not None:
         category, start = Category.BODIES, bodies.i
         end, value = _and_more(line, end, value)
-    people = phrase.people or (_people_of(line, end) if category is Category.BODIES else None)
+    people = phrase.people or (_people_of(line, end) if category is Category.BODIES else _home(line, end))
     partitive = line.at("cue", end, "of_them") is not None
     each = is_each(line, amount, end)
     return Counted(line, start, end, amount.i, value, qualifier, category, people, each, partitive=partitive)
@@ -152,6 +152,17 @@ def _and_more(line: Line, end: int, value: int) -> tuple[int, int]:
         return end, value
     noun = line.at("noun", skip_adjectives(line, more.j if more is not None else joined.j + 1))
     return (noun.j, value + (more.value if more is not None else 1)) if noun is not None else (end, value)
+
+
+def _home(line: Line, end: int) -> str | None:
+    """Whose people they are by where they live: "residents of the Kursk region"."""
+    link = line.at("cue", end, "from", "of")
+    k = link.j if link is not None else end
+    article = line.at("cue", k, "article")
+    mark = line.at("people", article.j if article is not None else k)
+    if link is None or mark is None or line.at("cue", mark.j, "captivity", "regime") is not None:
+        return None
+    return mark.value
 
 
 def _people_of(line: Line, end: int) -> str | None:

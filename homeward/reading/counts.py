@@ -126,6 +126,8 @@ def _inherit(draft: Draft, before: list[Draft], part: str) -> None:
         draft.direction = whole.direction
     if whole.line is draft.line and whole.kind in _HANDED_DOWN and draft.kind in _MOVES | _HANDED_DOWN:
         draft.kind, draft.exchange_date, draft.value = whole.kind, whole.exchange_date, whole.value
+        if part == status.RANK_OR_SEX and whole.kind is Kind.PREVIOUS_EXCHANGE:
+            draft.kind = Kind.BREAKDOWN
     elif whole.line is draft.line and whole.kind is Kind.PLAN and draft.kind is Kind.PLAN:
         draft.kind = Kind.BREAKDOWN
 

@@ -14,24 +14,25 @@ from homeward.reading.phrases import Mark
 from homeward.reading.words import EACH_SIDE, Kind
 
 _NEAR = 7  # tokens between the deal and its place or date
+_SUBJECT = 8  # tokens between a date and "agreed": "on June 2 the sides agreed"
 _RECENT = 60  # days for which a page calls a deal by its place alone
 
 
 def deals(page: Page, line: Line, counts: list[Draft]) -> Iterator[Draft]:
     """The deals that a sentence names, unless its *counts* already tell them."""
-    yield from _all_for_all(page, line)
-    if any(d.kind is Kind.AGREEMENT for d in counts):
+    general = list(_all_for_all(page, line))
+    yield from general
+    if general or any(d.kind is Kind.AGREEMENT for d in counts):
         return
     for deal in line.all("cue", "agreement"):
         lo, hi = line.clause(deal.i)
         lo, hi = max(lo, deal.i - _NEAR), min(hi, deal.j + _NEAR)
         place = _nearest(line, deal, lo, hi, page)
         when = date_of(line, deal)
-        if place is None and not (when is not None and line.low(deal.i - 1)):
+        known = _made_on(page, when) if place is None else place.value
+        if known is None:
             continue
-        if place is None:
-            continue
-        i, j = min(deal.i, place.i), max(deal.j, place.j)
+        i, j = (min(deal.i, place.i), max(deal.j, place.j)) if place is not None else (deal.i, deal.j)
         if when is not None:
             i, j = min(i, when.i), max(j, when.j)
         yield Draft(
@@ -40,7 +41,7 @@ def deals(page: Page, line: Line, counts: list[Draft]) -> Iterator[Draft]:
             i,
             j,
             page.speaker(line, deal.i),
-            value=name(page, place.value, when),
+            value=name(page, known, when),
             rules=["deal.named"],
         )
 
@@ -57,6 +58,11 @@ def _all_for_all(page: Page, line: Line) -> Iterator[Draft]:
         yield draft
 
 
+def _made_on(page: Page, when: When | None) -> str | None:
+    """Where the known deal of a day was made: "the agreements of May 16"."""
+    return next((d.place for d in page.world.deals if when is not None and when.first == d.made), None)
+
+
 def _nearest(line: Line, deal: Mark, lo: int, hi: int, page: Page) -> Mark | None:
     places = [m for m in line.all("place", lo=lo, hi=hi) if not page.world.places[m.value].body]
     places = [m for m in places if line.at("cue", m.j, "mediate") is None]
@@ -67,7 +73,10 @@ def _nearest(line: Line, deal: Mark, lo: int, hi: int, page: Page) -> Mark | Non
 def date_of(line: Line, deal: Mark) -> When | None:
     """The date that belongs to a deal: right before its noun, or after "of" or "on" behind it."""
     for when in line.whens:
-        before = when.j <= deal.i and deal.i - when.j <= 1
+        agreeing = line.at("cue", deal.i, "agreeing") is not None
+        before = when.j <= deal.i and deal.i - when.j <= (_SUBJECT if agreeing else 1)
+        if agreeing and before and line.first("verb", lo=when.j, hi=deal.i) is not None:
+            continue
         after = (
             deal.j <= when.i
             and when.i - deal.j <= 5

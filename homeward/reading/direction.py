@@ -10,7 +10,7 @@ The rules, the strongest first:
 6. "were returned", said by a side: to that side.
 """
 
-from homeward.reading.governing import Frame, agent, goal, is_given, reach, source
+from homeward.reading.governing import Frame, agent, beside, goal, is_given, reach, source
 from homeward.reading.groups import Counted
 from homeward.reading.page import Page
 from homeward.reading.words import BOTH_TOTAL, EACH_SIDE
@@ -23,6 +23,12 @@ def direction(page: Page, found: Frame, groups: list[Counted], speaker: str) -> 
         return EACH_SIDE, "direction.each"
     if group.people is not None and group.people in page.world.parties:
         return _to(group.people), "direction.home"
+    neighbour = beside(group, groups)
+    if neighbour is not None and found.before and verb.value in {"receive", "return"}:
+        return _to(neighbour), "direction.beside"
+    other = page.other(neighbour)
+    if other is not None and found.before and verb.value in {"give", "free"}:
+        return _to(other), "direction.beside"
     lo, hi = reach(found, groups)
     aim = goal(group.line, lo, hi)
     if aim is not None:

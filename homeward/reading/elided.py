@@ -27,9 +27,10 @@ def _part(line: Line, amount: Amount) -> Counted | None:
     of = line.at("cue", amount.j, "of_them") or _of_a_number(line, amount)
     if of is None:
         return None
+    of = _up_to_the_noun(line, of)
     i, qualifier = qualified(line, amount.i)
-    people = line.first("people", lo=of.j, hi=min(len(line.tokens), of.j + 3))
-    noun = line.at("noun", of.j) or line.at("noun", of.j + 1)
+    people = line.first("people", lo=of.i, hi=min(len(line.tokens), of.j + 3))
+    noun = line.ending("noun", of.j) or line.at("noun", of.j) or line.at("noun", of.j + 1)
     return Counted(
         line, i, of.j, amount.i, amount.value, qualifier,
         category=Category(noun.value) if noun is not None else None,
@@ -40,8 +41,19 @@ def _part(line: Line, amount: Amount) -> Counted | None:
 
 
 def _of_a_number(line: Line, amount: Amount) -> Mark | None:
+    """The "of" before another number: "24 of about 240 hostages"."""
     of = line.at("cue", amount.j, "of")
-    return of if of is not None and any(a.i in {of.j, of.j + 1} for a in line.amounts) else None
+    other = None if of is None else next((a for a in line.amounts if a.i >= of.j), None)
+    if of is None or other is None:
+        return None
+    return of if other.i == of.j or qualified(line, other.i)[0] <= of.j + 1 else None
+
+
+def _up_to_the_noun(line: Line, of: Mark) -> Mark:
+    """The part's words up to the noun of the whole, so that the whole is no count of its own."""
+    other = next((a for a in line.amounts if a.i >= of.j and a.i - of.j <= 3), None)
+    noun = None if other is None else line.at("noun", skip_adjectives(line, other.j))
+    return of._replace(j=noun.j) if noun is not None else of
 
 
 def _were_people(line: Line, amount: Amount) -> Counted | None:
@@ -99,6 +111,10 @@ def _understood(line: Line, amount: Amount) -> Iterator[str]:
         yield "count.then_goal"
     if line.at("party", j) is not None:
         yield "count.then_party"
+    if line.ending("party", amount.i) is not None and not line.low(j)[:1].isalpha() and line.first("verb", hi=amount.i):
+        yield "count.after_party"
+    if line.at("cue", j, "outside") is not None:
+        yield "count.outside"
     if line.at("cue", j, "then") is not None:
         yield "count.then_participle"
     running = line.last("cue", "running", lo=line.clause(amount.i)[0], hi=amount.i)

@@ -39,7 +39,7 @@ def frame(group: Counted, groups: list[Counted]) -> Frame | None:
             mark = _first(line, *line.clauses[at + 1])
             found = Frame(group, mark, before=False) if mark is not None else None
     if found is None:
-        anywhere = line.heading or line.first("cue", "listed", hi=group.j) is not None
+        anywhere = line.heading or group.pair or line.first("cue", "listed", hi=group.j) is not None
         mark = line.first("exchange", "exchange", hi=None if anywhere else group.i) or line.first("cue", "agreement")
         found = Frame(group, mark, before=mark.i < group.i) if mark is not None else None
     return found
@@ -100,7 +100,7 @@ def agent(found: Frame) -> str | None:
     for mark in reversed(list(line.all("party", lo=lo, hi=verb.i))):
         if line.low(mark.j) == "'s" or line.at("office", mark.j) is not None:
             continue
-        if _is_oblique(line, mark.i):
+        if _is_oblique(line, mark.i) or line.ending("verb", mark.i, "give") is not None:
             continue
         joined = line.ending("cue", mark.i, "and")
         return None if joined is not None and line.ending("party", joined.i) is not None else mark.value
@@ -112,6 +112,16 @@ def _is_oblique(line: Line, i: int) -> bool:
     article = line.ending("cue", i, "article")
     first = article.i if article is not None else i
     return line.ending("cue", first, "preposition", "from", "to", "of", "for", "territory") is not None
+
+
+def beside(group: Counted, groups: list[Counted]) -> str | None:
+    """The party right before a count whose verb is left out: "Russia got 20 civilians, and Ukraine 30"."""
+    line = group.line
+    party = line.ending("party", group.i)
+    if party is not None and not _is_oblique(line, party.i) and line.ending("verb", party.i, "give") is None:
+        return party.value
+    before = next((g for g in groups if line.ending("cue", group.i, "and") is not None and g.j == group.i - 1), None)
+    return beside(before, groups) if before is not None else None
 
 
 def is_given(found: Frame) -> bool:
@@ -133,6 +143,8 @@ def reach(found: Frame, groups: list[Counted]) -> tuple[int, int]:
                 hi = other.i
         elif other.number < group.number and line.first("verb", lo=other.j, hi=group.i) is not None:
             lo = max(lo, other.j)
+    same = line.first("cue", "same_number", "similar_number", lo=group.j, hi=hi)
+    hi = hi if same is None else same.i
     if group.rule == "count.then_goal":
         lo = group.j
     else:

@@ -63,11 +63,19 @@ def bodies_before(line: Line, i: int) -> Mark | None:
     return None
 
 
+def _for_as_many(line: Line, end: int, hi: int) -> bool:
+    """Whether as many go the other way: "270 soldiers and 120 civilians for an equal number of its own"."""
+    same = line.first("cue", "same_number", lo=end, hi=hi)
+    return same is not None and line.ending("cue", same.i, "for", "in_return") is not None
+
+
 def is_each(line: Line, amount: Amount, end: int) -> bool:
     """Whether "each" stands before the count in its clause or soon after it, with no other count between."""
     lo, hi = line.clause(amount.i)
     after = line.first("cue", "each", lo=end, hi=min(hi, end + _EACH_WITHIN))
     if after is not None and not is_counted_between(line, end, after.i):
+        return True
+    if _for_as_many(line, end, hi):
         return True
     before = line.last("cue", "each", lo=lo, hi=amount.i)
     if before is None or is_counted_between(line, before.j, amount.i):

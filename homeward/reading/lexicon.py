@@ -69,6 +69,7 @@ class World:
     """Parties, speakers, places, deals and wars, whatever the language."""
 
     parties: dict[str, str]  # key to label
+    hosts: frozenset[str]  # keys of parties that a page names mostly as the place of a handover
     speakers: dict[str, Speaker]
     offices: dict[str, Office]
     places: dict[str, Place]
@@ -145,6 +146,7 @@ def world() -> World:
     data = _load("parties")
     return World(
         parties={p["key"]: p["label"] for p in data["party"]},
+        hosts=frozenset(p["key"] for p in data["party"] if p.get("host")),
         speakers={s["label"]: Speaker(s["label"], s.get("person", False)) for s in data["speaker"]},
         offices={o["label"]: Office(o["label"], o.get("usual"), o.get("holders", {})) for o in data["office"]},
         places={

@@ -98,7 +98,9 @@ def _clauses(tokens: Sequence[Token], marks: Sequence[Mark]) -> tuple[tuple[int,
     moves = {m.i for m in marks if m.group == "verb"}
     deeds = {m.j for m in marks if m.group == "exchange" or (m.group == "cue" and m.value == "agreement")}
     for mark in marks:
-        if mark.group == "cue" and mark.value == "relative" and mark.i in deeds and {mark.j, mark.j + 1} & moves:
+        if mark.group != "cue" or mark.value != "relative" or mark.i == 0:
+            continue
+        if tokens[mark.i - 1].text == "," or (mark.i in deeds and {mark.j, mark.j + 1} & moves):
             cuts.add(mark.i)
     for mark in marks:
         if mark.group == "cue" and mark.value == "and" and _parts(mark.i, tokens, verbs, cuts):

@@ -54,7 +54,7 @@ def _site(line: Line, mark: Mark) -> Mark | None:
 def _preposition(line: Line, mark: Mark, site: Mark | None) -> int | None:
     """Where the preposition of place before a place starts."""
     first = min(mark.i, site.i if site is not None else mark.i)
-    for k in range(first - 1, max(-1, first - 5), -1):
+    for k in range(first - 1, max(-1, first - (5 if site is not None else 3)), -1):
         if line.at("cue", k, "place_preposition") is not None:
             return k
         if line.tokens[k].low in {",", ";", "."} or line.at("verb", k):

@@ -109,6 +109,10 @@ def _scope(page: Page, line: Line, lo: int, hi: int) -> tuple[str, int] | None:
             return (f"since {when.iso}" if since else f"in {when.iso}"), when.j
         if lo <= when.i < hi and line.ending("cue", when.i, "since") and when.first is not None:
             return f"since {when.first.year}", when.j
+    span = line.first("cue", "span", lo=lo, hi=min(hi, end))
+    if span is not None:
+        said = " ".join(token.low for token in line.tokens[span.i : span.j])
+        return said, span.j
     war = line.first("cue", "war", lo=lo, hi=min(hi + 3, end))
     if war is not None and line.first("cue", "since", "of", lo=lo, hi=war.i) is not None:
         return f"since {war_year(page)}", war.j
@@ -137,7 +141,7 @@ def _cardinal(page: Page, line: Line, amount: Amount) -> Draft | None:
 def _stage_number(page: Page, line: Line, amount: Amount) -> Draft | None:
     """ "Stage nine of the swap"."""
     noun = line.ending("exchange", amount.i, "stage")
-    if noun is None or amount.ordinal:
+    if noun is None or amount.ordinal or any(a.ordinal and a.j == noun.i for a in line.amounts):
         return None
     return _draft(page, line, noun.i, amount.j, f"stage {amount.value} of {deal_name(page)}", "ordinal.stage_number")
 

@@ -28,7 +28,8 @@ class Page:
     published: date | None
     sides: tuple[str, ...]  # keys of the two parties that the page is about, the one named most first
     scopes: tuple[tuple[Scope, ...], ...] = ()  # of each line
-    event: date | None = None  # the day of the exchange that the page reports
+    event: date | None = None  # the day of the exchange that the page reports, the last one of several
+    begun: date | None = None  # the first one of several
     postponed: bool = False  # the page says that the exchange was put off
 
     def other(self, party: str | None) -> str | None:
@@ -88,8 +89,8 @@ def sides(lines: tuple[Line, ...], world: World) -> tuple[str, ...]:
                 named[mark.value] += 1
             elif mark.group == "speaker" and (key := keys.get(mark.value.split(":")[0])) is not None:
                 spoken[key] += 1
-    found = [key for key, _ in named.most_common(2)]
+    found = sorted(named, key=lambda key: (key in world.hosts, -named[key]))
     found += [key for key, _ in spoken.most_common() if key not in found]
-    if len(found) == 1:
-        found += [key for war in world.wars if found[0] in war.parties for key in sorted(war.parties - {found[0]})]
+    if len(found) == 1 or found[1:2] and found[1] in world.hosts:
+        found[1:1] = [key for war in world.wars if found[0] in war.parties for key in sorted(war.parties - {found[0]})]
     return tuple(found[:2])

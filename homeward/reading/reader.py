@@ -17,10 +17,10 @@ from homeward.reading.ordinals import ordinals
 from homeward.reading.page import Draft, Page, sides
 from homeward.reading.sentences import sentences
 from homeward.reading.settle import settle
-from homeward.reading.tellings import continuations, disclosures
+from homeward.reading.tellings import cancellations, continuations, disclosures
 from homeward.reading.timing import event_of, is_postponed
 from homeward.reading.tokens import tokenise
-from homeward.reading.uncounted import named, older, parts, same_number, withheld
+from homeward.reading.uncounted import event_only, named, older, parts, same_number, withheld
 from homeward.reading.words import Document, Kind, Reading
 
 _UNDATED = {Kind.PLAN, Kind.PREVIOUS_EXCHANGE}
@@ -46,7 +46,8 @@ def _page(document: Document, code: str) -> Page:
     whole = [s for s in found if not any(s.start < d.end and d.start < s.end for d in document.damage)]
     lines = tuple(read_line(n, s, grammar, document.published) for n, s in enumerate(whole))
     page = Page(lines, grammar, world(), document.published, sides(lines, world()))
-    page = replace(page, event=event_of(page))
+    begun, event = event_of(page)
+    page = replace(page, begun=begun, event=event)
     page = replace(page, postponed=is_postponed(page))
     return replace(page, scopes=attribute(lines, page.world))
 
@@ -69,6 +70,7 @@ def _drafts(page: Page) -> list[Draft]:
             *mediators(page, line),
             *locations(page, line),
             *continuations(page, line),
+            *cancellations(page, line),
             *disclosures(page, line),
             *older(page, line, found),
             *same_number(page, line, drafts),
@@ -76,6 +78,7 @@ def _drafts(page: Page) -> list[Draft]:
             *named(page, line),
             *deals(page, line, found),
             *withheld(page, line),
+            *event_only(page, line),
         )
         drafts.extend(told)
     for draft in drafts:

@@ -8,7 +8,7 @@
 """
 
 from homeward.reading.page import Draft
-from homeward.reading.words import BOTH_TOTAL, EACH_SIDE, OUTLET, Claim, Kind
+from homeward.reading.words import BOTH_TOTAL, EACH_SIDE, OUTLET, Category, Claim, Kind
 
 _WEAK = {"direction.of_the_one_before", "direction.of_the_page", "direction.speaker", "direction.unknown"}
 _MOVES = {Kind.TRANSFER, Kind.BREAKDOWN, Kind.BODIES}
@@ -16,7 +16,7 @@ _MOVES = {Kind.TRANSFER, Kind.BREAKDOWN, Kind.BODIES}
 
 def settle(text: str, drafts: list[Draft]) -> tuple[Claim, ...]:
     """Make the claims of a page, in the order of their evidence."""
-    drafts = _without_headings(_summed(drafts))
+    drafts = _without_named_deals(_without_headings(_summed(drafts)))
     drafts = _without_withheld(_unique(drafts))
     return tuple(sorted((_claim(text, d) for d in drafts), key=Claim.sorted_key))
 
@@ -58,13 +58,23 @@ def _without_headings(drafts: list[Draft]) -> list[Draft]:
     return [d for d in drafts if not (d.line.heading and d.count in told)]
 
 
+def _without_named_deals(drafts: list[Draft]) -> list[Draft]:
+    """A deal is not named beside its own terms."""
+    agreed = [d for d in drafts if d.kind is Kind.AGREEMENT]
+    terms = {d.value for d in agreed if d.direction is not None or d.count is not None}
+    return [d for d in drafts if not ("deal.named" in d.rules and d.value in terms)]
+
+
 def _key(draft: Draft) -> tuple[object, ...]:
     if draft.kind is Kind.MEDIATOR or draft.kind is Kind.LOCATION or draft.kind is Kind.ORDINAL:
         return (draft.kind, draft.value)
     if draft.kind is Kind.AGREEMENT and draft.count is None:
         return (draft.kind, draft.direction, draft.value and draft.value.split()[0])
     if draft.count is None:
-        return (draft.kind, draft.direction, draft.category, draft.exchange_date)
+        line = draft.line.index if "uncounted.same" in draft.rules else None
+        return (draft.kind, draft.direction, draft.category, draft.exchange_date, line)
+    if draft.kind is Kind.BREAKDOWN:
+        return (draft.kind, draft.speaker, draft.direction, draft.count, draft.category)
     kind = Kind.TRANSFER if draft.kind in _MOVES else draft.kind
     return (kind, draft.speaker, draft.direction, draft.count)
 
@@ -84,11 +94,29 @@ def _is_better(draft: Draft, first: Draft) -> bool:
         return False
     if first.line.heading and not draft.line.heading:
         return True
-    return first.speaker == OUTLET and draft.speaker != OUTLET and draft.line.heading == first.line.heading
+    attributed = first.speaker == OUTLET and draft.speaker != OUTLET
+    return attributed and draft.kind is not Kind.MEDIATOR and draft.line.heading == first.line.heading
+
+
+def _is_news(draft: Draft, counted: set[Category | None]) -> bool:
+    """Whether people without a count are told beside counted ones: soldiers beside civilians, or "civilians as well"."""
+    if "uncounted.same" in draft.rules:
+        return True
+    if "uncounted.event" in draft.rules or draft.category is Category.BODIES:
+        return False
+    as_well = draft.line.first("cue", "as_well") is not None
+    return draft.category not in counted and (counted == {Category.CIVILIANS} or as_well)
 
 
 def _without_withheld(drafts: list[Draft]) -> list[Draft]:
-    if any(d.kind in {Kind.TRANSFER, Kind.BODIES} and d.count is not None for d in drafts):
-        return [d for d in drafts if d.count is not None or d.kind is not Kind.TRANSFER]
+    counted = {d.category for d in drafts if d.kind in {Kind.TRANSFER, Kind.BODIES} and d.count is not None}
+    if counted:
+        return [d for d in drafts if d.count is not None or d.kind is not Kind.TRANSFER or _is_news(d, counted)]
+    if any(d.kind is Kind.TRANSFER and "uncounted.event" not in d.rules for d in drafts):
+        drafts = [d for d in drafts if "uncounted.event" not in d.rules]
+    events = [d for d in drafts if "uncounted.event" in d.rules]
+    if events:
+        first = next((d for d in events if not d.line.heading), events[0])
+        drafts = [d for d in drafts if d not in events or d is first]
     told = any(d.kind is Kind.TRANSFER and not d.line.heading for d in drafts)
     return [d for d in drafts if not (told and d.kind is Kind.TRANSFER and d.count is None and d.line.heading)]

@@ -10,13 +10,14 @@
 7. Otherwise people were moved.
 """
 
-from homeward.reading.dates import Precision
+from homeward.reading.dates import Precision, When
 from homeward.reading.governing import Frame
 from homeward.reading.groups import Counted
 from homeward.reading.lines import Line
 from homeward.reading.phrases import Mark
 from homeward.reading.words import Category
 
+RANK_OR_SEX = "kind.part.rank_or_sex"  # the rule of ranks and sexes after a larger count
 BEGUN = "kind.planned.begun"  # the rule of an operation that is under way
 
 _RANKS_AND_SEXES = {
@@ -51,7 +52,7 @@ def is_agreed(found: Frame) -> str | None:
 
 def is_agreed_pair(line: Line, group: Counted) -> bool:
     """Whether "N for N" is said of a deal, as in "the 1,000-for-1,000 deal was struck"."""
-    return group.pair and any(line.at("cue", k, "agreement") is not None for k in range(group.j, group.j + 2))
+    return group.pair and line.first("cue", "agreement", lo=group.j, hi=min(len(line.tokens), group.j + 4)) is not None
 
 
 def _is_agreeing(line: Line, deal: Mark) -> bool:
@@ -83,8 +84,10 @@ def is_running(found: Frame) -> str | None:
             return "kind.running.since"
     if any(_totals(found, total) for total in line.all("cue", "cumulative", "running", lo=lo, hi=hi)):
         return "kind.running.total"
-    if any(w.first != w.last and w.precision is Precision.DAY and lo <= w.i < hi for w in line.whens):
+    if any(w.first != w.last and w.precision is Precision.DAY and lo <= w.i < hi for w in line.whens) and not group.pair:
         return "kind.running.range"
+    if found.verb.group == "verb" and _is_perfect(line, found.verb) and any(_is_the_year(line, w) for w in line.whens):
+        return "kind.running.year"
     weak = line.first("cue", "in_total", lo=lo, hi=hi)
     if (
         weak is not None
@@ -96,6 +99,11 @@ def is_running(found: Frame) -> str | None:
     return None
 
 
+def _is_the_year(line: Line, when: When) -> bool:
+    """Whether a year stands for itself: "in 2025, 854 people have been returned"."""
+    return when.precision is Precision.YEAR and line.ending("cue", when.i, "place_preposition") is not None
+
+
 def _totals(found: Frame, total: Mark) -> bool:
     """Whether words of a total say it of this count: right before it, or behind it, with no other count between."""
     group, line = found.group, found.group.line
@@ -104,6 +112,7 @@ def _totals(found: Frame, total: Mark) -> bool:
     if total.value == "running":
         return False
     subject = not found.before and total.i >= found.verb.j
+    subject = subject and not any(found.verb.j <= a.i < total.i for a in line.amounts)
     return subject or not any(group.j <= a.i < total.i for a in line.amounts)
 
 
@@ -157,7 +166,8 @@ def is_older(line: Line, group: Counted) -> bool:
 def earlier(line: Line, lo: int, hi: int) -> bool:
     """Whether tokens *lo* to *hi* speak of an earlier exchange: "previously", "the last swap", but no earlier deal."""
     for mark in line.all("cue", "previous", lo=lo, hi=hi):
-        if line.at("cue", mark.j, "agreement", "negotiation") is None:
+        said_earlier = line.first("speech", "say", lo=mark.j, hi=hi) is not None  # "Earlier the ministry said …"
+        if not said_earlier and line.at("cue", mark.j, "agreement", "negotiation") is None:
             return True
     for mark in line.all("cue", "last", lo=lo, hi=hi):
         if any(line.at("exchange", k, "exchange", "event") is not None for k in range(mark.j, mark.j + 4)):
@@ -176,5 +186,5 @@ def is_part(found: Frame) -> str | None:
     if not apart and group.rule != "count.then_goal":
         return "kind.part.including"
     if group.category in _RANKS_AND_SEXES:
-        return "kind.part.rank_or_sex"
+        return RANK_OR_SEX
     return None

@@ -7,33 +7,62 @@ from homeward.reading.lines import Line
 from homeward.reading.page import Draft, Page
 from homeward.reading.words import Kind
 
+_NEAR = 6  # tokens between a subject and its verb
+
 
 def continuations(page: Page, line: Line) -> Iterator[Draft]:
     """ "The swap goes on over May 24 and 25", "he expects more tomorrow"."""
-    for cue in line.all("cue", "going_on"):
+    for cue in line.all("cue", "going_on", "more_to_come"):
         lo, hi = line.clause(cue.i)
-        subject = line.first("exchange", "exchange", "stage", lo=0, hi=hi) is not None or line.index > 0
-        if not subject or line.first("cue", "casualty", lo=lo, hi=hi) is not None:
+        subject = line.first("exchange", "exchange", "stage", lo=lo, hi=cue.i) or line.first("pronoun", "it", lo=lo, hi=cue.i)
+        if cue.value == "going_on" and subject is None:
+            continue
+        if line.first("cue", "negotiation", "casualty", lo=lo, hi=cue.i) is not None:
             continue
         when = next((w for w in line.whens if lo <= w.i < hi and w.precision is Precision.DAY), None)
-        dated = when.first.isoformat() if when is not None and when.first is not None else None
-        end = max([cue.j, *(w.j for w in line.whens if lo <= w.i < hi)])
-        yield Draft(Kind.PLAN, line, cue.i, end, page.speaker(line, cue.i), exchange_date=dated, rules=["plan.goes_on"])
+        draft = Draft(Kind.PLAN, line, cue.i, max([cue.j, *(w.j for w in line.whens if lo <= w.i < hi)]))
+        if subject is not None and cue.i - subject.i <= _NEAR:
+            draft.i = subject.i
+        draft.exchange_date = when.first.isoformat() if when is not None and when.first is not None else None
+        draft.speaker = page.speaker(line, cue.i)
+        draft.rules = ["plan.goes_on"]
+        yield draft
         return
+
+
+def cancellations(page: Page, line: Line) -> Iterator[Draft]:
+    """An exchange that was due and is not taking place."""
+    cue = line.first("cue", "called_off")
+    if cue is None or not page.postponed:
+        return
+    event = line.first("exchange", "exchange", "stage")
+    if event is None:
+        return
+    i, j = min(event.i, cue.i), max(event.j, cue.j)
+    draft = Draft(Kind.PLAN, line, i, j, page.speaker(line, cue.i), rules=["plan.called_off"])
+    when = next((w for w in line.whens if w.precision is Precision.DAY), None)
+    draft.exchange_date = when.iso if when is not None else None
+    yield draft
 
 
 def disclosures(page: Page, line: Line) -> Iterator[Draft]:
-    """Someone who is no party told of the exchange before the parties did."""
+    """Someone who is no party and no mediator told of the exchange before the parties did."""
     for verb in line.all("cue", "disclose"):
-        lo, hi = 0, len(line.tokens)
-        early = line.first("cue", "early", lo=lo, hi=hi)
-        who = line.last("speaker", lo=lo, hi=verb.i)
-        if early is None or who is None or page.side_of(who.value) in page.sides:
+        who = line.last("speaker", hi=verb.i)
+        event = line.last("exchange", "exchange", "event", lo=verb.j)
+        if who is None or page.side_of(who.value) in page.sides or line.clause(who.i) != line.clause(verb.i):
             continue
-        if line.first("exchange", "exchange", "event", lo=verb.j, hi=hi) is None:
+        early = line.first("cue", "early") is not None
+        done = line.first("cue", "completed", lo=verb.j) is not None and page.world.speakers[who.value].person
+        if not early and not done:
             continue
-        if early.value != "early":
+        if line.first("cue", "mediate") is not None or (event is None and not _reports(line, verb.j)):
             continue
-        end = max(m.j for m in line.all("exchange", lo=verb.j, hi=hi))
+        end = event.j if event is not None else len(line.tokens)
         yield Draft(Kind.EARLY_DISCLOSURE, line, who.i, end, who.value, rules=["disclosure.early"])
         return
+
+
+def _reports(line: Line, i: int) -> bool:
+    """Whether a count of people follows: an agency that told how many would go."""
+    return line.first("noun", lo=i) is not None and line.first("verb", lo=i) is not None

@@ -19,27 +19,28 @@ from homeward.reading.words import Kind
 _OPENING = 3  # sentences that may tell an event of some time ago
 _OLD = 21  # days before publication that the opening may still call the event
 _FRESH = 2  # days before publication that any sentence may
+_LEAD = 2  # sentences, the heading among them, that would tell a postponement
 _PERIOD = 8  # tokens from "since" to the date that it counts from: "since the invasion began in February 2022"
 _DATELINE = 8  # tokens of a dateline at most
 _UNDATED = {Kind.PLAN, Kind.AGREEMENT, Kind.PREVIOUS_EXCHANGE}
 
 
-def event_of(page: Page) -> date | None:
-    """The day of the exchange that the page reports, None where neither the page nor its publication tells."""
+def event_of(page: Page) -> tuple[date | None, date | None]:
+    """The first and the last day of the exchange that the page reports; that of publication where it does not tell."""
     told = False  # a move without a date was told: what is dated after it is of another day, unless it is fresh
     for line in sorted(page.lines, key=lambda line: line.heading):
         old = _FRESH if told or (line.index > _OPENING and not line.heading) else _OLD
         days = _days_told(line)
-        for day in days:
-            if page.published is None or 0 <= (page.published - day).days <= old:
-                return day
+        for first, last in days:
+            if page.published is None or 0 <= (page.published - last).days <= old:
+                return first, last
         told = told or (not line.heading and not days and line.first("verb") is not None and bool(line.amounts))
-    return page.published
+    return page.published, page.published
 
 
 def is_postponed(page: Page) -> bool:
     """Whether the page says that the exchange was put off, and not just that an older one had been."""
-    for line in page.lines:
+    for line in page.lines[:_LEAD]:
         for cue in line.all("cue", "postponed"):
             lo, hi = line.clause(cue.i)
             if not any(lo <= w.i < hi and is_past(page, w) for w in line.whens):
@@ -47,12 +48,13 @@ def is_postponed(page: Page) -> bool:
     return False
 
 
-def _days_told(line: Line) -> list[date]:
+def _days_told(line: Line) -> list[tuple[date, date]]:
     moved = line.first("verb") or line.first("exchange", "exchange", "stage") or line.first("speech")
     dateline = line.index <= 1 and len(line.tokens) <= _DATELINE
     if moved is None and not dateline:
         return []
-    return [w.last for w in line.whens if w.precision is Precision.DAY and w.last is not None and _is_of_event(line, w)]
+    days = [w for w in line.whens if w.precision is Precision.DAY and _is_of_event(line, w)]
+    return [(w.first, w.last) for w in days if w.first is not None and w.last is not None]
 
 
 def _is_of_event(line: Line, when: When) -> bool:
@@ -66,6 +68,10 @@ def dates_something_else(line: Line, when: When) -> bool:
     """Whether a date is that of a deal or talks, or the start of a period."""
     since = line.last("cue", "since", "held", lo=max(0, when.i - _PERIOD), hi=when.i)
     if since is not None and (since.j == when.i or line.first("cue", "war", lo=since.j, hi=when.i) is not None):
+        return True
+    lo, hi = line.clause(when.i)
+    agreed = line.first("cue", "agreeing", lo=when.j, hi=hi)
+    if agreed is not None and line.ending("cue", agreed.i, "be") is None and line.first("verb", lo=when.j, hi=agreed.i) is None:
         return True
     return any(date_of(line, deal) == when for deal in line.all("cue", "agreement", "negotiation"))
 
@@ -87,7 +93,7 @@ def is_past(page: Page, when: When | None) -> bool:
     """Whether a date is wholly before the event."""
     if when is None or when.last is None or page.event is None or when.precision is Precision.YEAR:
         return False
-    return when.last < page.event
+    return when.last < (page.begun or page.event)
 
 
 def is_now(page: Page, when: When | None) -> bool:

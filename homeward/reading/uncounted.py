@@ -16,7 +16,8 @@ from homeward.reading.lines import Line
 from homeward.reading.page import Draft, Page
 from homeward.reading.phrases import Mark
 from homeward.reading.status import earlier
-from homeward.reading.words import Category, Kind, Qualifier
+from homeward.reading.timing import date_near, is_past
+from homeward.reading.words import BOTH_SIDES, EACH_SIDE, Category, Kind, Qualifier
 
 _LISTED = 4  # of more older dates in one sentence only the last, that of the exchange before this one, is told
 _NAME_WORDS = 2  # words of a person's name at least
@@ -30,7 +31,7 @@ def withheld(page: Page, line: Line) -> Iterator[Draft]:
         return
     for noun in line.all("noun"):
         i = _start(line, noun)
-        if i is None or line.first("cue", "same_number", lo=i, hi=noun.i) is not None:
+        if i is None or line.first("cue", "same_number", "similar_number", lo=i, hi=noun.i) is not None:
             continue
         category = Category(noun.value)
         people = line.first("people", lo=i, hi=noun.i)
@@ -68,7 +69,7 @@ def _start(line: Line, noun: Mark) -> int | None:
     i = noun.i
     while i > 0 and (line.ending("adjective", i) or line.ending("people", i) or _links(line, i)):
         i -= 1
-    opened = line.ending("cue", i, "uncounted", "same_number") or line.ending("qualifier", i, "exact")
+    opened = line.ending("cue", i, "uncounted", "same_number", "similar_number") or line.ending("qualifier", i, "exact")
     if opened is not None:
         return opened.i
     return i if i < noun.i and not any(a.j == i for a in line.amounts) else None
@@ -146,16 +147,45 @@ def named(page: Page, line: Line) -> Iterator[Draft]:
         yield draft
 
 
+def _received(line: Line, cue: Mark) -> bool:
+    """Whether a party gets or gives the same number, without a noun: "with Russia getting a similar number"."""
+    verb = line.last("verb", "give", "receive", "return", "free", hi=cue.i)
+    return verb is not None and cue.i - verb.j <= 2
+
+
+def event_only(page: Page, line: Line) -> Iterator[Draft]:
+    """An exchange of which a page says no more than that it took place."""
+    if page.postponed or line.first("cue", "future", "called_off") is not None:
+        return
+    done = line.first("cue", "event_done")
+    event = line.first("exchange", "exchange", "stage")
+    if done is None or event is None or earlier(line, 0, event.j):
+        return
+    when = date_near(line, event.i, event.j)
+    if is_past(page, when):
+        return
+    i, j = min(event.i, done.i), max(event.j, done.j)
+    speaker = page.speaker(line, i)
+    draft = Draft(Kind.TRANSFER, line, i, j, speaker, qualifier=Qualifier.UNDISCLOSED, rules=["uncounted.event"])
+    side = page.side_of(speaker)
+    draft.direction = f"to_{side}" if side is not None else EACH_SIDE if speaker == BOTH_SIDES else None
+    noun = line.first("noun")
+    draft.category = Category(noun.value) if noun is not None else Category.PRISONERS
+    yield draft
+
+
 def same_number(page: Page, line: Line, before: list[Draft]) -> Iterator[Draft]:
     """ "The same number of Ukrainian soldiers": the count before it, or none."""
-    for cue in line.all("cue", "same_number"):
+    for cue in line.all("cue", "same_number", "similar_number"):
         noun = line.first("noun", lo=cue.j, hi=min(len(line.tokens), cue.j + 5))
         people = line.first("people", lo=cue.j, hi=min(len(line.tokens), cue.j + 3))
-        if noun is None and people is None:
+        if noun is None and people is None and not _received(line, cue):
             continue
         end = noun.j if noun is not None else people.j if people is not None else cue.j
-        counts = {d.count for d in before if d.count is not None and d.kind in {Kind.TRANSFER, Kind.BODIES}}
-        count = counts.pop() if len(counts) == 1 else None
+        counted = [d for d in before if d.count is not None and d.kind in {Kind.TRANSFER, Kind.BODIES, Kind.PREVIOUS_EXCHANGE}]
+        here = {d.count for d in counted if d.line is line}
+        counts = here if len(here) == 1 else {d.count for d in counted if d.kind is not Kind.PREVIOUS_EXCHANGE}
+        count = counts.pop() if len(counts) == 1 and cue.value == "same_number" else None
         category = Category(noun.value) if noun is not None else Category.PRISONERS
         group = Counted(line, cue.i, end, cue.i, 0, Qualifier.EXACT, category, people.value if people else None)
         found = frame(group, [group])
