@@ -69,10 +69,13 @@ def _draft(page: Page, found: Frame, groups: list[Counted], before: list[Draft])
         draft.direction = BOTH_TOTAL
     elif way is None and part is None and here:
         _follow(draft, here)
+    _join(draft, here)
     if draft.kind is Kind.AGREEMENT:
         draft.value = _deal(page, line, group)
         if draft.direction == BOTH_TOTAL:  # terms are told a side, unless they say otherwise
             draft.direction = None if draft.category is Category.BODIES else EACH_SIDE
+            draft.rules.append("direction.of_terms")
+        elif draft.direction is None and why == status.AGREED_TO:
             draft.rules.append("direction.of_terms")
     if draft.kind is Kind.CUMULATIVE:
         draft.value = scope_of_total(page, line, group)
@@ -130,6 +133,17 @@ def _inherit(draft: Draft, before: list[Draft], part: str) -> None:
             draft.kind = Kind.BREAKDOWN
     elif whole.line is draft.line and whole.kind is Kind.PLAN and draft.kind is Kind.PLAN:
         draft.kind = Kind.BREAKDOWN
+
+
+def _join(draft: Draft, here: list[Draft]) -> None:
+    """What "and" joins to a count is told of the same exchange: "880 servicemen and 120 civilians"."""
+    joined = draft.line.ending("cue", draft.i, "and")
+    before = here[-1] if here else None
+    if joined is None or before is None or before.j != joined.i or draft.kind not in _MOVES:
+        return
+    if before.kind not in _MOVES:
+        draft.kind, draft.exchange_date = before.kind, before.exchange_date
+        draft.rules.append("kind.joined")
 
 
 def _follow(draft: Draft, here: list[Draft]) -> None:

@@ -63,6 +63,12 @@ def bodies_before(line: Line, i: int) -> Mark | None:
     return None
 
 
+def _is_taken(line: Line, each: Mark, lo: int) -> bool:
+    """Whether "each side" stands behind another count, as its own: "84 prisoners from each side, 168 in all"."""
+    counts = [a for a in line.amounts if lo <= a.i < each.i and not a.ordinal]
+    return bool(counts) and line.first("verb", lo=counts[-1].j, hi=each.i) is None
+
+
 def _for_as_many(line: Line, end: int, hi: int) -> bool:
     """Whether as many go the other way: "270 soldiers and 120 civilians for an equal number of its own"."""
     same = line.first("cue", "same_number", lo=end, hi=hi)
@@ -78,6 +84,6 @@ def is_each(line: Line, amount: Amount, end: int) -> bool:
     if _for_as_many(line, end, hi):
         return True
     before = line.last("cue", "each", lo=lo, hi=amount.i)
-    if before is None or is_counted_between(line, before.j, amount.i):
+    if before is None or is_counted_between(line, before.j, amount.i) or _is_taken(line, before, lo):
         return False
     return not any(line.at("cue", k, "and") is not None for k in range(before.j, amount.i))

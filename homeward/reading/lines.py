@@ -95,12 +95,13 @@ def _clauses(tokens: Sequence[Token], marks: Sequence[Mark]) -> tuple[tuple[int,
     cuts = {i for i, token in enumerate(tokens) if token.text in _BREAKS}
     cuts |= {m.i for m in marks if m.group == "cue" and m.value == "clause"}
     verbs = [m.i for m in marks if m.group in {"verb", "speech"} or (m.group == "cue" and m.value in {"future", "be"})]
+    values = {(m.i, m.value) for m in marks if m.group == "cue"}
     moves = {m.i for m in marks if m.group == "verb"}
     deeds = {m.j for m in marks if m.group == "exchange" or (m.group == "cue" and m.value == "agreement")}
     for mark in marks:
         if mark.group != "cue" or mark.value != "relative" or mark.i == 0:
             continue
-        if tokens[mark.i - 1].text == "," or (mark.i in deeds and {mark.j, mark.j + 1} & moves):
+        if (tokens[mark.i - 1].text == "," and (mark.i, "beyond") in values) or (mark.i in deeds and {mark.j, mark.j + 1} & moves):
             cuts.add(mark.i)
     for mark in marks:
         if mark.group == "cue" and mark.value == "and" and _parts(mark.i, tokens, verbs, cuts):

@@ -16,7 +16,8 @@ _WITHIN = 8  # tokens between a mediator and the word that makes it one
 
 def mediators(page: Page, line: Line) -> Iterator[Draft]:
     """The mediators of a sentence."""
-    places = [m for m in line.all("place") if _may_mediate(page, line, m)]
+    thanked = line.first("cue", "thank") is not None
+    places = [m for m in line.all("place") if _may_mediate(page, line, m, thanked)]
     bodies = [p for p in places if page.world.places[p.value].body]
     cues = [*line.all("cue", "mediate", "thank", "through"), *(line.all("verb", "give") if bodies else ())]
     for cue in cues:
@@ -69,11 +70,13 @@ def _hands_on(line: Line, place: Mark, cue: Mark) -> bool:
     return cue.group == "verb" and line.last("cue", "to", lo=cue.j, hi=place.i) is not None
 
 
-def _may_mediate(page: Page, line: Line, mark: Mark) -> bool:
+def _may_mediate(page: Page, line: Line, mark: Mark, thanked: bool) -> bool:
     if not page.world.places[mark.value].mediates:
         return False
     party = line.at("party", mark.i) or line.at("people", mark.i)
-    return party is None or party.value not in page.sides
+    if party is None or party.value not in page.sides:
+        return True
+    return thanked and not any(party.value in war.parties for war in page.world.wars)
 
 
 def _concerns(line: Line, place: Mark, cue: Mark) -> bool:

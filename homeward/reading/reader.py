@@ -78,7 +78,7 @@ def _drafts(page: Page) -> list[Draft]:
             *named(page, line),
             *deals(page, line, found),
             *withheld(page, line),
-            *event_only(page, line),
+            *(() if any(disclosures(page, line)) else event_only(page, line)),
         )
         drafts.extend(told)
     for draft in drafts:

@@ -16,7 +16,7 @@ _MOVES = {Kind.TRANSFER, Kind.BREAKDOWN, Kind.BODIES}
 
 def settle(text: str, drafts: list[Draft]) -> tuple[Claim, ...]:
     """Make the claims of a page, in the order of their evidence."""
-    drafts = _without_named_deals(_without_headings(_summed(drafts)))
+    drafts = _without_named_deals(_without_headings(_doubled(_summed(drafts))))
     drafts = _without_withheld(_unique(drafts))
     return tuple(sorted((_claim(text, d) for d in drafts), key=Claim.sorted_key))
 
@@ -53,16 +53,27 @@ def _summed(drafts: list[Draft]) -> list[Draft]:
     return drafts
 
 
+def _doubled(drafts: list[Draft]) -> list[Draft]:
+    """Rule 3 for "84 from each side, 168 in all"."""
+    sides = {d.count for d in drafts if d.kind is Kind.TRANSFER and d.direction == EACH_SIDE}
+    for draft in drafts:
+        if draft.kind is Kind.TRANSFER and draft.count and draft.count % 2 == 0 and draft.count // 2 in sides:
+            draft.direction = draft.direction if _WEAK.isdisjoint(draft.rules) else BOTH_TOTAL
+    return drafts
+
+
 def _without_headings(drafts: list[Draft]) -> list[Draft]:
     told = {d.count for d in drafts if not d.line.heading and d.count is not None}
     return [d for d in drafts if not (d.line.heading and d.count in told)]
 
 
 def _without_named_deals(drafts: list[Draft]) -> list[Draft]:
-    """A deal is not named beside its own terms."""
+    """A deal is not named beside its own terms, nor a cancellation beside what it cancels."""
     agreed = [d for d in drafts if d.kind is Kind.AGREEMENT]
     terms = {d.value for d in agreed if d.direction is not None or d.count is not None}
-    return [d for d in drafts if not ("deal.named" in d.rules and d.value in terms)]
+    planned = any(d.kind is Kind.PLAN and d.count is not None for d in drafts)
+    unsaid = [d for d in drafts if not ("deal.named" in d.rules and d.value in terms)]
+    return [d for d in unsaid if not ("plan.called_off" in d.rules and planned)]
 
 
 def _key(draft: Draft) -> tuple[object, ...]:

@@ -18,6 +18,7 @@ from homeward.reading.phrases import Mark
 from homeward.reading.words import Category
 
 RANK_OR_SEX = "kind.part.rank_or_sex"  # the rule of ranks and sexes after a larger count
+AGREED_TO = "kind.agreed.to"  # the rule of what the sides agreed to do
 BEGUN = "kind.planned.begun"  # the rule of an operation that is under way
 
 _RANKS_AND_SEXES = {
@@ -43,7 +44,7 @@ def is_agreed(found: Frame) -> str | None:
     if deal.i < lo and not _only_which(line, deal.j, lo):
         return None
     if _is_agreeing(line, deal):
-        return "kind.agreed.to" if found.verb.value == "swap" or _both_agree(line, deal) else None
+        return AGREED_TO if found.verb.value == "swap" or _both_agree(line, deal) else None
     content = line.last("cue", "content", lo=deal.j, hi=group.i)
     if content is not None and not (under and deal.i >= lo and line.at("cue", content.i, "for") is not None):
         return "kind.agreed.content"
@@ -88,6 +89,8 @@ def is_running(found: Frame) -> str | None:
         return "kind.running.range"
     if found.verb.group == "verb" and _is_perfect(line, found.verb) and any(_is_the_year(line, w) for w in line.whens):
         return "kind.running.year"
+    if line.first("cue", "in_total", lo=group.j, hi=hi) is not None and line.at("cue", lo, "relative") is not None:
+        return "kind.running.of_the_whole"
     weak = line.first("cue", "in_total", lo=lo, hi=hi)
     if (
         weak is not None

@@ -16,12 +16,12 @@ from homeward.reading.lines import Line
 from homeward.reading.page import Draft, Page
 from homeward.reading.phrases import Mark
 from homeward.reading.status import earlier
-from homeward.reading.timing import date_near, is_past
+from homeward.reading.timing import date_near, dates_something_else, is_past
 from homeward.reading.words import BOTH_SIDES, EACH_SIDE, Category, Kind, Qualifier
 
 _LISTED = 4  # of more older dates in one sentence only the last, that of the exchange before this one, is told
 _NAME_WORDS = 2  # words of a person's name at least
-_DONE = {Kind.TRANSFER, Kind.BODIES}
+_DONE = {Kind.TRANSFER, Kind.BODIES, Kind.PLAN}
 _UNCOUNTED_PARTS = ("civilians", "children", "women")
 
 
@@ -118,6 +118,8 @@ def _is_older(page: Page, line: Line, when: When, said_so: bool) -> bool:
     if when.last is None or page.event is None or when.last >= page.event:
         return False
     if when.precision is not Precision.DAY and not (said_so and when.precision is Precision.MONTH):
+        return False
+    if dates_something_else(line, when):
         return False
     lo, hi = max(0, when.i - 5), min(len(line.tokens), when.j + 3)
     return line.first("cue", "agreement", "negotiation", "since", lo=lo, hi=hi) is None
