@@ -12,13 +12,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from homeward.reading.words import Kind
+from homeward.reading.words import Category, Kind, Qualifier
 from homeward.weighing.assertions import WHOLE, Assertion
 from homeward.weighing.placing import Event
 from homeward.weighing.rows import RowContradiction
 from homeward.weighing.signed import SignedRecord
-from homeward.weighing.speakers import slug
-from homeward.weighing.words import PartialDate, Subject
+from homeward.weighing.speakers import COMPILED, slug, voice_of_row
+from homeward.weighing.words import Measure, PartialDate, Subject
 
 _SOON = 45  # days from an agreement within which a report that names only its place is taken to mean it
 
@@ -108,10 +108,34 @@ def drafts_of(events: Sequence[Event], signed: SignedRecord | None) -> list[Draf
             _lift(event, drafts, planned)
     kept = [found for found in drafts.values() if found.stages]
     for found in kept:
+        found.said += _agreed_by_name(found)
         found.stages.sort(key=lambda event: (event.day, event.track))
         found.name = found.name or _name(found)
         found.said = [_scoped(one, found) for one in found.said]
     return sorted(kept, key=lambda found: (found.agreed_on, found.key))
+
+
+def _agreed_by_name(found: Draft) -> list[Assertion]:
+    """What the compiled record says was agreed, by what it calls the deal: 1000-for-1000 is 1,000 each way."""
+    event = next((one for one in found.stages if one.row and one.row.deal), None)
+    number = re.fullmatch(r"(\d+)-for-\1", found.name or "")
+    if event is None or event.row is None or number is None:
+        return []
+    theatre = event.track[0]
+    voice = voice_of_row(event.row.key, event.row.date, COMPILED, theatre, found.name, derived=True)
+    return [
+        Assertion(
+            voice=voice,
+            kind=Kind.AGREEMENT,
+            measure=Measure(Subject.AGREED, f"to_{party}", Category.PRISONERS),
+            count=int(number[1]),
+            qualifier=Qualifier.EXACT,
+            theatre=theatre,
+            bodies=False,
+            day=event.day,
+        )
+        for party in theatre
+    ]
 
 
 def _told(event: Event) -> Counter[tuple[str, PartialDate | None]]:

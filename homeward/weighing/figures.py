@@ -72,10 +72,11 @@ def figure_of(
     signed: Signed | None = None,
     taken: Callable[[Measure, int], bool] = lambda _, __: False,
 ) -> Figure:
-    """Make the figure of one measure from all that is said about it."""
+    """Make the figure of one measure from all that is said about it; the headline's own value comes first."""
     values = values_of(said, signed)
     headline, standing = _headline(measure, values, parties, signed, taken)
-    return Figure(measure, values, headline, standing, signed.count if signed else None)
+    shown = sorted(values, key=lambda value: (value.count, value.qualifier) != (headline.count, headline.qualifier))
+    return Figure(measure, tuple(shown), headline, standing, signed.count if signed else None)
 
 
 def values_of(said: Iterable[Assertion], signed: Signed | None = None) -> tuple[Value, ...]:
