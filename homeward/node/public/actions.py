@@ -25,7 +25,20 @@ logger = logging.getLogger("homeward.node.public")
 
 
 def reweigh(progress: Progress | None = None) -> Weighing:
-    """Weigh every document, the compiled record and what may be told of the signed record; store it; draw it.
+    """Weigh everything anew, store it, and draw the timeline.
+
+    Args:
+        progress: is told what is being done, one short English phrase a step.
+    """
+    weighing = weigh_all(progress)
+    if progress is not None:
+        progress("drawing the timeline")
+    draw_charts()
+    return weighing
+
+
+def weigh_all(progress: Progress | None = None) -> Weighing:
+    """Weigh every document, the compiled record and what may be told of the signed record, and store the pages.
 
     Args:
         progress: is told what is being done, one short English phrase a step.
@@ -41,10 +54,7 @@ def reweigh(progress: Progress | None = None) -> Weighing:
     say(f"weighing {len(readings)} documents")
     record = weigh(readings, public_rows(), signed)
     say(f"storing {len(record.exchanges)} exchanges")
-    weighing = store(record, documents=len(readings))
-    say("drawing the timeline")
-    draw_charts()
-    return weighing
+    return store(record, documents=len(readings))
 
 
 @transaction.atomic
@@ -82,6 +92,11 @@ def snapshot() -> dict[str, Any]:
         "deals": list(DealPage.objects.order_by("key").values_list("key", "summary", "value")),
         "places": sorted(ClaimPlace.objects.values_list("document", "claim", "anchor")),
     }
+
+
+def charts_drawn() -> list[tuple[str, str, str, str]]:
+    """Return which charts there are, and from which data."""
+    return sorted(Chart.objects.values_list("name", "language", "width", "digest"))
 
 
 def draw_charts() -> None:
@@ -167,7 +182,13 @@ def _places(record: PublicRecord, deals: dict[str, DealPage], exchanges: dict[st
     for holder, _, place in _holders(record, deals, exchanges):
         for figure in holder.figures:
             for document, claim in _claims(figure):
-                found = ClaimPlace(document=document, claim=claim, anchor=listing.anchor(figure), measure=encode(figure.measure), **place)
+                found = ClaimPlace(
+                    document=document,
+                    claim=claim,
+                    anchor=listing.anchor(figure),
+                    measure=encode(figure.measure),
+                    **place,
+                )
                 places.setdefault((document, claim, holder.key, found.anchor), found)
     return list(places.values())
 

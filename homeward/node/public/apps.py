@@ -15,9 +15,10 @@ class PublicConfig(AppConfig):
     def ready(self) -> None:
         """Hang this room's projection on the journal: pages are made from claims and what may be told."""
         from homeward.node.journal.projections import Projection, register
-        from homeward.node.public.actions import reweigh, snapshot
+        from homeward.node.public.actions import charts_drawn, draw_charts, snapshot, weigh_all
 
-        def make(_: Sequence[State]) -> None:
-            reweigh()
+        def weigh(_: Sequence[State]) -> None:
+            weigh_all()
 
-        register(Projection("pages", make=make, snapshot=snapshot))
+        register(Projection("pages", make=weigh, snapshot=snapshot))
+        register(Projection("charts", make=lambda _: draw_charts(), snapshot=charts_drawn))

@@ -126,6 +126,7 @@ def _project(state: State, name: str) -> None:
             author=told.author,
             words={said.language: said.text for said in told.statement.words},
             entry=_ref(told.ref),
+            contradicted=bool(told.contradictions),
             told_from=told.since if told.allowed else None,
         )
         for told in state.statements(END_OF_TIME)

@@ -86,6 +86,7 @@ class Statement(models.Model):
     author = models.CharField(max_length=64)
     words = models.JSONField()  # language → text
     entry = models.JSONField()  # [participant, index, digest]
+    contradicted = models.BooleanField(default=False)  # it claims a figure that the record does not confirm
     told_from = models.DateTimeField(null=True)
 
     class Meta:

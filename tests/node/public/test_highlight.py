@@ -21,7 +21,9 @@ SPANS = st.lists(st.tuples(st.integers(0, 70), st.integers(0, 70)), max_size=6)
 
 
 @given(TEXTS, SPANS, SPANS)
-def test_the_pieces_joined_are_the_text(text: str, claims: list[tuple[int, int]], damages: list[tuple[int, int]]) -> None:
+def test_the_pieces_joined_are_the_text(
+    text: str, claims: list[tuple[int, int]], damages: list[tuple[int, int]]
+) -> None:
     spans = [Span(index, start, end) for index, (start, end) in enumerate(claims)]
     broken = [Damage(min(pair), max(pair), DamageKind.FORMULA, "") for pair in damages]
     assert "".join(piece.text for piece in pieces(text, spans, broken)) == text

@@ -1,4 +1,4 @@
-"""Every page's data beside it, as JSON and CSV, linked in the page, the same for every reader, safe in a spreadsheet."""
+"""Every page's data beside it, as JSON and CSV: linked, the same for every reader, safe in a spreadsheet."""
 
 import csv
 import io

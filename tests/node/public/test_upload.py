@@ -1,4 +1,4 @@
-"""Adding a document: closed unless opened, bad input refused with what, where and what to do, read and weighed at once."""
+"""Adding a document: closed unless opened, bad input refused with what to do, good input read and weighed at once."""
 
 import logging
 
@@ -60,7 +60,10 @@ def test_the_same_document_twice_is_one(reader: Client) -> None:
     ("form", "says"),
     [
         ({}, "Choose a file first."),
-        ({"file": ("report.docx", REPORT.encode())}, "Only text (.txt), HTML (.html) and PDF (.pdf) files can be read."),
+        (
+            {"file": ("report.docx", REPORT.encode())},
+            "Only text (.txt), HTML (.html) and PDF (.pdf) files can be read.",
+        ),
         ({"file": ("report.txt", b"")}, "The file is empty."),
         ({"file": ("report.txt", REPORT.encode())}, "The document does not say when it was published."),
         ({"file": ("report.txt", REPORT.encode()), "published": "yesterday"}, "The date is not a date"),

@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 
 from homeward.node.stages.actions import told_stage, told_statements, told_whole
 from homeward.node.stages.models import Statement, Tally
+from homeward.weighing import Against
 
 
 def of_stage(day: str) -> dict[str, Any]:
@@ -41,8 +42,13 @@ def _context(tallies: Sequence[Tally], statements: Sequence[Statement]) -> dict[
     }
 
 
-def _in_language(statement: Statement) -> dict[str, str]:
+def _in_language(statement: Statement) -> dict[str, Any]:
     """Return a statement in the reader's language, or in the first it was made in."""
     wanted = get_language() or "en"
     language = wanted if wanted in statement.words else next(iter(statement.words), "")
-    return {"author": statement.author, "language": language, "text": statement.words.get(language, "")}
+    return {
+        "author": statement.author,
+        "language": language,
+        "text": statement.words.get(language, ""),
+        "against": Against.CONTRADICTED if statement.contradicted else Against.SUPPORTED,
+    }
