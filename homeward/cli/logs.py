@@ -8,6 +8,7 @@ from the participants.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 from pathlib import Path
 
 from homeward.exchange import Logged
@@ -15,6 +16,7 @@ from homeward.ledger import (
     EnvelopeError,
     LedgerError,
     Log,
+    NoteError,
     VerifierKey,
     leaf_hash,
     proved,
@@ -31,19 +33,46 @@ class Proof:
 
     Attributes:
         path: where it lies.
-        participant: whose it is: the last part of its origin, or the folder's name where that cannot be read.
+        origin: its name in the world, that its key has signed; empty where it is not proved.
         entries: what it holds; empty where it is not proved.
         root: of the checkpoint, in hex.
+        key: the verifier key that proved it.
         trusted: the key was given, and did not come with the log.
         problem: why it is not proved, or None.
     """
 
     path: Path
-    participant: str
+    origin: str = ""
     entries: tuple[Logged, ...] = ()
     root: str = ""
+    key: str = ""
     trusted: bool = False
     problem: str | None = None
+
+    @property
+    def participant(self) -> str:
+        """Whose it is: the last part of its origin, or the name of its place where the origin is not proved."""
+        path = self.path.absolute()
+        return _parted(self.origin)[1] or (f"{path.parent.name}/{path.name}" if path.is_file() else path.name)
+
+    @property
+    def exchange(self) -> str:
+        """Which exchange it belongs to: its origin without the last part."""
+        return _parted(self.origin)[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Fork:
+    """Two copies of one log, each proved by itself, that hold different entries at one place."""
+
+    one: Proof
+    other: Proof
+    index: int
+
+    @property
+    def by_one_key(self) -> bool:
+        """Whether one key has signed both, which only its owner can have done."""
+        return self.one.key == self.other.key
 
 
 def find(paths: Sequence[Path]) -> list[Path]:
@@ -73,24 +102,35 @@ def prove(path: Path, keys: Sequence[VerifierKey]) -> Proof:
     try:
         if path.is_file():
             return _prove_file(path, keys)
-        key = _key_of(path, keys or _beside(path))
-        checkpoint = read_checkpoint(path, key)
-        participant = _participant(checkpoint.origin)
-        entries = tuple(_opened(participant, proved(path, checkpoint)))
-        return Proof(path, participant, entries, checkpoint.root.hex(), bool(keys))
+        checkpoint, key = read_checkpoint(path, keys or _beside(path))
+        entries = tuple(_opened(checkpoint.origin, proved(path, checkpoint)))
+        return Proof(path, checkpoint.origin, entries, checkpoint.root.hex(), str(key), bool(keys))
     except (LedgerError, OSError) as error:
-        return Proof(path, path.stem if path.is_file() else path.name, problem=str(error))
+        return Proof(path, problem=str(error))
 
 
 def _prove_file(path: Path, keys: Sequence[VerifierKey]) -> Proof:
     with Log.open(path) as log:
         if keys and log.verifier not in keys:
             raise LedgerError("Its checkpoint is signed by another key than those given.")
-        participant = _participant(log.origin)
-        return Proof(path, participant, tuple(_opened(participant, log.proved())), log.root().hex(), bool(keys))
+        entries = tuple(_opened(log.origin, log.proved()))
+        return Proof(path, log.origin, entries, log.root(len(entries)).hex(), str(log.verifier), bool(keys))
 
 
-def _opened(participant: str, envelopes: Iterator[bytes]) -> Iterator[Logged]:
+def forks(proofs: Sequence[Proof]) -> list[Fork]:
+    """Find out where two proved copies of one log differ; a copy that only ends sooner does not."""
+    found: dict[tuple[str, int], Fork] = {}
+    for one, other in combinations((proof for proof in proofs if not proof.problem), 2):
+        if one.origin != other.origin:
+            continue
+        pairs = zip(one.entries, other.entries, strict=False)
+        index = next((at for at, (mine, theirs) in enumerate(pairs) if mine.digest != theirs.digest), None)
+        if index is not None:
+            found.setdefault((one.origin, index), Fork(one, other, index))
+    return list(found.values())
+
+
+def _opened(origin: str, envelopes: Iterator[bytes]) -> Iterator[Logged]:
     for index, envelope in enumerate(envelopes):
         try:
             sealed = unseal(envelope)
@@ -98,24 +138,29 @@ def _opened(participant: str, envelopes: Iterator[bytes]) -> Iterator[Logged]:
             raise EnvelopeError(f"Entry {index}: {error}") from error
         if not sealed.signers:
             raise EnvelopeError(f"Entry {index} has no good signature.")
-        yield Logged(participant, index, leaf_hash(envelope).hex(), sealed.payload, sealed.signers)
+        yield Logged(_parted(origin)[1], index, leaf_hash(envelope).hex(), sealed.payload, sealed.signers)
 
 
-def _participant(origin: str) -> str:
-    return origin.rsplit("/", 1)[-1]
+def _parted(origin: str) -> tuple[str, str]:
+    exchange, _, participant = origin.rpartition("/")
+    return exchange, participant
 
 
 def _beside(path: Path) -> list[VerifierKey]:
-    for place in (path / KEYS, path.parent / KEYS):
+    for place in (path / KEYS, path.absolute().parent / KEYS):
         if place.is_file():
-            return [VerifierKey.parse(line) for line in place.read_text("utf-8").splitlines() if line.strip()]
-    raise LedgerError(f"No key for {path.name}: give the log's verifier key with --key.")
+            return read_keys(place)
+    raise LedgerError(f"No key for {path.absolute().name}: give the log's verifier key with --key.")
 
 
-def _key_of(path: Path, keys: Sequence[VerifierKey]) -> VerifierKey:
-    """The key whose name is the origin that the checkpoint claims; its signature is checked with it afterwards."""
-    claimed = (path / "checkpoint").read_bytes().split(b"\n", 1)[0]
-    for key in keys:
-        if key.name.encode() == claimed:
-            return key
-    raise LedgerError(f"None of the keys is of the log that {path.name} says it is.")
+def read_keys(path: Path) -> list[VerifierKey]:
+    """Read a file of verifier keys, one a line.
+
+    Raises:
+        LedgerError: it is not one.
+    """
+    try:
+        lines = path.read_text("utf-8").splitlines()
+        return [VerifierKey.parse(line) for line in lines if line.strip()]
+    except (UnicodeDecodeError, NoteError) as error:
+        raise LedgerError(f"{path} is not a file of verifier keys, one a line.") from error

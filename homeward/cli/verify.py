@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from homeward.cli.logs import Proof
-    from homeward.exchange import State
+    from homeward.cli.logs import Fork, Proof
+    from homeward.exchange import Logged, State
+    from homeward.exchange.standing import Equivocation
 
 
 def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -28,91 +29,171 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
 def run(options: argparse.Namespace) -> int:
     """Prove, fold, and say so; 0 when everything is proved, 1 when not."""
     from homeward.cli.logs import find, prove
-    from homeward.exchange import fold
     from homeward.ledger import VerifierKey
 
     keys = [VerifierKey.parse(text) for text in options.key]
-    proofs = [prove(path, keys) for path in find(options.paths)]
-    state = fold([entry for proof in proofs for entry in proof.entries])
+    verdict = Verdict([prove(path, keys) for path in find(options.paths)])
     if options.json:
-        json.dump(_tree(proofs, state), sys.stdout, indent=1)
+        json.dump(_tree(verdict, detail=options.detail), sys.stdout, indent=1)
         print()
     else:
-        _print(proofs, state, detail=options.detail)
-    return 0 if _proved(proofs, state) else 1
+        _print(verdict, detail=options.detail)
+    return 0 if verdict.proved else 1
 
 
-def _proved(proofs: "list[Proof]", state: "State") -> bool:
-    return not any(proof.problem for proof in proofs) and not state.equivocations
+class Verdict:
+    """Everything that can be said of some logs: each by itself, copies against each other, and their exchanges."""
+
+    def __init__(self, proofs: "list[Proof]") -> None:
+        from homeward.cli.logs import forks
+        from homeward.exchange import fold
+
+        self.proofs = proofs
+        self.forks: list[Fork] = forks(proofs)
+        names = {proof.exchange: None for proof in proofs if not proof.problem}
+        self.states: dict[str, State] = {
+            name: fold([entry for proof in proofs if proof.exchange == name for entry in proof.entries])
+            for name in names
+        }
+
+    @property
+    def failed(self) -> list[str]:
+        """The names of the logs that are not proved."""
+        return [_shown(proof.participant) for proof in self.proofs if proof.problem]
+
+    @property
+    def equivocations(self) -> "list[Equivocation]":
+        """Where a participant's own keys have signed different entries for one place."""
+        return [one for state in self.states.values() for one in state.equivocations]
+
+    @property
+    def proved(self) -> bool:
+        """Whether everything is."""
+        return not (self.failed or self.forks or self.equivocations)
+
+    def fate(self, proof: "Proof", entry: "Logged") -> str:
+        """Say what became of an entry by the rules of its exchange."""
+        standing = self.states[proof.exchange].standing(entry.digest)
+        if standing is None:
+            return "waits"
+        return f"void ({standing.broken.rule.id})" if standing.broken else "stands"
+
+    def sentence(self) -> str:
+        """Say in one sentence what is proved, and what that rests on."""
+        if self.failed:
+            return f"Not proved: {', '.join(self.failed)}. Do not rely on these files; ask for the log again."
+        if self.forks or self.equivocations:
+            names = {fork.one.participant for fork in self.forks} | {one.participant for one in self.equivocations}
+            return f"Not proved: there are two histories of {_listed(names)}. Keep both copies: they are the evidence."
+        logs: dict[str, int] = {}
+        for proof in self.proofs:  # a log that was given twice counts once
+            logs[proof.origin] = max(logs.get(proof.origin, 0), len(proof.entries))
+        void = sum(len(state.broken) for state in self.states.values())
+        pending = sum(len(state.pending) for state in self.states.values())
+        waiting = f", {pending} waiting for entries of logs not given" if pending else ""
+        rests = (
+            "with the keys you gave"
+            if all(proof.trusted for proof in self.proofs)
+            else "with the keys that came with them (compare those with the participants)"
+        )
+        counted = f"{_count(len(logs), 'log', 'logs')}, {_count(sum(logs.values()), 'entry', 'entries')}"
+        return f"Proved: {counted}, none changed, {void} void by the rules{waiting}; {rests}."
 
 
-def _print(proofs: "list[Proof]", state: "State", *, detail: bool) -> None:
-    for proof in proofs:
+def _print(verdict: Verdict, *, detail: bool) -> None:
+    for proof in verdict.proofs:
+        name = _shown(proof.participant)
         if proof.problem:
-            print(f"NOT PROVED  {proof.participant}: {proof.problem}")
+            print(f"NOT PROVED  {name}: {_shown(proof.problem)}")
         else:
-            print(f"proved      {proof.participant}: {len(proof.entries)} entries, root {proof.root[:16]}…")
-        if detail:
-            _print_entries(proof, state)
-    for equivocation in state.equivocations:
-        print(f"NOT PROVED  {equivocation.participant} said different things as entry {equivocation.index}.")
-    print(_sentence(proofs, state))
+            count = _count(len(proof.entries), "entry", "entries")
+            print(f"proved      {name}: {count}, root {proof.root[:16]}…")
+        for entry in proof.entries if detail else ():
+            said, time = _said(entry)
+            print(f"    {entry.index:>5}  {entry.digest[:12]}  {time:<16}  {said:<14}{verdict.fate(proof, entry)}")
+    for says in _two_histories(verdict):
+        print(f"NOT PROVED  {says}")
+    print(verdict.sentence())
 
 
-def _print_entries(proof: "Proof", state: "State") -> None:
+def _two_histories(verdict: Verdict) -> list[str]:
+    said = []
+    for fork in verdict.forks:
+        who = "its own key has signed both" if fork.by_one_key else "by two different keys; ask whose each is"
+        where = f"entry {fork.index} differs between {fork.one.path} and {fork.other.path}"
+        said.append(_shown(f"{fork.one.participant}: {where}; {who}."))
+    forked = {(fork.one.exchange, fork.one.participant) for fork in verdict.forks}
+    said += [
+        f"{_shown(one.participant)} signed different things as entry {one.index}."
+        for name, state in verdict.states.items()
+        for one in state.equivocations
+        if (name, one.participant) not in forked
+    ]
+    return said
+
+
+def _said(entry: "Logged") -> tuple[str, str]:
+    """Return the type of an entry and the time its author gives for it."""
     from homeward.exchange import ExchangeError, decode
 
-    for logged in proof.entries:
-        standing = state.standing(logged.digest)
-        fate = (
-            f"void ({standing.broken.rule.id})" if standing and standing.broken else "stands" if standing else "waits"
-        )
-        try:
-            entry = decode(logged.payload)
-            said = f"{entry.time:%Y-%m-%d %H:%M}  {entry.type}"
-        except ExchangeError:
-            said = f"{'':16}  unreadable"
-        print(f"    {logged.index:>5}  {logged.digest[:12]}  {said:<32}{fate}")
+    try:
+        decoded = decode(entry.payload)
+    except ExchangeError:
+        return "unreadable", ""
+    return decoded.type, f"{decoded.time:%Y-%m-%d %H:%M}"
 
 
-def _sentence(proofs: "list[Proof]", state: "State") -> str:
-    """Say in one sentence what is proved, and what that rests on."""
-    failed = [proof.participant for proof in proofs if proof.problem]
-    if failed:
-        return f"Not proved: {', '.join(failed)}. Do not rely on these files; ask for the log again."
-    if state.equivocations:
-        names = ", ".join(sorted({one.participant for one in state.equivocations}))
-        return f"Not proved: {names} signed two histories. Keep both copies: they are the evidence."
-    total = sum(len(proof.entries) for proof in proofs)
-    void = len(state.broken)
-    waiting = f", {len(state.pending)} waiting for entries of logs not given" if state.pending else ""
-    rests = (
-        "with the keys you gave"
-        if all(proof.trusted for proof in proofs)
-        else "with the keys that came with them (compare those with the participants)"
-    )
-    logs = "1 log" if len(proofs) == 1 else f"{len(proofs)} logs"
-    return f"Proved: {logs}, {total} entries, none changed, {void} void by the rules{waiting}; {rests}."
+def _shown(text: str) -> str:
+    """Text from a stranger's file, as a terminal may be given it."""
+    return "".join(character if character.isprintable() else "?" for character in text)
 
 
-def _tree(proofs: "list[Proof]", state: "State") -> dict[str, Any]:
+def _count(number: int, one: str, many: str) -> str:
+    return f"{number} {one if number == 1 else many}"
+
+
+def _listed(names: set[str]) -> str:
+    return ", ".join(_shown(name) for name in sorted(names))
+
+
+def _tree(verdict: Verdict, *, detail: bool) -> dict[str, Any]:
     return {
-        "proved": _proved(proofs, state),
-        "says": _sentence(proofs, state),
-        "logs": [
-            {
-                "path": str(proof.path),
-                "participant": proof.participant,
-                "entries": len(proof.entries),
-                "root": proof.root or None,
-                "trusted": proof.trusted,
-                "problem": proof.problem,
-            }
-            for proof in proofs
-        ],
+        "proved": verdict.proved,
+        "says": verdict.sentence(),
+        "logs": [_log_tree(verdict, proof, detail=detail) for proof in verdict.proofs],
         "void": [
             {"participant": one.entry.participant, "index": one.entry.index, "rule": one.rule.id, "says": str(one)}
+            for state in verdict.states.values()
             for one in state.broken
         ],
-        "pending": len(state.pending),
+        "pending": sum(len(state.pending) for state in verdict.states.values()),
+        "forks": [
+            {
+                "participant": fork.one.participant,
+                "index": fork.index,
+                "paths": [str(fork.one.path), str(fork.other.path)],
+                "by_one_key": fork.by_one_key,
+            }
+            for fork in verdict.forks
+        ],
+        "equivocations": [{"participant": one.participant, "index": one.index} for one in verdict.equivocations],
     }
+
+
+def _log_tree(verdict: Verdict, proof: "Proof", *, detail: bool) -> dict[str, Any]:
+    tree: dict[str, Any] = {
+        "path": str(proof.path),
+        "participant": proof.participant,
+        "origin": proof.origin or None,
+        "entries": len(proof.entries),
+        "root": proof.root or None,
+        "key": proof.key or None,
+        "trusted": proof.trusted,
+        "problem": proof.problem,
+    }
+    if detail:
+        tree["said"] = [
+            {"index": one.index, "digest": one.digest, "type": _said(one)[0], "fate": verdict.fate(proof, one)}
+            for one in proof.entries
+        ]
+    return tree

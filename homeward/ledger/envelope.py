@@ -8,19 +8,22 @@ longer entries.
 
 import base64
 import json
+import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import rfc8785
 from securesystemslib.dsse import Envelope
 from securesystemslib.signer import Signature  # type: ignore[attr-defined]  # public, but not re-exported for mypy
 
-from homeward.ledger.errors import EnvelopeError
-from homeward.ledger.keys import SigningKey, signed
+from homeward.ledger.errors import BadKeyError, EnvelopeError
+from homeward.ledger.keys import SIGNATURE_BYTES, SigningKey, enrolled, signed
 
 PAYLOAD_TYPE = "application/vnd.homeward.entry+json"
 MAX_BYTES = 65_535
 MAX_SIGNATURES = 16
+_KEY_ID = re.compile("[0-9a-f]{64}")  # one spelling a key: two would let it count as two signers
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +32,7 @@ class Sealed:
 
     Attributes:
         payload: the bytes inside.
-        signers: public keys, 64 hex digits each, whose signatures over the payload were found good.
+        signers: public keys, 64 hex digits each, whose signatures over the payload were found good; none is weak.
     """
 
     payload: bytes
@@ -70,15 +73,22 @@ def unseal(data: bytes) -> Sealed:
         raise EnvelopeError("The bytes are not an envelope of a signed entry.") from error
     if _written(envelope) != data:
         raise EnvelopeError("The envelope is not written in its canonical form.")
-    if envelope.payload_type != PAYLOAD_TYPE:
-        raise EnvelopeError("The envelope holds something else than an entry.")
     pae = envelope.pae()
     signers = frozenset(
         keyid
         for keyid, signature in envelope.signatures.items()
-        if signed(bytes.fromhex(keyid), pae, bytes.fromhex(signature.signature))
+        if signed(bytes.fromhex(keyid), pae, bytes.fromhex(signature.signature)) and _strong(keyid)
     )
     return Sealed(envelope.payload, signers)
+
+
+@lru_cache(maxsize=1024)
+def _strong(keyid: str) -> bool:
+    try:
+        enrolled(bytes.fromhex(keyid))
+    except BadKeyError:
+        return False
+    return True
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -90,17 +100,19 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 def _read(tree: dict[str, Any]) -> Envelope:
     """Read the fields strictly; the library then sees only what it understands."""
-    if tree.keys() != {"payload", "payloadType", "signatures"} or not isinstance(tree["payloadType"], str):
-        raise ValueError("other fields than an envelope has")
+    if tree.keys() != {"payload", "payloadType", "signatures"} or tree["payloadType"] != PAYLOAD_TYPE:
+        raise ValueError("other fields than an entry's envelope has")
     if not 1 <= len(tree["signatures"]) <= MAX_SIGNATURES:
         raise ValueError("no signature, or too many")
     signatures = {}
     for each in tree["signatures"]:
-        if each.keys() != {"keyid", "sig"} or len(bytes.fromhex(each["keyid"])) != len(each["keyid"]) // 2:
+        if each.keys() != {"keyid", "sig"} or not _KEY_ID.fullmatch(each["keyid"]):
             raise ValueError("other fields than a signature has")
         sig = base64.b64decode(each["sig"], validate=True)
+        if len(sig) != SIGNATURE_BYTES:
+            raise ValueError("a signature of another length")
         signatures[each["keyid"]] = Signature(each["keyid"], sig.hex())
-    return Envelope(base64.b64decode(tree["payload"], validate=True), tree["payloadType"], signatures)
+    return Envelope(base64.b64decode(tree["payload"], validate=True), PAYLOAD_TYPE, signatures)
 
 
 def _written(envelope: Envelope) -> bytes:

@@ -1,7 +1,7 @@
 """Ed25519 keys (RFC 8032), by PyNaCl only: implementations disagree about odd signatures, so one decides everywhere."""
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Self
 
@@ -10,6 +10,7 @@ from nacl.exceptions import BadSignatureError, CryptoError
 from nacl.signing import SigningKey as _Signing
 from nacl.signing import VerifyKey as _Verify
 
+from homeward.ledger.database import sync_folder
 from homeward.ledger.errors import BadKeyError
 
 KEY_BYTES = 32
@@ -50,6 +51,12 @@ class SigningKey:
     """A private key. It shows itself by its public half only."""
 
     seed: bytes
+    _signing: _Signing = field(init=False, compare=False)
+
+    def __post_init__(self) -> None:
+        if len(self.seed) != KEY_BYTES:
+            raise BadKeyError(f"An Ed25519 key is made from {KEY_BYTES} bytes, not from {len(self.seed)}.")
+        object.__setattr__(self, "_signing", _Signing(self.seed))
 
     @classmethod
     def generate(cls) -> Self:
@@ -61,32 +68,43 @@ class SigningKey:
         """Read a key file.
 
         Raises:
-            BadKeyError: the file is not a key file.
+            BadKeyError: there is no such file, or it is not a key file.
         """
-        mark, _, digits = path.read_text("utf-8").strip().partition("\n")
         try:
+            mark, _, digits = path.read_text("ascii").strip().partition("\n")
             seed = bytes.fromhex(digits)
-        except ValueError:
-            seed = b""
+        except OSError as error:
+            raise BadKeyError(f"The key file {path} cannot be read: {error.strerror}.") from error
+        except ValueError:  # what it holds stays out of the error: it may be most of a key
+            mark, seed = "", b""
         if mark != _MARK or len(seed) != KEY_BYTES:
             raise BadKeyError(f"{path} is not a key file; restore it from a backup.")
         return cls(seed)
 
     def save(self, path: Path) -> None:
-        """Write a new key file that only its owner may read; an existing file is never overwritten."""
-        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
+        """Write a new key file that only its owner may read, and return once it is on the disk.
+
+        Raises:
+            BadKeyError: the file exists; a key is never overwritten.
+        """
+        try:
+            opened = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        except FileExistsError as error:
+            raise BadKeyError(f"{path} exists already; a key is never written over another file.") from error
+        with os.fdopen(opened, "w", encoding="ascii") as file:
             file.write(f"{_MARK}\n{self.seed.hex()}\n")
             file.flush()
             os.fsync(file.fileno())
+        sync_folder(path.parent)
 
     @property
     def public(self) -> bytes:
         """The public key, 32 bytes."""
-        return bytes(_Signing(self.seed).verify_key)
+        return bytes(self._signing.verify_key)
 
     def sign(self, message: bytes) -> bytes:
         """Return the 64-byte signature over a message."""
-        return _Signing(self.seed).sign(message).signature
+        return self._signing.sign(message).signature
 
     def __repr__(self) -> str:
         return f"SigningKey(public={self.public.hex()})"

@@ -102,8 +102,8 @@ def sign(text: str, name: str, key: SigningKey) -> str:
     Raises:
         NoteError: the text or the name cannot be part of a note.
     """
-    if not text.endswith("\n") or any(ord(character) < 0x20 and character != "\n" for character in text):
-        raise NoteError("A note's text ends with a newline and holds no control characters.")
+    if not text.endswith("\n") or _controls(text) or not _encodable(text):
+        raise NoteError("A note's text is UTF-8, ends with a newline and holds no control characters.")
     if not _named(name):
         raise NoteError("A key's name is not empty and holds neither spaces nor a plus sign.")
     verifier = VerifierKey(name, ED25519, key.public)
@@ -159,7 +159,7 @@ def _parts(data: bytes) -> tuple[str, list[str]]:
         whole = data.decode("utf-8")
     except UnicodeDecodeError as error:
         raise NoteError("The note is not UTF-8.") from error
-    if any(ord(character) < 0x20 and character != "\n" for character in whole):
+    if _controls(whole):
         raise NoteError("The note holds control characters.")
     body, blank, signatures = whole.rpartition("\n\n")
     if not blank or not signatures.endswith("\n"):
@@ -178,8 +178,19 @@ def _signature(line: str) -> tuple[str, bytes]:
     return name, payload
 
 
+def _controls(text: str) -> bool:
+    return any(ord(character) < 0x20 and character != "\n" for character in text)
+
+
+def _encodable(text: str) -> bool:
+    return not any("\ud800" <= character <= "\udfff" for character in text)  # half of a pair: no UTF-8 for it
+
+
 def _named(name: str) -> bool:
-    return bool(name) and "+" not in name and not any(character.isspace() for character in name)
+    return (
+        bool(name) and "+" not in name and not any(character.isspace() for character in name)
+        and not _controls(name) and _encodable(name)
+    )  # fmt: skip
 
 
 def _unbase64(text: str) -> bytes:

@@ -5,15 +5,20 @@ of perfect subtrees a file, each over 256 of the level below. Incomplete tiles e
 such a folder from beginning to end and checks every byte of it; it holds no more than one tile a level in memory.
 """
 
+import os
+import re
 import struct
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from homeward.ledger import tree
-from homeward.ledger.errors import TileError
-from homeward.ledger.note import Checkpoint, VerifierKey, open_note, parse_checkpoint
+from homeward.ledger.envelope import MAX_BYTES
+from homeward.ledger.errors import LedgerError, TileError
+from homeward.ledger.note import ED25519, MAX_NOTE_BYTES, Checkpoint, VerifierKey, open_note, parse_checkpoint
 from homeward.ledger.store import Log
+from homeward.ledger.tree import HASH_BYTES
 
+CHECKPOINT = "checkpoint"
 WIDTH = 256
 _LEVELS = 8  # levels of the tree that one level of tiles spans: 2^8 = 256
 
@@ -61,33 +66,46 @@ def export(log: Log, folder: Path) -> Checkpoint:
     """Write the log's newest checkpoint and all tiles below a folder; tiles that are there already stay.
 
     The checkpoint is written last, so that whoever reads meanwhile never sees one whose tiles are missing.
+
+    Raises:
+        TileError: the folder holds another log, or more of this one, or another history of it: what was published
+            cannot be taken back.
     """
     note = log.checkpoint()
     checkpoint = parse_checkpoint(open_note(note.encode(), [log.verifier]).text)
+    if (folder / CHECKPOINT).exists():
+        _check_continues(log, folder)
     for level, number, width in tile_shapes(checkpoint.size):
         start = number * WIDTH
-        _write(folder / tile_path(level, number, width), b"".join(log.hashes(_LEVELS * level, start, start + width)))
-        if level == 0:
-            _write(folder / tile_path("entries", number, width), bundle(log.entries(start, start + width)))
-    _write(folder / "checkpoint", note.encode(), again=True)
+        path = folder / tile_path(level, number, width)
+        if not path.exists():
+            _write(path, b"".join(log.hashes(_LEVELS * level, start, start + width)))
+        path = folder / tile_path("entries", number, width)
+        if level == 0 and not path.exists():
+            _write(path, bundle(log.entries(start, start + width)))
+    _write(folder / CHECKPOINT, note.encode())
     return checkpoint
 
 
-def read_checkpoint(folder: Path, key: VerifierKey) -> Checkpoint:
-    """Read a folder's checkpoint and check its signature and origin.
+def read_checkpoint(folder: Path, keys: Iterable[VerifierKey]) -> tuple[Checkpoint, VerifierKey]:
+    """Read a folder's checkpoint; return it with the key, one of those given, that signed it for its own log.
 
     Raises:
-        NoteError: it is malformed or not signed by the key.
-        TileError: it is of another log than the key's.
+        NoteError: it is malformed or signed by none of the keys.
+        TileError: it is of another log than the keys that signed it.
     """
-    checkpoint = parse_checkpoint(open_note(_read(folder, "checkpoint"), [key]).text)
-    if checkpoint.origin != key.name:
-        raise TileError(f"The checkpoint is of {checkpoint.origin}, the key of {key.name}.")
-    return checkpoint
+    note = open_note(_read(folder, CHECKPOINT, MAX_NOTE_BYTES), keys)
+    checkpoint = parse_checkpoint(note.text)
+    for key in note.signers:
+        if key.name == checkpoint.origin and key.algorithm == ED25519:
+            return checkpoint, key
+    raise TileError(f"The checkpoint of {folder.name} is not signed by the log that it names.")
 
 
 def proved(folder: Path, checkpoint: Checkpoint) -> Iterator[bytes]:
     """Yield every entry of a folder, in order, checking bundles, tiles and, at the end, the root.
+
+    Incomplete tiles that an earlier checkpoint needed are checked too; other files are not looked at.
 
     Raises:
         TileError: a file is missing, or is not what the entries say; entries yielded before then prove nothing.
@@ -97,9 +115,10 @@ def proved(folder: Path, checkpoint: Checkpoint) -> Iterator[bytes]:
     for number in range(-(-checkpoint.size // WIDTH)):
         width = min(WIDTH, checkpoint.size - number * WIDTH)
         path = tile_path("entries", number, width)
-        entries = parse_bundle(_read(folder, path))
+        entries = parse_bundle(_read(folder, path, WIDTH * (2 + MAX_BYTES)))
         if len(entries) != width:
             raise TileError(f"{path} holds {len(entries)} entries instead of {width}.")
+        _check_earlier(folder, "entries", number, [bundle([entry]) for entry in entries])
         for offset, entry in enumerate(entries):
             leaf = tree.leaf_hash(entry)
             edge.add(leaf)
@@ -128,21 +147,52 @@ def _carry(folder: Path, pending: list[list[bytes]], found: bytes, index: int) -
 
 def _check_tile(folder: Path, level: int, last: int, hashes: list[bytes]) -> None:
     path = tile_path(level, last // WIDTH, len(hashes))
-    if _read(folder, path) != b"".join(hashes):
+    if _read(folder, path, WIDTH * HASH_BYTES) != b"".join(hashes):
         raise TileError(f"{path} is not what the entries say.")
+    _check_earlier(folder, level, last // WIDTH, hashes)
 
 
-def _read(folder: Path, path: str) -> bytes:
+def _check_earlier(folder: Path, level: int | str, number: int, parts: list[bytes]) -> None:
+    """Check the incomplete tiles that were published while the log was shorter: each must begin what came of it."""
+    full = folder / tile_path(level, number)
+    for path in sorted(full.parent.glob(f"{full.name}.p/*")):
+        width = int(path.name) if re.fullmatch("[1-9][0-9]{0,2}", path.name) else WIDTH
+        if width < len(parts):
+            expected = b"".join(parts[:width])
+            if _read(path.parent, path.name, len(expected)) != expected:
+                raise TileError(f"{tile_path(level, number, width)} is not how the log began.")
+
+
+def _check_continues(log: Log, folder: Path) -> None:
+    """Check that what a folder shows is the beginning of the log."""
     try:
-        return (folder / path).read_bytes()
+        old, _ = read_checkpoint(folder, [log.verifier])
+        continues = old.origin == log.origin and old.root == log.root(old.size)
+    except LedgerError as error:
+        raise TileError(f"{folder} holds another log than {log.path}, or more of it: {error}") from error
+    if not continues:
+        raise TileError(f"{folder} holds another history of this log than {log.path}; do not publish, find out why.")
+
+
+def _read(folder: Path, path: str, most: int) -> bytes:
+    try:
+        with (folder / path).open("rb") as file:
+            data = file.read(most + 1)
     except FileNotFoundError as error:
         raise TileError(f"{folder.name} lacks {path}.") from error
+    except OSError as error:
+        raise TileError(f"{path} of {folder.name} cannot be read: {error.strerror}.") from error
+    if len(data) > most:
+        raise TileError(f"{path} of {folder.name} is longer than any such file can be.")
+    return data
 
 
-def _write(path: Path, data: bytes, *, again: bool = False) -> None:
-    if path.exists() and not again:
-        return
+def _write(path: Path, data: bytes) -> None:
+    """Write a file that appears whole or not at all, once it is on the disk: a tile is never written again."""
     path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_name(path.name + ".part")
-    part.write_bytes(data)
+    with part.open("wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
     part.replace(path)

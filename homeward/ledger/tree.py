@@ -1,5 +1,4 @@
 """The Merkle tree of a log: hashes, proofs, and their verification (RFC 6962 and RFC 9162, section 2.1).
-2.1).
 
 A tree is known by the hashes of its *perfect subtrees*: ``get(level, index)`` is the hash over leaves ``index <<
 level`` up to ``(index + 1) << level``. Whoever stores those (rows of a table, tiles of a folder) gets roots and
@@ -153,18 +152,29 @@ def _subproof(get: Subtree, old: int, start: int, size: int, *, whole: bool) -> 
 class Frontier:
     """The right edge of a growing tree: enough to add leaves one by one and know the root, in logarithmic memory."""
 
-    def __init__(self) -> None:
-        self.size = 0
-        self._perfect: list[bytes] = []  # hashes of the perfect subtrees, the largest first
+    def __init__(self, size: int = 0, perfect: Sequence[bytes] = ()) -> None:
+        self.size = size
+        self._perfect = list(perfect)  # hashes of the perfect subtrees, the largest first
 
-    def add(self, leaf: bytes) -> None:
-        """Add a leaf hash."""
-        place, found = self.size, leaf
+    @classmethod
+    def of(cls, get: Subtree, size: int) -> "Frontier":
+        """Return the right edge of the first ``size`` leaves of a stored tree."""
+        levels = [level for level in reversed(range(size.bit_length())) if size >> level & 1]
+        return cls(size, [get(level, (size >> level) - 1) for level in levels])
+
+    def copy(self) -> "Frontier":
+        """Return another one that grows on its own."""
+        return Frontier(self.size, self._perfect)
+
+    def add(self, leaf: bytes) -> list[bytes]:
+        """Add a leaf hash; return the perfect subtrees that it completes: itself, then one of each level above."""
+        completed, place = [leaf], self.size
         while place & 1:
-            found = node_hash(self._perfect.pop(), found)
+            completed.append(node_hash(self._perfect.pop(), completed[-1]))
             place >>= 1
-        self._perfect.append(found)
+        self._perfect.append(completed[-1])
         self.size += 1
+        return completed
 
     def root(self) -> bytes:
         """Return the root over all leaves added so far."""

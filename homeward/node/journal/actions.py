@@ -98,7 +98,7 @@ def _take(ledger: Ledger) -> int:
         raise ForkError(f"The log of {participant} has {ledger.size} entries; {log.size} are known. It was cut short.")
     known = list(log.entries.values_list("digest", flat=True))
     fresh = []
-    for index, envelope in enumerate(ledger.entries()):
+    for index, envelope in enumerate(ledger.proved()):
         digest = leaf_hash(envelope).hex()
         if index >= len(known):
             fresh.append(Entry(log=log, index=index, digest=digest, envelope=envelope))
