@@ -20,6 +20,7 @@ from homeward.reading.words import BOTH_SIDES
 
 _SUBJECTS = {"speaker", "office", "pronoun", "party", "place"}
 _APART = 9  # tokens between a speaker and the verb of saying at most
+_ASIDE = 6  # tokens of "on social media", "in a statement"
 _NEAR = 3  # tokens between a country and its office
 
 
@@ -247,9 +248,9 @@ def _stands_after(line: Line, i: int, verb: Mark) -> bool:
     opened = any(line.at("speech", m, "say") for m in range(i)) or i < 4
     if opened and line.low(k) == ",":
         return False
-    return (
-        k >= len(line.tokens) or line.low(k) in {".", ";", ",", "”", '"', ")"} or line.at("cue", k, "aside") is not None
-    )
+    if line.at("cue", k, "aside") is not None:
+        return line.first("cue", "relative", lo=k, hi=min(len(line.tokens), k + _ASIDE)) is None
+    return k >= len(line.tokens) or line.low(k) in {".", ";", ",", "”", '"', ")"}
 
 
 def _according(line: Line, k: int, memory: _Memory) -> _Saying | None:

@@ -119,11 +119,12 @@ def _category_before(before: list[Draft]) -> Category:
 
 def _inherit(draft: Draft, before: list[Draft], part: str) -> None:
     """Rule 2: the whole is the last count before that is not smaller."""
-    whole = next((d for d in reversed(before) if d.count is not None and d.count >= (draft.count or 0)), None)
+    larger = [d for d in reversed(before) if d.count is not None and d.count >= (draft.count or 0)]
+    whole = next((d for d in larger if d.speaker == draft.speaker), larger[0] if larger else None)
     if whole is None:
         return
     draft.rules.append(part)
-    sure = not {"direction.home", "direction.among"}.isdisjoint(draft.rules)
+    sure = not {"direction.home", "direction.among", "direction.other_side"}.isdisjoint(draft.rules)
     split = whole.direction == BOTH_TOTAL and draft.direction is not None
     if not sure and not split:
         draft.direction = whole.direction
@@ -191,16 +192,16 @@ def _deal(page: Page, line: Line, group: Counted) -> str | None:
 def _leaning(page: Page, group: Counted, before: list[Draft]) -> Draft | None:
     """A count in a sentence without a verb of moving: a part of what the sentences before told."""
     line = group.line
-    moves = (d for d in reversed(before) if d.kind is Kind.TRANSFER and (d.count or 0) >= group.value)
-    whole = next(moves, None)
+    moves = [d for d in reversed(before) if d.kind is Kind.TRANSFER and (d.count or 0) >= group.value]
     listed = line.tokens[0].text in _BULLETS
-    if whole is None or (line.heading and not listed):
+    if not moves or (line.heading and not listed):
         return None
     including = listed or line.first("cue", "part", "includes") is not None or group.partitive
     if not including and group.rule not in {"count.then_auxiliary", "count.were_people"}:
         return None
     speaker = page.speaker(line, group.number)
     side = page.side_of(speaker)
+    whole = next((d for d in moves if side is not None and d.direction == f"to_{side}"), moves[0])
     way = whole.direction if whole.direction not in {EACH_SIDE, BOTH_TOTAL} or side is None else f"to_{side}"
     people = group.people or party_among(group)
     way = way if people is None else f"to_{people}"

@@ -23,12 +23,18 @@ def direction(page: Page, found: Frame, groups: list[Counted], speaker: str) -> 
         return EACH_SIDE, "direction.each"
     if group.people is not None and group.people in page.world.parties:
         return _to(group.people), "direction.home"
+    opposite = _other_side(page, group, groups)
+    if opposite is not None:
+        return _to(opposite), "direction.other_side"
     neighbour = beside(group, groups)
     if neighbour is not None and found.before and verb.value in {"receive", "return"}:
         return _to(neighbour), "direction.beside"
     other = page.other(neighbour)
     if other is not None and found.before and verb.value in {"give", "free"}:
         return _to(other), "direction.beside"
+    giver = agent(found) if group.line.last("cue", "listed", hi=group.i) is not None else None
+    if giver is not None:
+        return _to(giver), "direction.of_the_list"
     lo, hi = reach(found, groups)
     aim = goal(group.line, lo, hi)
     if aim is not None:
@@ -67,6 +73,13 @@ def party_among(group: Counted) -> str | None:
     part = group.line.first("cue", "part", lo=group.j)
     people = None if part is None else group.line.at("people", part.j) or group.line.at("people", part.j + 1)
     return people.value if people is not None else None
+
+
+def _other_side(page: Page, group: Counted, groups: list[Counted]) -> str | None:
+    """The side that is not named: "186 prisoners of the other side"."""
+    if group.line.at("cue", group.j, "other_side") is None:
+        return None
+    return page.other(next((g.people for g in groups if g.people is not None), None))
 
 
 def _exchanged_for(found: Frame, groups: list[Counted]) -> str | None:

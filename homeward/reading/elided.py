@@ -104,7 +104,7 @@ def _stands_alone(line: Line, j: int) -> bool:
 
 def _understood(line: Line, amount: Amount) -> Iterator[str]:
     """By what a number without a noun shows that it counts people."""
-    j = amount.j
+    j, end = amount.j, len(line.tokens)
     if line.at("verb", j) is not None:
         yield "count.then_verb"
     if line.at("cue", j, "auxiliary") is not None:
@@ -115,9 +115,13 @@ def _understood(line: Line, amount: Amount) -> Iterator[str]:
         yield "count.then_party"
     if line.ending("party", amount.i) is not None and not line.low(j)[:1].isalpha() and line.first("verb", hi=amount.i):
         yield "count.after_party"
+    if line.at("cue", j, "place_preposition") is not None and line.first("exchange", "exchange", lo=j, hi=min(j + 4, end)):
+        yield "count.in_exchange"
+    if line.ending("cue", amount.i, "in_total") is not None and not line.low(j)[:1].isalpha():
+        yield "count.in_total"
     if line.at("cue", j, "outside") is not None:
         yield "count.outside"
-    if line.at("cue", j, "then") is not None:
+    if line.at("cue", j, "then", "from") is not None:
         yield "count.then_participle"
     running = line.last("cue", "running", lo=line.clause(amount.i)[0], hi=amount.i)
     if running is not None and not is_counted_between(line, running.j, amount.i):

@@ -13,6 +13,7 @@ from homeward.reading.lines import Line
 from homeward.reading.phrases import Mark
 
 _OBJECT_WITHIN = 2  # tokens between a verb and its object at most
+_ANYWHERE = {"count.in_exchange", "count.outside", "count.in_total"}  # they name the exchange themselves
 _SUBJECT_WITHIN = 12  # tokens between a subject and its verb at most
 
 
@@ -39,7 +40,7 @@ def frame(group: Counted, groups: list[Counted]) -> Frame | None:
             mark = _first(line, *line.clauses[at + 1])
             found = Frame(group, mark, before=False) if mark is not None else None
     if found is None:
-        anywhere = line.heading or group.pair or line.first("cue", "listed", hi=group.j) is not None
+        anywhere = line.heading or group.pair or group.rule in _ANYWHERE or line.first("cue", "listed", hi=group.j) is not None
         mark = line.first("exchange", "exchange", hi=None if anywhere else group.i) or line.first("cue", "agreement")
         found = Frame(group, mark, before=mark.i < group.i) if mark is not None else None
     return found

@@ -116,8 +116,8 @@ def _scope(page: Page, line: Line, lo: int, hi: int) -> tuple[str, int] | None:
     war = line.first("cue", "war", lo=lo, hi=min(hi + 3, end))
     if war is not None and line.first("cue", "since", "of", lo=lo, hi=war.i) is not None:
         return f"since {war_year(page)}", war.j
-    since = line.first("cue", "since", lo=lo, hi=hi)
-    deal = line.first("cue", "agreement", "negotiation", lo=lo, hi=min(hi + 3, end))
+    since = line.first("cue", "since", "under_deal", lo=lo, hi=hi)
+    deal = line.first("cue", "agreement", "negotiation", "framework", lo=lo, hi=min(hi + 3, end))
     if since is not None and deal is not None:
         return f"of {deal_name(page)}", deal.j
     return None

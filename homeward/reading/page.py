@@ -91,6 +91,8 @@ def sides(lines: tuple[Line, ...], world: World) -> tuple[str, ...]:
                 spoken[key] += 1
     found = sorted(named, key=lambda key: (key in world.hosts, -named[key]))
     found += [key for key, _ in spoken.most_common() if key not in found]
-    if len(found) == 1 or found[1:2] and found[1] in world.hosts:
-        found[1:1] = [key for war in world.wars if found[0] in war.parties for key in sorted(war.parties - {found[0]})]
+    for war in world.wars:
+        fighting = [key for key in found if key in war.parties]
+        if fighting and (len(fighting) > 1 or len(found) == 1 or found[1] in world.hosts):
+            return tuple([*fighting, *sorted(war.parties - set(fighting))][:2])
     return tuple(found[:2])

@@ -7,10 +7,13 @@
 5. A withheld count is dropped where the page counts a move of people.
 """
 
+from itertools import combinations
+
 from homeward.reading.page import Draft
-from homeward.reading.words import BOTH_TOTAL, EACH_SIDE, OUTLET, Category, Claim, Kind
+from homeward.reading.words import BOTH_TOTAL, EACH_SIDE, OUTLET, Category, Claim, Kind, Qualifier
 
 _WEAK = {"direction.of_the_one_before", "direction.of_the_page", "direction.speaker", "direction.unknown"}
+_ROUNDING = 0.15  # how far a rounded sum may lie from the exact one
 _MOVES = {Kind.TRANSFER, Kind.BREAKDOWN, Kind.BODIES}
 
 
@@ -41,16 +44,28 @@ def _claim(text: str, draft: Draft) -> Claim:
 
 def _summed(drafts: list[Draft]) -> list[Draft]:
     moves = [d for d in drafts if d.kind is Kind.TRANSFER and d.count]
-    for one in moves:
-        for two in moves:
-            ways = {one.direction, two.direction}
-            if len(ways) != 2 or None in ways or ways & {EACH_SIDE, BOTH_TOTAL}:
-                continue
-            for whole in moves:
-                sure = whole.direction == EACH_SIDE or (whole.direction is not None and _WEAK.isdisjoint(whole.rules))
-                if whole.count == (one.count or 0) + (two.count or 0) and not sure:
-                    whole.direction = BOTH_TOTAL
+    directed = [d for d in moves if d.direction not in {None, EACH_SIDE, BOTH_TOTAL}]
+    sums = {
+        (one.count or 0) + (two.count or 0) for one, two in combinations(directed, 2) if one.direction != two.direction
+    }
+    for whole in moves:
+        sure = whole.direction == EACH_SIDE or (whole.direction is not None and _WEAK.isdisjoint(whole.rules))
+        official = ":" in whole.speaker and "direction.speaker" in whole.rules
+        if not sure and not official and any(_is_sum(whole, total) for total in sums):
+            whole.direction = BOTH_TOTAL
     return drafts
+
+
+def _is_sum(whole: Draft, total: int) -> bool:
+    """Whether a count, as exact as it says it is, can be a sum."""
+    count = whole.count or 0
+    if whole.qualifier in {Qualifier.MORE_THAN, Qualifier.AT_LEAST}:
+        return count < total <= count * (1 + _ROUNDING)
+    if whole.qualifier in {Qualifier.NEARLY, Qualifier.UP_TO}:
+        return count * (1 - _ROUNDING) <= total <= count
+    if whole.qualifier is Qualifier.ABOUT:
+        return abs(total - count) <= count * _ROUNDING
+    return total == count
 
 
 def _doubled(drafts: list[Draft]) -> list[Draft]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from homeward.reading.dates import Precision
 from homeward.reading.lines import Line
 from homeward.reading.page import Draft, Page
-from homeward.reading.words import Kind
+from homeward.reading.words import BOTH_SIDES, OUTLET, Kind
 
 _NEAR = 6  # tokens between a subject and its verb
 
@@ -47,19 +47,18 @@ def cancellations(page: Page, line: Line) -> Iterator[Draft]:
 
 def disclosures(page: Page, line: Line) -> Iterator[Draft]:
     """Someone who is no party and no mediator told of the exchange before the parties did."""
-    for verb in line.all("cue", "disclose"):
-        who = line.last("speaker", hi=verb.i)
-        event = line.last("exchange", "exchange", "event", lo=verb.j)
-        if who is None or page.side_of(who.value) in page.sides or line.clause(who.i) != line.clause(verb.i):
+    if line.first("cue", "mediate") is not None or line.index >= len(page.scopes):
+        return
+    for scope in page.scopes[line.index]:
+        side = scope.speaker.split(":")[0]
+        if scope.speaker in {BOTH_SIDES, OUTLET} or page.side_of(side) in page.sides or side == "ICRC":
             continue
+        event = line.last("exchange", "exchange", "event", lo=scope.i, hi=scope.j)
         early = line.first("cue", "early") is not None
-        done = line.first("cue", "completed", lo=verb.j) is not None and page.world.speakers[who.value].person
-        if not early and not done:
+        done = line.first("cue", "completed", lo=scope.i) is not None and ":" in scope.speaker
+        if not (early or done) or (event is None and not _reports(line, scope.i)):
             continue
-        if line.first("cue", "mediate") is not None or (event is None and not _reports(line, verb.j)):
-            continue
-        end = event.j if event is not None else len(line.tokens)
-        yield Draft(Kind.EARLY_DISCLOSURE, line, who.i, end, who.value, rules=["disclosure.early"])
+        yield Draft(Kind.EARLY_DISCLOSURE, line, scope.i, scope.j, scope.speaker, rules=["disclosure.early"])
         return
 
 

@@ -98,7 +98,9 @@ def is_past(page: Page, when: When | None) -> bool:
 
 def is_now(page: Page, when: When | None) -> bool:
     """Whether a date is that of the event or later."""
-    return when is not None and when.last is not None and page.event is not None and when.last >= page.event
+    if when is None or when.last is None or page.event is None or when.precision is not Precision.DAY:
+        return False
+    return when.last >= page.event
 
 
 def dated(page: Page, kind: Kind, when: When | None) -> str | None:
