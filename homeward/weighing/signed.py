@@ -50,7 +50,9 @@ class SignedStage:
     held: bool = True
 
     def signed(self, measure: Measure) -> Signed | None:
-        """What this stage says of a measure of its day."""
+        """What this stage says of a measure of its day; a running total is of more than one day."""
+        if measure.subject is Subject.RUNNING_TOTAL:
+            return None
         return look_up(measure, self.counts, self.confirmed, self.disputed)
 
     def may_be_told(self, day: date) -> bool:

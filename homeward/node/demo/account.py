@@ -114,7 +114,7 @@ def _differing(where: str, contradiction: Contradiction) -> Iterator[str]:
             kept, *others = (str(day(said)) for said in contradiction.dates)
             yield f"{where}: the day is {kept}; {', '.join(others)} is also said. Likely cause: {cause}."
         elif contradiction.note:
-            yield f"{where}: {contradiction.note}. Likely cause: {cause}."
+            yield f"{where}: {contradiction.note.rstrip(".")}. Likely cause: {cause}."
         return
     ordinal = contradiction.measure.subject is Subject.ORDINAL
     shown = said_count(contradiction.kept, None, ordinal=ordinal)
