@@ -104,7 +104,8 @@ def _tell(account: "Account", console: "Console", var: Path) -> None:
         signed.add_column(heading, justify="right")
     for stage, giver, receiver, *numbers in account.legs:
         signed.add_row(stage, giver.title(), receiver.title(), *(f"{number:,}" for number in numbers))
-    signed.add_row("whole", "", "", *(f"{sum(leg[place] for leg in account.legs):,}" for place in range(3, 7)))
+    totals = zip(*(leg[3:] for leg in account.legs), strict=True)
+    signed.add_row("whole", "", "", *(f"{sum(numbers):,}" for numbers in totals))
     console.print(signed)
     claims = sum(document[3] for document in account.documents)
     console.print(

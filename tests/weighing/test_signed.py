@@ -16,7 +16,9 @@ from homeward.weighing import (
     Measure,
     PublicRecord,
     Rule,
+    SignedCount,
     SignedRecord,
+    SignedStage,
     Standing,
     Subject,
     signed_record,
@@ -162,3 +164,10 @@ def test_nothing_of_an_unconfirmed_stage_may_be_told(claim: Say, page: Page) -> 
     exchange = weigh([said], signed=record).exchange("2025-05-23")
     assert exchange is not None
     assert [(one.basis, one.allowed_from) for one in exchange.early] == [(EarlyBasis.TERMS, None)]
+
+
+def test_a_stage_says_nothing_of_running_totals() -> None:
+    count = SignedCount("to_north", None, agreed=390, departed=390, received=390, confirmed=390)
+    stage = SignedStage("day-1", date(2025, 5, 23), (count,), confirmed=True)
+    assert stage.signed(Measure(Subject.MOVED, "to_north", Category.PRISONERS)) is not None
+    assert stage.signed(Measure(Subject.RUNNING_TOTAL, "to_north", Category.PRISONERS, "since 2022")) is None

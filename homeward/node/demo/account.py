@@ -66,6 +66,7 @@ def account(state: State, steps: list[tuple[str, str]], documents: list[tuple[st
     pages = list(ExchangePage.objects.filter(date__in=played, kind="persons").order_by("date"))
     exchanges = [decode(Exchange, page.value) for page in pages]
     deals = [decode(Deal, page.value) for page in DealPage.objects.filter(stages__in=pages).distinct()]
+    parts: list[Exchange | Deal] = [*exchanges, *deals]
     weighing = Weighing.objects.get()
     with translation.override("en"):
         return Account(
@@ -77,7 +78,7 @@ def account(state: State, steps: list[tuple[str, str]], documents: list[tuple[st
             days=[_day(decode(Row, page.summary), state.parties) for page in pages],
             differing=[
                 sentence
-                for part in (*exchanges, *deals)
+                for part in parts
                 for contradiction in part.contradictions
                 for sentence in _differing(part.key, contradiction)
             ],
@@ -114,7 +115,8 @@ def _differing(where: str, contradiction: Contradiction) -> Iterator[str]:
             kept, *others = (str(day(said)) for said in contradiction.dates)
             yield f"{where}: the day is {kept}; {', '.join(others)} is also said. Likely cause: {cause}."
         elif contradiction.note:
-            yield f"{where}: {contradiction.note.rstrip(".")}. Likely cause: {cause}."
+            remark = contradiction.note.rstrip(".")
+            yield f"{where}: {remark}. Likely cause: {cause}."
         return
     ordinal = contradiction.measure.subject is Subject.ORDINAL
     shown = said_count(contradiction.kept, None, ordinal=ordinal)
