@@ -25,12 +25,12 @@ from homeward.exchange.rulebook import RuleError, rule
 from homeward.exchange.words import ExchangeError, Shape
 
 VERSION = 1
-MAX_BYTES = 4 * 1024 * 1024
+MAX_BYTES = 48_000  # signed and in base64 that is just below the 64 KiB of an entry in a bundle (C2SP tlog-tiles)
 MAX_INTEGER = 2**53 - 1
 
 JSON = rule(
     "wire.json",
-    "An entry is at most 4 MiB of UTF-8 JSON without repeated keys, fractions, NaN or integers beyond 2^53 - 1.",
+    "An entry is at most 48,000 bytes of UTF-8 JSON without repeated keys, fractions, NaN or integers beyond 2^53 - 1.",
     "RFC 8785, section 3.1; RFC 7493 (I-JSON), section 2",
 )
 FIELDS = rule("wire.fields", "An entry has exactly the fields of its type, each in its shape.")
