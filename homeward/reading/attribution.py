@@ -94,9 +94,7 @@ def _sayings(line: Line, memory: _Memory) -> Iterator[_Saying]:
 
 
 def _remember(line: Line, k: int, memory: _Memory) -> None:
-    for mark in line.marks:
-        if mark.i != k:
-            continue
+    for mark in line.starts.get(k, ()):
         if mark.group in {"party", "people"}:
             memory.party = memory.world.parties[mark.value]
         elif mark.group == "place" and memory.world.places[mark.value].mediates and not line.at("party", k):
@@ -107,7 +105,7 @@ def _remember(line: Line, k: int, memory: _Memory) -> None:
 
 def _speaker(line: Line, k: int, memory: _Memory) -> tuple[str, int] | None:
     """The speaker whose name starts at token *k*, and the token after it."""
-    mark = next((m for m in line.marks if m.i == k and m.group in _SUBJECTS), None)
+    mark = next((m for m in line.starts.get(k, ()) if m.group in _SUBJECTS), None)
     if mark is None:
         return _stranger(line, k, memory)
     if mark.group == "place":

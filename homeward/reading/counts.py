@@ -11,7 +11,7 @@ from collections import Counter
 from homeward.reading import status
 from homeward.reading.counted import counted
 from homeward.reading.deals import date_of, name
-from homeward.reading.direction import direction, party_among
+from homeward.reading.direction import direction, other_side, party_among
 from homeward.reading.governing import Frame, frame
 from homeward.reading.groups import Counted
 from homeward.reading.lines import Line
@@ -36,7 +36,9 @@ def counts(page: Page) -> dict[int, list[Draft]]:
             if _repeats(group, before):
                 continue
             governed = frame(group, groups)
-            draft = _leaning(page, group, before) if governed is None else _draft(page, governed, groups, before)
+            draft = (
+                _leaning(page, group, groups, before) if governed is None else _draft(page, governed, groups, before)
+            )
             if draft is not None:
                 before.append(draft)
                 found[line.index].append(draft)
@@ -189,7 +191,7 @@ def _deal(page: Page, line: Line, group: Counted) -> str | None:
     return name(page, None, when)
 
 
-def _leaning(page: Page, group: Counted, before: list[Draft]) -> Draft | None:
+def _leaning(page: Page, group: Counted, groups: list[Counted], before: list[Draft]) -> Draft | None:
     """A count in a sentence without a verb of moving: a part of what the sentences before told."""
     line = group.line
     moves = [d for d in reversed(before) if d.kind is Kind.TRANSFER and (d.count or 0) >= group.value]
@@ -203,7 +205,7 @@ def _leaning(page: Page, group: Counted, before: list[Draft]) -> Draft | None:
     side = page.side_of(speaker)
     whole = next((d for d in moves if side is not None and d.direction == f"to_{side}"), moves[0])
     way = whole.direction if whole.direction not in {EACH_SIDE, BOTH_TOTAL} or side is None else f"to_{side}"
-    people = group.people or party_among(group)
+    people = group.people or party_among(group) or other_side(page, group, groups)
     way = way if people is None else f"to_{people}"
     kind = Kind.BODIES if group.category is Category.BODIES else Kind.BREAKDOWN
     draft = Draft(kind, line, group.i, group.j, speaker, way, group.value, group.qualifier)

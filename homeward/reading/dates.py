@@ -53,6 +53,7 @@ class DateWords:
     days: dict[tuple[str, ...], int]  # today, yesterday: days from publication
     relative_months: dict[tuple[str, ...], int]
     relative_years: dict[tuple[str, ...], int]
+    relative_openers: frozenset[str]  # the first words of the three above
     before_month: frozenset[str]  # words after which a month may stand alone
     before_year: frozenset[str]
     between_day_and_month: frozenset[str]
@@ -238,6 +239,8 @@ def _month(tokens: Sequence[Token], i: int, words: DateWords, published: date | 
 
 
 def _relative(tokens: Sequence[Token], i: int, words: DateWords, published: date | None) -> list[When]:
+    if tokens[i].low not in words.relative_openers:
+        return []
     for length in (6, 5, 4, 3, 2, 1):
         said = tuple(t.low for t in tokens[i : i + length])
         if len(said) < length:

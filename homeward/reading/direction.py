@@ -23,7 +23,7 @@ def direction(page: Page, found: Frame, groups: list[Counted], speaker: str) -> 
         return EACH_SIDE, "direction.each"
     if group.people is not None and group.people in page.world.parties:
         return _to(group.people), "direction.home"
-    opposite = _other_side(page, group, groups)
+    opposite = other_side(page, group, groups)
     if opposite is not None:
         return _to(opposite), "direction.other_side"
     neighbour = beside(group, groups)
@@ -75,7 +75,7 @@ def party_among(group: Counted) -> str | None:
     return people.value if people is not None else None
 
 
-def _other_side(page: Page, group: Counted, groups: list[Counted]) -> str | None:
+def other_side(page: Page, group: Counted, groups: list[Counted]) -> str | None:
     """The side that is not named: "186 prisoners of the other side"."""
     if group.line.at("cue", group.j, "other_side") is None:
         return None

@@ -115,7 +115,9 @@ def _understood(line: Line, amount: Amount) -> Iterator[str]:
         yield "count.then_party"
     if line.ending("party", amount.i) is not None and not line.low(j)[:1].isalpha() and line.first("verb", hi=amount.i):
         yield "count.after_party"
-    if line.at("cue", j, "place_preposition") is not None and line.first("exchange", "exchange", lo=j, hi=min(j + 4, end)):
+    if line.at("cue", j, "place_preposition") is not None and line.first(
+        "exchange", "exchange", lo=j, hi=min(j + 4, end)
+    ):
         yield "count.in_exchange"
     if line.ending("cue", amount.i, "in_total") is not None and not line.low(j)[:1].isalpha():
         yield "count.in_total"

@@ -34,13 +34,15 @@ def frame(group: Counted, groups: list[Counted]) -> Frame | None:
     if found is None:
         at = next((n for n, c in enumerate(line.clauses) if c == (lo, hi)), 0)
         if at:
-            mark = _last(line, line.clauses[at - 1][0], line.clauses[at - 1][1])
+            mark = _last(groups, line, *line.clauses[at - 1])
             found = Frame(group, mark, before=True) if mark is not None else None
         if found is None and at + 1 < len(line.clauses) and line.at("cue", line.clauses[at + 1][0], "and") is None:
-            mark = _first(line, *line.clauses[at + 1])
+            mark = _first(groups, line, *line.clauses[at + 1])
             found = Frame(group, mark, before=False) if mark is not None else None
     if found is None:
-        anywhere = line.heading or group.pair or group.rule in _ANYWHERE or line.first("cue", "listed", hi=group.j) is not None
+        anywhere = (
+            line.heading or group.pair or group.rule in _ANYWHERE or line.first("cue", "listed", hi=group.j) is not None
+        )
         mark = line.first("exchange", "exchange", hi=None if anywhere else group.i) or line.first("cue", "agreement")
         found = Frame(group, mark, before=mark.i < group.i) if mark is not None else None
     return found
@@ -50,13 +52,19 @@ def _is_verb(mark: Mark) -> bool:
     return mark.group == "verb" or (mark.group == "cue" and mark.value in {"casualty", "held", "held_by"})
 
 
-def _last(line: Line, lo: int, hi: int) -> Mark | None:
-    return next((m for m in reversed(line.marks) if lo <= m.i and m.j <= hi and _is_verb(m)), None)
+def _last(groups: list[Counted], line: Line, lo: int, hi: int) -> Mark | None:
+    return next(reversed(_verbs(groups, line, lo, hi)), None)
 
 
-def _first(line: Line, lo: int, hi: int) -> Mark | None:
-    """The first verb that can govern; "held by" and "who were captured" only describe where another verb follows."""
+def _verbs(groups: list[Counted], line: Line, lo: int, hi: int) -> list[Mark]:
+    """The verbs of some tokens, but not "injured" of "46 injured soldiers"."""
     verbs = [m for m in line.marks if lo <= m.i and m.j <= hi and _is_verb(m)]
+    return [m for m in verbs if not any(g.i <= m.i < g.j for g in groups)]
+
+
+def _first(groups: list[Counted], line: Line, lo: int, hi: int) -> Mark | None:
+    """The first verb that can govern; "held by" and "who were captured" only describe where another verb follows."""
+    verbs = _verbs(groups, line, lo, hi)
     return next((m for m in verbs if not _describes(line, m)), verbs[0] if verbs else None)
 
 
@@ -68,7 +76,7 @@ def _describes(line: Line, mark: Mark) -> bool:
 
 def _governor(group: Counted, groups: list[Counted], lo: int, hi: int) -> Frame | None:
     line = group.line
-    left, right = _last(line, lo, group.i), _first(line, group.j, hi)
+    left, right = _last(groups, line, lo, group.i), _first(groups, line, group.j, hi)
     gap_left = _gap(groups, left.j, group.i) if left is not None else None
     gap_right = _gap(groups, group.j, right.i) if right is not None else None
     if left is not None and gap_left is not None and gap_left <= _OBJECT_WITHIN:

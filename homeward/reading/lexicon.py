@@ -124,6 +124,9 @@ def language(code: str) -> Language:
             days=_phrased(dates["days"]),
             relative_months=_phrased(dates["relative_months"]),
             relative_years=_phrased(dates["relative_years"]),
+            relative_openers=frozenset(
+                phrase.split()[0] for table in ("days", "relative_months", "relative_years") for phrase in dates[table]
+            ),
             before_month=frozenset(dates["before_month"]),
             before_year=frozenset(dates["before_year"]),
             between_day_and_month=frozenset(dates["between_day_and_month"]),

@@ -1,9 +1,10 @@
 """A sentence with everything a rule may ask of it: its words, meanings, numbers, dates and clauses."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
+from typing import TypeVar
 
 from homeward.reading.dates import When, dates
 from homeward.reading.lexicon import Language
@@ -11,6 +12,8 @@ from homeward.reading.numbers import Amount, amounts
 from homeward.reading.phrases import Mark
 from homeward.reading.sentences import Sentence
 from homeward.reading.tokens import Token
+
+_Key = TypeVar("_Key", bound=Hashable)
 
 _BREAKS = frozenset(";:—–()")
 
@@ -26,12 +29,15 @@ class Line:
     amounts: tuple[Amount, ...]
     whens: tuple[When, ...]
     clauses: tuple[tuple[int, int], ...]
+    groups: Mapping[str, tuple[Mark, ...]]  # the marks by group,
+    starts: Mapping[int, tuple[Mark, ...]]  # by where they start,
+    ends: Mapping[int, tuple[Mark, ...]]  # and by where they end
 
     def all(self, group: str, *values: str, lo: int = 0, hi: int | None = None) -> Iterator[Mark]:
         """The marks of a group, of some values if given, that lie within tokens *lo* to *hi*."""
         hi = len(self.tokens) if hi is None else hi
-        for mark in self.marks:
-            if mark.group == group and lo <= mark.i and mark.j <= hi and (not values or mark.value in values):
+        for mark in self.groups.get(group, ()):
+            if lo <= mark.i and mark.j <= hi and (not values or mark.value in values):
                 yield mark
 
     def first(self, group: str, *values: str, lo: int = 0, hi: int | None = None) -> Mark | None:
@@ -47,15 +53,13 @@ class Line:
 
     def at(self, group: str, i: int, *values: str) -> Mark | None:
         """The mark of a group that starts at token *i*."""
-        return next(
-            (m for m in self.marks if m.i == i and m.group == group and (not values or m.value in values)), None
-        )
+        marks = (m for m in self.starts.get(i, ()) if m.group == group and (not values or m.value in values))
+        return next(marks, None)
 
     def ending(self, group: str, j: int, *values: str) -> Mark | None:
         """The mark of a group that ends before token *j*."""
-        return next(
-            (m for m in self.marks if m.j == j and m.group == group and (not values or m.value in values)), None
-        )
+        marks = (m for m in self.ends.get(j, ()) if m.group == group and (not values or m.value in values))
+        return next(marks, None)
 
     def clause(self, i: int) -> tuple[int, int]:
         """The clause that token *i* stands in."""
@@ -78,7 +82,19 @@ def line(index: int, sentence: Sentence, language: Language, published: date | N
     marks = [m for m in language.phrases.marks(tokens) if not (m.j - m.i == 1 and m.i in dated and m.group == "cue")]
     marks = [m for m in marks if not (m.group == "verb" and _is_noun(m, marks, tokens))]
     numbers = [a for a in amounts(tokens, language.numbers) if a.i not in dated]
-    return Line(index, sentence.heading, tokens, tuple(marks), tuple(numbers), tuple(whens), _clauses(tokens, marks))
+    return Line(
+        index, sentence.heading, tokens, tuple(marks), tuple(numbers), tuple(whens), _clauses(tokens, marks),
+        groups=_indexed(marks, lambda mark: mark.group),
+        starts=_indexed(marks, lambda mark: mark.i),
+        ends=_indexed(marks, lambda mark: mark.j),
+    )  # fmt: skip
+
+
+def _indexed(marks: Sequence[Mark], key: Callable[[Mark], _Key]) -> Mapping[_Key, tuple[Mark, ...]]:
+    index: dict[_Key, list[Mark]] = {}
+    for mark in marks:
+        index.setdefault(key(mark), []).append(mark)
+    return {k: tuple(found) for k, found in index.items()}
 
 
 def _is_noun(verb: Mark, marks: Sequence[Mark], tokens: Sequence[Token]) -> bool:
@@ -101,7 +117,9 @@ def _clauses(tokens: Sequence[Token], marks: Sequence[Mark]) -> tuple[tuple[int,
     for mark in marks:
         if mark.group != "cue" or mark.value != "relative" or mark.i == 0:
             continue
-        if (tokens[mark.i - 1].text == "," and (mark.i, "beyond") in values) or (mark.i in deeds and {mark.j, mark.j + 1} & moves):
+        if (tokens[mark.i - 1].text == "," and (mark.i, "beyond") in values) or (
+            mark.i in deeds and {mark.j, mark.j + 1} & moves
+        ):
             cuts.add(mark.i)
     for mark in marks:
         if mark.group == "cue" and mark.value == "and" and _parts(mark.i, tokens, verbs, cuts):

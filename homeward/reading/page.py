@@ -28,6 +28,7 @@ class Page:
     published: date | None
     sides: tuple[str, ...]  # keys of the two parties that the page is about, the one named most first
     scopes: tuple[tuple[Scope, ...], ...] = ()  # of each line
+    announcer: str | None = None  # the mediator whose own announcement the page is
     event: date | None = None  # the day of the exchange that the page reports, the last one of several
     begun: date | None = None  # the first one of several
     postponed: bool = False  # the page says that the exchange was put off
@@ -44,15 +45,7 @@ class Page:
             for scope in self.scopes[line.index]:
                 if scope.i <= i < scope.j:
                     return scope.speaker
-        return self._only_speaker()
-
-    def _only_speaker(self) -> str:
-        """A mediator's own announcement is its own all through: it is the page's sole speaker."""
-        speakers = {scope.speaker for scopes in self.scopes for scope in scopes}
-        if len({label.split(":")[0] for label in speakers}) != 1:
-            return OUTLET
-        label = max(speakers, key=len)
-        return label if label.split(":")[0] in self.world.places else OUTLET
+        return self.announcer or OUTLET
 
     def side_of(self, speaker: str) -> str | None:
         """The key of the party that a speaker speaks for."""
@@ -76,6 +69,15 @@ class Draft:
     exchange_date: str | None = None
     value: str | None = None
     rules: list[str] = field(default_factory=list)
+
+
+def announcer(scopes: tuple[tuple[Scope, ...], ...], world: World) -> str | None:
+    """The mediator who alone speaks in a page: all of the page is its announcement."""
+    speakers = {scope.speaker for line in scopes for scope in line}
+    if len({label.split(":")[0] for label in speakers}) != 1:
+        return None
+    label = max(speakers, key=lambda label: (len(label), label))
+    return label if label.split(":")[0] in world.places else None
 
 
 def sides(lines: tuple[Line, ...], world: World) -> tuple[str, ...]:

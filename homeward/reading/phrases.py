@@ -64,7 +64,10 @@ def _spelling(word: str) -> str:
 def _fits(words: tuple[str, ...], tokens: Sequence[Token], i: int) -> bool:
     if i + len(words) > len(tokens):
         return False
-    return all(_same(word, tokens[i + n]) for n, word in enumerate(words))
+    for n, word in enumerate(words):  # noqa: SIM110  # the innermost loop of reading: a generator costs a third more
+        if not _same(word, tokens[i + n]):
+            return False
+    return True
 
 
 def _same(word: str, token: Token) -> bool:

@@ -14,7 +14,7 @@ from homeward.reading.lines import line as read_line
 from homeward.reading.locations import locations
 from homeward.reading.mediators import mediators
 from homeward.reading.ordinals import ordinals
-from homeward.reading.page import Draft, Page, sides
+from homeward.reading.page import Draft, Page, announcer, sides
 from homeward.reading.sentences import sentences
 from homeward.reading.settle import settle
 from homeward.reading.tellings import cancellations, continuations, disclosures
@@ -49,7 +49,8 @@ def _page(document: Document, code: str) -> Page:
     begun, event = event_of(page)
     page = replace(page, begun=begun, event=event)
     page = replace(page, postponed=is_postponed(page))
-    return replace(page, scopes=attribute(lines, page.world))
+    scopes = attribute(lines, page.world)
+    return replace(page, scopes=scopes, announcer=announcer(scopes, page.world))
 
 
 def _is_about_captives(page: Page) -> bool:

@@ -3,7 +3,8 @@
 1. A line break ends a sentence, unless the next line goes on in lower case: then it is the layout's, not the author's.
 2. A full stop, question or exclamation mark ends a sentence, unless it belongs to an abbreviation or an initial, or
    the next word is in lower case.
-3. A line without an end mark, standing alone above the text, is a heading.
+3. What runs on for more than a hundred and fifty words is no sentence and is cut.
+4. A line without an end mark, standing alone above the text, is a heading.
 """
 
 from collections.abc import Collection
@@ -14,6 +15,7 @@ from homeward.reading.tokens import Sort, Token
 _ENDS = frozenset(".!?…")
 _CLOSERS = frozenset("\"'”’»)]")
 _HEADING_WORDS = 22
+_LONGEST = 150  # tokens of a sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,8 @@ def sentences(
             continue
         broken = following is not None and "\n" in text[token.end : following.start] and not following.text[0].islower()
         opened = following is not None and _opens(token, following, openers)
-        if following is None or broken or opened or _stops(tokens, i, following, abbreviations):
+        endless = i - begin >= _LONGEST
+        if following is None or broken or opened or endless or _stops(tokens, i, following, abbreviations):
             found.append(_sentence(tokens[begin : i + 1], broken or following is None, len(found)))
             begin = i + 1
     return found

@@ -44,12 +44,15 @@ def _claim(text: str, draft: Draft) -> Claim:
 
 def _summed(drafts: list[Draft]) -> list[Draft]:
     moves = [d for d in drafts if d.kind is Kind.TRANSFER and d.count]
-    directed = [d for d in moves if d.direction not in {None, EACH_SIDE, BOTH_TOTAL}]
+    directed = [d for d in drafts if d.kind in _MOVES and d.count and d.direction not in {None, EACH_SIDE, BOTH_TOTAL}]
     sums = {
-        (one.count or 0) + (two.count or 0) for one, two in combinations(directed, 2) if one.direction != two.direction
+        (one.count or 0) + (two.count or 0)
+        for one, two in combinations(directed, 2)
+        if one.direction != two.direction and (one.line is two.line or one.kind is two.kind is Kind.TRANSFER)
     }
     for whole in moves:
         sure = whole.direction == EACH_SIDE or (whole.direction is not None and _WEAK.isdisjoint(whole.rules))
+        sure = sure and "count.in_total" not in whole.rules
         official = ":" in whole.speaker and "direction.speaker" in whole.rules
         if not sure and not official and any(_is_sum(whole, total) for total in sums):
             whole.direction = BOTH_TOTAL
@@ -125,7 +128,7 @@ def _is_better(draft: Draft, first: Draft) -> bool:
 
 
 def _is_news(draft: Draft, counted: set[Category | None]) -> bool:
-    """Whether people without a count are told beside counted ones: soldiers beside civilians, or "civilians as well"."""
+    """Whether the uncounted are told beside the counted: soldiers beside civilians, or "civilians as well"."""
     if "uncounted.same" in draft.rules:
         return True
     if "uncounted.event" in draft.rules or draft.category is Category.BODIES:

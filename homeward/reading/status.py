@@ -85,7 +85,10 @@ def is_running(found: Frame) -> str | None:
             return "kind.running.since"
     if any(_totals(found, total) for total in line.all("cue", "cumulative", "running", lo=lo, hi=hi)):
         return "kind.running.total"
-    if any(w.first != w.last and w.precision is Precision.DAY and lo <= w.i < hi for w in line.whens) and not group.pair:
+    if (
+        any(w.first != w.last and w.precision is Precision.DAY and lo <= w.i < hi for w in line.whens)
+        and not group.pair
+    ):
         return "kind.running.range"
     if found.verb.group == "verb" and _is_perfect(line, found.verb) and any(_is_the_year(line, w) for w in line.whens):
         return "kind.running.year"

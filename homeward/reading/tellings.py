@@ -14,7 +14,9 @@ def continuations(page: Page, line: Line) -> Iterator[Draft]:
     """ "The swap goes on over May 24 and 25", "he expects more tomorrow"."""
     for cue in line.all("cue", "going_on", "more_to_come"):
         lo, hi = line.clause(cue.i)
-        subject = line.first("exchange", "exchange", "stage", lo=lo, hi=cue.i) or line.first("pronoun", "it", lo=lo, hi=cue.i)
+        subject = line.first("exchange", "exchange", "stage", lo=lo, hi=cue.i) or line.first(
+            "pronoun", "it", lo=lo, hi=cue.i
+        )
         if cue.value == "going_on" and subject is None:
             continue
         if line.first("cue", "negotiation", "casualty", lo=lo, hi=cue.i) is not None:

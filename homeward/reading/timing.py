@@ -69,9 +69,13 @@ def dates_something_else(line: Line, when: When) -> bool:
     since = line.last("cue", "since", "held", lo=max(0, when.i - _PERIOD), hi=when.i)
     if since is not None and (since.j == when.i or line.first("cue", "war", lo=since.j, hi=when.i) is not None):
         return True
-    lo, hi = line.clause(when.i)
+    _, hi = line.clause(when.i)
     agreed = line.first("cue", "agreeing", lo=when.j, hi=hi)
-    if agreed is not None and line.ending("cue", agreed.i, "be") is None and line.first("verb", lo=when.j, hi=agreed.i) is None:
+    if (
+        agreed is not None
+        and line.ending("cue", agreed.i, "be") is None
+        and line.first("verb", lo=when.j, hi=agreed.i) is None
+    ):
         return True
     return any(date_of(line, deal) == when for deal in line.all("cue", "agreement", "negotiation"))
 

@@ -184,7 +184,9 @@ def same_number(page: Page, line: Line, before: list[Draft]) -> Iterator[Draft]:
         if noun is None and people is None and not _received(line, cue):
             continue
         end = noun.j if noun is not None else people.j if people is not None else cue.j
-        counted = [d for d in before if d.count is not None and d.kind in {Kind.TRANSFER, Kind.BODIES, Kind.PREVIOUS_EXCHANGE}]
+        counted = [
+            d for d in before if d.count is not None and d.kind in {Kind.TRANSFER, Kind.BODIES, Kind.PREVIOUS_EXCHANGE}
+        ]
         here = {d.count for d in counted if d.line is line}
         counts = here if len(here) == 1 else {d.count for d in counted if d.kind is not Kind.PREVIOUS_EXCHANGE}
         count = counts.pop() if len(counts) == 1 and cue.value == "same_number" else None
