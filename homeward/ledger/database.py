@@ -18,7 +18,8 @@ from homeward.ledger.errors import StoreError
 
 Row = tuple[Any, ...]
 _CAREFUL = ("trusted_schema = OFF", "cell_size_check = ON")
-_DURABLE = ("journal_mode = WAL", "synchronous = FULL", "fullfsync = ON", "checkpoint_fullfsync = ON")
+_DURABLE = ("synchronous = FULL", "fullfsync = ON", "checkpoint_fullfsync = ON")
+_FAULTS = (sqlite3.Error, UnicodeDecodeError)  # a damaged file can make SQLite's own messages unreadable
 _BESIDE = ("-wal", "-shm", "-journal")  # SQLite's own files beside a database
 
 
@@ -40,11 +41,11 @@ class Database:
         uri = path.absolute().as_uri()
         try:
             return cls(path, _connected(f"{uri}?mode={'rw' if writing else 'ro'}", _DURABLE if writing else ()))
-        except sqlite3.Error as error:
+        except _FAULTS as error:
             # On a read-only medium SQLite cannot make the index of the write-ahead log; where there is no such log,
             # nobody is writing, and the file alone is all there is.
             if not writing and not path.with_name(f"{path.name}-wal").exists():
-                with suppress(sqlite3.Error):
+                with suppress(*_FAULTS):
                     return cls(path, _connected(f"{uri}?mode=ro&immutable=1", ()))
             raise _failure(f"{path} cannot be opened as a log", error) from error
 
@@ -57,7 +58,7 @@ class Database:
         with self._mutex:
             try:
                 return self._connection.execute(query, values).fetchall()
-            except sqlite3.Error as error:
+            except _FAULTS as error:
                 raise _failure(f"{self.path} cannot be read", error) from error
 
     def write(self, statement: str, rows: Iterable[Row] = ((),)) -> None:
@@ -86,7 +87,7 @@ class Database:
                     if self._connection.in_transaction:  # SQLite may have rolled back by itself
                         self._connection.execute("ROLLBACK")
                     raise
-            except sqlite3.Error as error:
+            except _FAULTS as error:
                 raise _failure(f"{self.path} could not be written; nothing was added", error) from error
 
     def close(self) -> None:
@@ -103,6 +104,7 @@ def made(path: Path) -> Iterator[Database]:
         each.unlink(missing_ok=True)  # left by somebody who was interrupted
     os.close(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
     database = Database.open(part, writing=True)
+    database.rows("PRAGMA journal_mode = WAL")  # kept in the file; opening one that exists changes nothing in it
     try:
         yield database
     finally:
@@ -150,6 +152,6 @@ def _connected(uri: str, settings: Sequence[str]) -> sqlite3.Connection:
     return connection
 
 
-def _failure(what: str, error: sqlite3.Error) -> StoreError:
+def _failure(what: str, error: Exception) -> StoreError:
     """Name SQLite's error by its code: its message may quote what is stored."""
     return StoreError(f"{what} ({getattr(error, 'sqlite_errorname', type(error).__name__)}).")

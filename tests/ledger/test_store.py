@@ -1,0 +1,332 @@
+"""The stored log: appending, reading beside the writer, and what a damaged or foreign file comes to."""
+
+import sqlite3
+import stat
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from homeward.ledger import (
+    MAX_BYTES,
+    LedgerError,
+    Log,
+    NoteError,
+    ProofError,
+    SigningKey,
+    StoreError,
+    leaf_hash,
+    open_note,
+    parse_checkpoint,
+    verify_consistency,
+    verify_inclusion,
+)
+from homeward.ledger.tree import of_leaves, root
+
+ORIGIN = "homeward.example/may/north"
+KEY = SigningKey(b"k" * 32)
+ENTRIES = [f"entry {number} ".encode() * (1 + number % 9) for number in range(40)]
+
+ELSEWHERE = """
+import sys
+from pathlib import Path
+from homeward.ledger import Log, SigningKey
+
+with Log.open(Path(sys.argv[1])) as read:
+    print(len(list(read.proved())), flush=True)
+Log.open(Path(sys.argv[1]), SigningKey(bytes.fromhex(sys.argv[2])))
+"""
+
+
+def roots(entries: list[bytes]) -> bytes:
+    return root(of_leaves([leaf_hash(entry) for entry in entries]), len(entries))
+
+
+@pytest.fixture
+def log(tmp_path: Path) -> Iterator[Log]:
+    with Log.create(tmp_path / "log.sqlite3", ORIGIN, KEY) as made:
+        yield made
+
+
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """The bytes of a closed log of 40 entries."""
+    path = tmp_path_factory.mktemp("filled") / "log.sqlite3"
+    with Log.create(path, ORIGIN, KEY) as made:
+        made.append_many(ENTRIES)
+    return path.read_bytes()
+
+
+class TestAppending:
+    """An append is answered once it is on the disk, under a signed checkpoint that covers it."""
+
+    def test_every_entry_is_covered_and_proved(self, log: Log) -> None:
+        seen = [(0, log.root())]
+        for number, entry in enumerate(ENTRIES[:12]):
+            appended = log.append(entry)
+            assert (appended.index, appended.leaf_hash) == (number, leaf_hash(entry))
+            checkpoint = parse_checkpoint(open_note(log.checkpoint().encode(), [log.verifier]).text)
+            assert (checkpoint.origin, checkpoint.size) == (ORIGIN, number + 1)
+            assert checkpoint.root == log.root() == roots(ENTRIES[: number + 1])
+            verify_inclusion(appended.leaf_hash, number, log.size, log.root(), log.inclusion(number))
+            for size, was in seen[1:]:
+                verify_consistency(size, log.size, was, log.root(), log.consistency(size))
+                assert log.root(size) == was
+            seen.append((log.size, log.root()))
+        assert list(log.entries()) == list(log.proved()) == ENTRIES[:12]
+        assert list(log.entries(3, 5)) == ENTRIES[3:5]
+
+    def test_many_at_once_are_what_they_are_one_by_one(self, log: Log) -> None:
+        assert log.append_many([]) == []
+        assert [one.index for one in log.append_many(ENTRIES[:7])] == list(range(7))
+        log.append(ENTRIES[7])
+        assert [one.index for one in log.append_many(ENTRIES[8:])] == list(range(8, 40))
+        assert log.root() == roots(ENTRIES)
+        assert list(log.proved()) == ENTRIES
+
+    @pytest.mark.parametrize("bad", [b"", b"x" * (MAX_BYTES + 1)])
+    def test_all_or_none(self, log: Log, bad: bytes) -> None:
+        log.append_many(ENTRIES[:3])
+        before = log.checkpoint()
+        with pytest.raises(StoreError, match="65,535"):
+            log.append_many([ENTRIES[3], bad, ENTRIES[4]])
+        assert (log.size, log.checkpoint(), list(log.proved())) == (3, before, ENTRIES[:3])
+        assert log.append(b"x" * MAX_BYTES).index == 3
+
+    def test_an_append_that_fails_half_way_leaves_nothing(self, log: Log) -> None:
+        """As when the disk is full: here the table of hashes refuses."""
+        log.append_many(ENTRIES[:3])
+        with sqlite3.connect(log.path) as other:
+            other.execute("INSERT INTO node VALUES (0, 5, x'00')")
+        other.close()
+        before = log.checkpoint()
+        with pytest.raises(StoreError, match="nothing was added"):
+            log.append_many(ENTRIES[3:7])
+        assert (log.size, log.checkpoint()) == (3, before)
+        with sqlite3.connect(log.path) as other:
+            other.execute("DELETE FROM node WHERE level = 0 AND place = 5")
+        other.close()
+        assert [one.index for one in log.append_many(ENTRIES[3:])] == list(range(3, 40))
+        assert list(log.proved()) == ENTRIES
+
+    def test_after_reopening_it_goes_on(self, tmp_path: Path) -> None:
+        path = tmp_path / "log.sqlite3"
+        Log.create(path, ORIGIN, KEY).close()
+        for entry in ENTRIES[:6]:
+            with Log.open(path, KEY) as again:
+                again.append(entry)
+        with Log.open(path) as read:
+            assert (read.origin, read.size, list(read.proved())) == (ORIGIN, 6, ENTRIES[:6])
+
+    def test_threads_take_turns(self, log: Log) -> None:
+        done: list[int] = []
+        threads = [
+            threading.Thread(target=lambda: done.extend(log.append(ENTRIES[0]).index for _ in range(8))) for _ in "1234"
+        ]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        assert sorted(done) == list(range(32))
+        assert len(list(log.proved())) == 32
+
+    def test_proofs_of_what_is_not_there_are_refused(self, log: Log) -> None:
+        log.append_many(ENTRIES[:3])
+        for ask in (lambda: log.inclusion(3), lambda: log.inclusion(-1), lambda: log.consistency(0)):
+            with pytest.raises(ProofError):
+                ask()
+        for ask_size in (lambda: log.inclusion(0, 4), lambda: log.consistency(1, 4), lambda: log.root(-1)):
+            with pytest.raises(StoreError, match="3 entries"):
+                ask_size()
+
+
+class TestWhoMayOpen:
+    """One process at a time appends; anybody reads, meanwhile too."""
+
+    def test_a_second_appender_is_refused(self, log: Log) -> None:
+        with pytest.raises(StoreError, match="Another process is appending"):
+            Log.open(log.path, KEY)
+        log.close()
+        Log.open(log.path, KEY).close()
+
+    def test_a_second_appender_by_another_name_is_refused(self, log: Log, tmp_path: Path) -> None:
+        (tmp_path / "link").symlink_to(log.path)
+        with pytest.raises(StoreError, match="Another process is appending"):
+            Log.open(tmp_path / "link", KEY)
+
+    def test_another_process_is_refused_and_reads(self, log: Log) -> None:
+        log.append_many(ENTRIES[:5])
+        other = subprocess.run(
+            [sys.executable, "-c", ELSEWHERE, str(log.path), KEY.seed.hex()], capture_output=True, text=True
+        )
+        assert "Another process is appending" in other.stderr
+        assert other.stdout == "5\n"
+
+    def test_a_reader_sees_whole_appends_only_while_the_writer_works(self, log: Log) -> None:
+        log.append(ENTRIES[0])
+        stop = threading.Event()
+
+        def work() -> None:
+            while not stop.is_set():
+                log.append_many(ENTRIES[:5])
+
+        writer = threading.Thread(target=work)
+        writer.start()
+        try:
+            sizes = []
+            with Log.open(log.path) as held:
+                for _ in range(25):
+                    sizes.append(len(list(held.proved())))
+                    with Log.open(log.path) as fresh:
+                        sizes.append(len(list(fresh.proved())))
+        finally:
+            stop.set()
+            writer.join()
+        assert sizes == sorted(sizes)
+        assert {size % 5 for size in sizes} == {1}
+        assert len(set(sizes)) > 2
+
+    def test_a_reader_cannot_append(self, log: Log) -> None:
+        with Log.open(log.path) as read, pytest.raises(StoreError, match="opened for reading"):
+            read.append(ENTRIES[0])
+
+    def test_the_wrong_key_is_refused_and_lets_the_lock_go(self, log: Log) -> None:
+        log.close()
+        with pytest.raises(StoreError, match="not the key of this log"):
+            Log.open(log.path, SigningKey.generate())
+        Log.open(log.path, KEY).close()
+
+    def test_a_log_written_by_somebody_else_meanwhile_is_not_signed_over(self, log: Log) -> None:
+        log.path.with_name("log.sqlite3.lock").unlink()  # somebody takes away the lock
+        with Log.open(log.path, KEY) as other:
+            other.append(ENTRIES[0])
+        with pytest.raises(StoreError, match="somebody else"):
+            log.append(ENTRIES[1])
+        assert list(log.proved()) == ENTRIES[:1]
+
+    def test_its_files_are_the_owners_only(self, log: Log) -> None:
+        log.append(ENTRIES[0])
+        for path in log.path.parent.iterdir():
+            assert stat.S_IMODE(path.stat().st_mode) == 0o600, path.name
+
+    def test_it_can_be_read_where_nothing_can_be_written(self, tmp_path: Path, filled: bytes) -> None:
+        """As from a read-only stick: SQLite's index of the write-ahead log cannot be made."""
+        path = tmp_path / "log.sqlite3"
+        path.write_bytes(filled)
+        path.with_name("log.sqlite3-shm").mkdir()
+        with Log.open(path) as read:
+            assert list(read.proved()) == ENTRIES
+
+
+class TestCreating:
+    """A log is made whole or not at all, and never over another file."""
+
+    def test_never_over_another_file(self, tmp_path: Path) -> None:
+        (tmp_path / "log").write_bytes(b"somebody's")
+        with pytest.raises(StoreError, match="exists already"):
+            Log.create(tmp_path / "log", ORIGIN, KEY)
+        assert [path.name for path in tmp_path.iterdir()] == ["log"]
+        assert (tmp_path / "log").read_bytes() == b"somebody's"
+
+    @pytest.mark.parametrize("origin", ["", "a b", "a+b", "a\nb", "a\x07b"])
+    def test_an_origin_that_cannot_be_leaves_no_file(self, tmp_path: Path, origin: str) -> None:
+        with pytest.raises(NoteError):
+            Log.create(tmp_path / "log", origin, KEY)
+        assert not list(tmp_path.iterdir())
+
+    def test_what_an_interrupted_one_left_is_no_obstacle(self, tmp_path: Path) -> None:
+        (tmp_path / "log.new").write_bytes(b"half")
+        (tmp_path / "log.new-wal").write_bytes(b"half")
+        with Log.create(tmp_path / "log", ORIGIN, KEY) as made:
+            assert made.append(ENTRIES[0]).index == 0
+        assert not list(tmp_path.glob("log.new*"))
+
+    def test_no_log_there(self, tmp_path: Path) -> None:
+        for path in (tmp_path / "absent", tmp_path):
+            with pytest.raises(StoreError, match="There is no log"):
+                Log.open(path)
+        with pytest.raises(StoreError, match="cannot be locked"):
+            Log.create(tmp_path / "absent" / "log", ORIGIN, KEY)
+
+
+class TestDamage:
+    """What a stored log yields as proved is what was appended; a file that is damaged or foreign gets a sentence."""
+
+    def test_a_flipped_bit_is_found_or_changes_nothing(self, tmp_path: Path, filled: bytes) -> None:
+        """A bit in every seventeenth byte, which bit changing from one to the next: every page, every kind of row."""
+        path = tmp_path / "log.sqlite3"
+        found = 0
+        for number, at in enumerate(range(0, len(filled), 17)):
+            damaged = bytearray(filled)
+            damaged[at] ^= 1 << number % 8
+            path.write_bytes(damaged)
+            try:
+                with Log.open(path) as read:
+                    assert list(read.proved()) == ENTRIES, f"byte {at}"
+            except LedgerError:
+                found += 1
+        assert found > len(b"".join(ENTRIES)) // 17
+
+    def test_every_byte_of_every_entry_is_covered(self, tmp_path: Path, filled: bytes) -> None:
+        path = tmp_path / "log.sqlite3"
+        for entry in ENTRIES[::4]:
+            start = filled.index(entry)
+            for at in range(start, start + len(entry), 3):
+                path.write_bytes(filled[:at] + bytes([filled[at] ^ 0x10]) + filled[at + 1 :])
+                with Log.open(path) as read, pytest.raises(LedgerError):
+                    list(read.proved())
+
+    @pytest.mark.parametrize(
+        "statement",
+        [
+            "DELETE FROM entry WHERE position = 39", "DELETE FROM entry WHERE position = 5",
+            "UPDATE entry SET envelope = x'00' WHERE position = 5", "INSERT INTO entry VALUES (40, x'00')",
+            "UPDATE entry SET position = position + 1 WHERE position = 39", "DELETE FROM node WHERE level = 3",
+            "UPDATE node SET hash = zeroblob(32) WHERE level = 0 AND place = 5", "DELETE FROM checkpoint",
+            "UPDATE node SET hash = zeroblob(32) WHERE level = 1 AND place = 2",
+            "UPDATE checkpoint SET note = ''", "UPDATE about SET value = 'other' WHERE name = 'origin'",
+            "DELETE FROM about", "UPDATE about SET value = 'x+y+z' WHERE name = 'verifier'", "DROP TABLE node",
+            "CREATE TABLE more (x)", "CREATE TRIGGER t AFTER INSERT ON entry BEGIN DELETE FROM node; END",
+            "CREATE VIEW v AS SELECT * FROM entry", "UPDATE entry SET position = -1 WHERE position = 0",
+        ],
+    )  # fmt: skip
+    def test_a_rewritten_file_is_refused(self, tmp_path: Path, filled: bytes, statement: str) -> None:
+        path = tmp_path / "log.sqlite3"
+        path.write_bytes(filled)
+        with sqlite3.connect(path) as other:
+            other.execute(statement)
+        other.close()
+        with pytest.raises(LedgerError) as refused, Log.open(path) as read:
+            list(read.proved())
+        assert "entry 5 entry" not in str(refused.value)
+
+    @pytest.mark.parametrize("data", [b"", b"not a database at all", b"SQLite format 3\x00" + bytes(200)])
+    def test_other_files_are_refused(self, tmp_path: Path, data: bytes) -> None:
+        (tmp_path / "log").write_bytes(data)
+        for key in (None, KEY):
+            with pytest.raises(StoreError, match=r"/log "):
+                Log.open(tmp_path / "log", key)
+        assert (tmp_path / "log").read_bytes() == data
+
+    def test_another_key_cannot_pass_for_the_logs(self, tmp_path: Path, filled: bytes) -> None:
+        """Whoever replaces the checkpoint must replace the key, which is what readers compare."""
+        path = tmp_path / "log.sqlite3"
+        with Log.create(tmp_path / "forged", ORIGIN, SigningKey.generate()) as forged:
+            forged.append_many(ENTRIES)
+            note = forged.checkpoint()
+        path.write_bytes(filled)
+        with sqlite3.connect(path) as other:
+            other.execute("UPDATE checkpoint SET note = ?", (note,))
+        other.close()
+        with pytest.raises(StoreError, match="checkpoint is damaged"):
+            Log.open(path)
+
+    def test_a_closed_log_says_so(self, log: Log) -> None:
+        log.close()
+        log.close()
+        for use in (lambda: log.size, lambda: log.append(b"x"), lambda: list(log.entries()), log.checkpoint):
+            with pytest.raises(StoreError):
+                use()
