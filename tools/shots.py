@@ -79,8 +79,9 @@ def _photograph(browser: Browser, address: str) -> None:
             page.goto("/documents")
             given = page.locator("table.documents a", has_text="begin largest")
             link = given.first if given.count() else page.locator("table.documents a").first
-            path = link.get_attribute("href") or "/"
-        page.goto(path)
+            page.goto(link.get_attribute("href") or "/")
+        else:
+            page.goto(path)
         page.evaluate("document.fonts.ready")
         page.screenshot(path=OUT / f"{name}.png", full_page=whole)
         print(f"docs/img/{name}.png")

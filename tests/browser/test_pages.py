@@ -1,4 +1,4 @@
-"""The pages as a reader meets them: on a phone, without JavaScript, in three languages, on paper, with a screen reader."""
+"""The pages as a reader meets them: on a phone, without JavaScript, in three languages, on paper, by ear."""
 
 import re
 from pathlib import Path

@@ -91,6 +91,9 @@ def test_after_the_last_stage_the_whole_is_told_with_each_sides_word(
     assert "1,000 people returned to" in front
     assert "Ukraine signed: received" in front
     assert re.search(r"999\s*<small[^>]*>\(settled: 1,000\)", front)
+    record = reader.get("/deals/istanbul-2025-05-16.json").json()["signed_record"]
+    whole = next(tally for tally in record["tallies"] if tally["receiver"] == "ukraine" and tally["category"] is None)
+    assert (whole["received"], whole["confirmed"], whole["owed"]) == (999, 1000, 0)
     page = reader.get("/deals/istanbul-2025-05-16", {"lang": "uk"}).content.decode()
     assert "До України повернуто осіб: 1000" in page
 

@@ -130,3 +130,9 @@ def tally_name(tally: Any) -> str:
 def calm(text: str) -> str:
     """Show at most one empty line in a row; the document itself keeps them all."""
     return re.sub(r"\n\s*\n\s*", "\n\n", text)
+
+
+@register.filter
+def beginning(text: str) -> str:
+    """Show no empty lines before the first words."""
+    return text.lstrip()

@@ -4,7 +4,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from homeward.node.public import listing, whosays
-from homeward.node.public.codec import decode
+from homeward.node.public.codec import decode, encode
 from homeward.node.public.models import DealPage
 from homeward.node.public.sentences import headlines
 from homeward.node.public.views import signed, twins
@@ -44,7 +44,10 @@ def page(request: HttpRequest, key: str) -> HttpResponse:
 
 def data(request: HttpRequest, key: str, twin: str) -> HttpResponse:
     """Serve the deal."""
-    deal = decode(Deal, _stored(key).value)
+    stored = _stored(key)
+    deal = decode(Deal, stored.value)
     if twin == "json":
-        return twins.as_json(deal)
+        days = [stage.date for stage in stored.stages.all() if stage.signed]
+        record = signed.data(signed.of_whole(days)) if stored.signed else None
+        return twins.as_json({**encode(deal), "signed_record": record})
     return twins.as_csv(f"deal-{key}", twins.VOICE_COLUMNS, twins.voices(deal))

@@ -6,7 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from homeward.node.public import listing, whosays
-from homeward.node.public.codec import decode
+from homeward.node.public.codec import decode, encode
 from homeward.node.public.models import ExchangePage
 from homeward.node.public.sentences import headlines
 from homeward.node.public.views import signed, twins
@@ -46,7 +46,8 @@ def data(request: HttpRequest, key: str, twin: str) -> HttpResponse:
     """Serve the exchange."""
     exchange = decode(Exchange, _stored(key).value)
     if twin == "json":
-        return twins.as_json(exchange)
+        record = signed.data(signed.of_stage(exchange.date)) if exchange.signed else None
+        return twins.as_json({**encode(exchange), "signed_record": record})
     return twins.as_csv(f"exchange-{key}", twins.VOICE_COLUMNS, twins.voices(exchange))
 
 

@@ -88,6 +88,7 @@ def _featured() -> dict[str, Any]:
             "headline": headlines.headline(row),
             "standfirst": headlines.standfirst(row),
             "contradictions": value.contradictions[:DISPUTES_SHOWN],
+            "found": len(value.contradictions),
         }
         return {"featured": lead}
     stages = sorted((decode(listing.Row, stage.summary) for stage in deal.stages.all()), key=lambda row: row.date)

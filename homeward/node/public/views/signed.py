@@ -32,12 +32,36 @@ def of_whole(days: Iterable[str]) -> dict[str, Any]:
     )
 
 
+def data(context: dict[str, Any]) -> dict[str, Any] | None:
+    """Return what a page shows of the signed record as plain values, for its twin; None while it is held."""
+    if not context:
+        return None
+    names = ("agreed", "planned", "departed", "received", "confirmed", "disputed", "owed", "goodwill")
+    return {
+        "tallies": [
+            {
+                "giver": tally.giver,
+                "receiver": tally.receiver,
+                "category": tally.category or None,
+                **{name: getattr(tally, name) for name in names},
+                "entries": tally.entries,
+            }
+            for tally in context["tallies"]
+        ],
+        "statements": [
+            {"author": said.author, "words": said.words, "contradicted": said.contradicted, "entry": said.entry}
+            for said in context["released"]
+        ],
+    }
+
+
 def _context(tallies: Sequence[Tally], statements: Sequence[Statement]) -> dict[str, Any]:
     entries = sorted({tuple(entry) for tally in tallies for entry in tally.entries})
     return {
         "tallies": tallies,
         "by_direction": {f"to_{tally.receiver}": tally for tally in tallies if not tally.category},
         "entries": entries,
+        "released": statements,
         "statements": [_in_language(said) for said in statements],
     }
 
