@@ -56,21 +56,25 @@ class Play:
         self.table = Table(parties=parties)
         self.forked: list[Logged] = []
         self.bodies: dict[str, Body] = {}
+        self.bargaining = False
         if seed % BEGINNINGS in _BEGUN:
             self._resume(_BEGUN[seed % BEGINNINGS])
         else:
             self.seats = self.table.sit()
-            self._prepare(beginning.choice((0, 1, 2, 2, 3, 3, 4, 5)))
+            self._prepare(beginning.choice((0, 1, 1, 1, 2, 3, 4, 5)))
             _BEGUN[seed % BEGINNINGS] = self._resumable()
         self.draw = random.Random(seed)
+        planned = any(isinstance(body, Manifest) for body in self.bodies.values())
+        agreed = any(isinstance(body, Terms) for body in self.bodies.values())
+        self.bargaining = agreed and not planned and self.draw.random() < 0.8  # two parties crowd each other's offers
 
     def logged(self) -> list[Logged]:
         """Everything that stands in any log, on any branch."""
         return [*self.table.logged(), *self.forked]
 
     def go(self, entries: int) -> "Play":
-        """Write so many more entries."""
-        for _ in range(entries):
+        """Write so many more entries, twice as many where two parties bargain."""
+        for _ in range(2 * entries if self.bargaining else entries):
             self._step()
         return self
 
@@ -133,13 +137,32 @@ class Play:
         kinds = Terms | Manifest | Substitution | Resolution | Statement
         found = [digest for digest in seen if isinstance(self.bodies.get(digest), kinds)]
         said = {body.of for one in seat.log if isinstance(body := self.bodies.get(one.digest), Accept)}
-        found = [digest for digest in found if digest not in said] or found
-        return self.draw.choice(found[-3:]) if found else "ab" * 32
+        fresh = [digest for digest in found if digest not in said]
+        return self.draw.choice((fresh or found or ["ab" * 32])[-4:])
 
     # --- one more entry
 
+    def _bargain(self) -> None:
+        """Offer and accept without looking much, so that the two often say things that had not seen each other."""
+        draw = self.draw
+        seat = draw.choice(self.seats[:2])
+        if draw.random() < 0.4:
+            seat.look()
+        makers: list[Callable[[Seat], Body]] = [self._manifest, self._substitution, self._terms, self._handover]
+        offered = self._offered(seat)
+        said = {body.of for one in seat.log if isinstance(body := self.bodies.get(one.digest), Accept)}
+        if offered in self.bodies and offered not in said and draw.random() < 0.7:
+            self._say(seat, Accept(offered), look=False)
+        elif draw.random() < 0.08:
+            self._say(seat, Withdraw(self._of(Terms, Manifest, Substitution)), look=False)
+        else:
+            self._say(seat, draw.choices(makers, (14, 3, 1, 2))[0](seat), look=False)
+
     def _step(self) -> None:
         draw = self.draw
+        if self.bargaining:
+            self._bargain()
+            return
         seat = draw.choice(self.seats)
         for other in self.seats:
             if other is not seat and draw.random() < 0.6:
@@ -177,7 +200,7 @@ class Play:
             (2, lambda _: Accept(self._of(Terms, Manifest, Substitution, Resolution, Statement))),
             (3, lambda _: Withdraw(self._of(Terms, Manifest, Substitution, Resolution, Statement, Dispute))),
             (3, self._terms),
-            (5, self._manifest),
+            (9, self._manifest),
             (3, self._substitution),
             (8, self._handover),
             (4, self._correction),
@@ -194,7 +217,8 @@ class Play:
         return self.draw.choices([make for _, make in makers], weights)[0](seat)
 
     def _legs(self) -> tuple[str, str, str]:
-        giver, receiver = self.draw.choice((("north", "south"), ("south", "north"), ("south", "west")))
+        ways = (("north", "south"), ("south", "north"), ("south", "west"))
+        giver, receiver = self.draw.choice(ways[: 2 if self.bargaining else 3])
         return self.draw.choice(STAGES), giver, receiver
 
     def _some(self, least: int = 1, most: int = 3) -> tuple[int, ...]:
@@ -206,7 +230,9 @@ class Play:
 
     def _manifest(self, _: Seat) -> Manifest:
         stage, giver, receiver = self._legs()
-        on = Manifest(self._of(Terms), stage, giver, receiver, "bridge", people(*self._some(), giver=giver))
+        first = next((digest for digest, body in self.bodies.items() if isinstance(body, Terms)), "ab" * 32)
+        under = first if self.draw.random() < 0.85 else self._of(Terms)
+        on = Manifest(under, stage, giver, receiver, "bridge", people(*self._some(), giver=giver))
         return replace(on, goodwill=people(5, giver=giver)) if self.draw.random() < 0.1 else on
 
     def _substitution(self, _: Seat) -> Substitution:

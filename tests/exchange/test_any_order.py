@@ -79,8 +79,10 @@ def test_ten_thousand_random_exchanges_leave_every_invariant_standing(chunk: int
         state = fold(logged)
         hold(state)
         draw = random.Random(seed)
-        part = fold(closed_part(logged, {seat.name: draw.randint(1, len(seat.log)) for seat in play.seats}))
-        hold(part)
-        grew(part, state)
-        draw.shuffle(logged)
-        assert fold([*logged, *logged[:5]]) == state, seed
+        if seed % 2:
+            part = fold(closed_part(logged, {seat.name: draw.randint(1, len(seat.log)) for seat in play.seats}))
+            hold(part)
+            grew(part, state)
+        else:
+            draw.shuffle(logged)
+            assert fold([*logged, *logged[:5]]) == state, seed

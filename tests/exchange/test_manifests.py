@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from homeward.exchange import State
+from homeward.exchange.standing import OfferFate
 from homeward.exchange.words import (
     Answer,
     Manifest,
@@ -365,3 +366,27 @@ def test_whom_an_open_substitution_would_bring_in_is_named_on_nothing_else() -> 
     north.say(manifest(under, 4, stage="day-2"))
     south.say(manifest(under, 4, stage="day-2"))
     assert broken(table.state()) == ["manifest.once"], "south stands behind no substitution yet"
+
+
+def test_a_substitution_is_past_taking_up_once_another_has_taken_the_person_off() -> None:
+    table, north, south, envoy, _, on = planned()
+    other = envoy.say(Substitution(on, (person(1),), people(5)))
+    south.accept(north.say(Substitution(on, (person(1),), people(4))))
+    state = table.state()
+    assert {offer.ref.digest: offer.fate for offer in state.offers}[other] is OfferFate.DEAD
+    north.accept(other)
+    assert broken(table.state()) == ["accept.overtaken"]
+
+
+def test_nobody_is_substituted_whom_the_receiver_says_to_have_received() -> None:
+    table, north, south, _, _, on = planned()
+    south.say(receipt(1))
+    north.say(Substitution(on, (person(1),), people(4)))
+    assert broken(table.state()) == ["substitution.moved"]
+
+
+def test_a_receiver_too_agrees_only_to_terms_with_room_for_whom_it_is_to_receive() -> None:
+    table, north, south, _, under = agreed()
+    south.accept(north.say(manifest(under, 1, 2, 3)))
+    south.say(terms(3, back=2, replaces=under))
+    assert broken(table.state()) == ["terms.room"]

@@ -176,6 +176,18 @@ def test_a_correction_that_the_other_side_had_not_seen_is_covered_if_its_author_
     assert confirmed(table)
 
 
+def test_a_settled_head_count_is_open_again_when_a_side_counts_anew() -> None:
+    table, north, south, _ = planned()
+    first = north.say(departure(1, 2, 3, total=4))
+    south.say(receipt(1, 2, 3))
+    south.accept(north.say(settle(total=3)))
+    assert confirmed(table)
+    correct(north, first, departure(1, 2, 3, total=5))
+    state = table.state()
+    assert not state.leg(*LEG).confirmed
+    assert [one.totals for one in state.differences] == [(5, 3)]
+
+
 def test_whom_a_resolution_says_arrived_is_not_substituted_afterwards() -> None:
     table, north, south, _ = planned()
     north.say(departure(1, 2, p3=Outcome.ABSENT))
