@@ -10,6 +10,10 @@ from homeward.reading.lexicon import languages
 from homeward.reading.load import load, load_bytes
 from homeward.reading.reader import read
 from homeward.reading.words import (
+    BOTH_SIDES,
+    BOTH_TOTAL,
+    EACH_SIDE,
+    OUTLET,
     Category,
     Claim,
     Damage,
@@ -22,6 +26,10 @@ from homeward.reading.words import (
 )
 
 __all__ = [
+    "BOTH_SIDES",
+    "BOTH_TOTAL",
+    "EACH_SIDE",
+    "OUTLET",
     "Category",
     "Claim",
     "Damage",

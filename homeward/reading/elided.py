@@ -123,6 +123,9 @@ def _understood(line: Line, amount: Amount) -> Iterator[str]:
         yield "count.in_total"
     if line.at("cue", j, "outside") is not None:
         yield "count.outside"
+    alone = not line.low(j)[:1].isalpha()
+    if alone and line.ending("verb", amount.i, "receive", "give", "free") is not None:
+        yield "count.object"
     if line.at("cue", j, "then", "from") is not None:
         yield "count.then_participle"
     running = line.last("cue", "running", lo=line.clause(amount.i)[0], hi=amount.i)

@@ -150,8 +150,8 @@ def reach(found: Frame, groups: list[Counted]) -> tuple[int, int]:
             aimed = line.first("cue", "to", lo=group.j, hi=other.i)
             if (between or aimed is not None) and other.i < hi:
                 hi = other.i
-        elif other.number < group.number and line.first("verb", lo=other.j, hi=group.i) is not None:
-            lo = max(lo, other.j)
+        elif other.number < group.number and (verb := line.last("verb", lo=other.j, hi=group.i)) is not None:
+            lo = max(lo, verb.i)
     same = line.first("cue", "same_number", "similar_number", lo=group.j, hi=hi)
     hi = hi if same is None else same.i
     if group.rule == "count.then_goal":

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from homeward.reading.tokens import Sort, Token
 
 _GROUP = 3  # digits between two separators
+_SCALE = 100  # from here on an ordinal multiplies what stands before it: "nine hundredth"
 _LONGEST = 12  # more digits than any count has
 
 
@@ -106,6 +107,8 @@ def _spelled(tokens: Sequence[Token], i: int, words: NumberWords) -> Amount | No
                 total, current = total + max(current, 1) * last, 0
             else:
                 current = max(current, 1) * last
+        elif low in words.ordinals and last is not None and words.ordinals[low] >= _SCALE:
+            return Amount(total + current * words.ordinals[low], i, j + 1, ordinal=True)
         elif low in words.ordinals and _may_follow(words.ordinals[low], last):
             return Amount(total + current + words.ordinals[low], i, j + 1, ordinal=True)
         elif not (last is not None and last >= 100 and low in words.joiners and _goes_on(tokens, j + 1, words)):

@@ -52,9 +52,10 @@ def _summed(drafts: list[Draft]) -> list[Draft]:
     }
     for whole in moves:
         sure = whole.direction == EACH_SIDE or (whole.direction is not None and _WEAK.isdisjoint(whole.rules))
-        sure = sure and "count.in_total" not in whole.rules
+        told = whole.line.at("cue", whole.j, "in_total") is not None or "count.in_total" in whole.rules
+        sure = sure and not told
         official = ":" in whole.speaker and "direction.speaker" in whole.rules
-        if not sure and not official and any(_is_sum(whole, total) for total in sums):
+        if (told or not official) and not sure and any(_is_sum(whole, total) for total in sums):
             whole.direction = BOTH_TOTAL
     return drafts
 

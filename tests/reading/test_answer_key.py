@@ -1,0 +1,50 @@
+"""Real pages beside the project, where they are: the first document, and the labelled reports."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from homeward.reading import Claim, read
+from homeward.reading.load import load
+
+SHARED = Path(__file__).parents[2].parent / "shared"
+
+needs_shared = pytest.mark.skipif(not SHARED.is_dir(), reason="the documents are not beside the project")
+
+
+def _said(claim: Claim) -> tuple[Any, ...]:
+    return (
+        claim.kind.value,
+        claim.exchange_date,
+        claim.speaker,
+        claim.direction,
+        claim.count,
+        claim.count_qualifier and claim.count_qualifier.value,
+        claim.category and claim.category.value,
+    )
+
+
+@needs_shared
+def test_the_first_document_is_read_as_its_key_says_with_every_attribute() -> None:
+    key = json.loads((SHARED / "documents" / "document-1.claims.json").read_text("utf-8"))
+    reading = read(load(SHARED / "documents" / "document-1.txt"))
+    fields = ("kind", "exchange_date", "speaker", "direction", "count", "count_qualifier", "category")
+    assert sorted(map(str, map(_said, reading.claims))) == sorted(
+        str(tuple(c[f] for f in fields)) for c in key["claims"]
+    )
+    for claim in key["claims"]:
+        assert any(c.start < claim["end"] and claim["start"] < c.end for c in reading.claims)
+    ordinals = {c.value for c in reading.claims if c.kind.value == "ordinal"}
+    assert ordinals == {"64 since 2022", "5 in 2025"}
+    assert reading.is_exchange_report
+
+
+@needs_shared
+def test_the_labelled_english_reports_are_read_no_worse_than_accepted() -> None:
+    from benchmarks.reading import measure
+
+    figures = measure()
+    assert figures["F1 en"] >= 0.9
+    assert figures["F1 en transfer"] >= 0.88
