@@ -24,10 +24,10 @@ ARGUMENTS = (
 WIDE, PHONE = (1280, 860), (360, 740)
 # name, address, language, window, light or dark, the whole page or its first screen
 SHOTS = (
-    ("front", "/", "en", (1280, 1000), "light", False),
-    ("front-uk", "/", "uk", (1280, 1000), "light", False),
-    ("front-ru", "/", "ru", (1280, 1000), "light", False),
-    ("front-phone", "/", "uk", PHONE, "light", False),
+    ("first-page", "/", "en", (1280, 1000), "light", False),
+    ("first-page-uk", "/", "uk", (1280, 1000), "light", False),
+    ("first-page-ru", "/", "ru", (1280, 1000), "light", False),
+    ("first-page-phone", "/", "uk", PHONE, "light", False),
     ("timeline", "/#timeline", "en", WIDE, "light", False),
     ("exchange", "/exchanges/2025-05-23#who-says", "en", WIDE, "light", False),
     ("exchange-dark", "/exchanges/2025-05-23", "en", WIDE, "dark", False),

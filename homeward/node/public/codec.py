@@ -11,22 +11,18 @@ from datetime import date
 from enum import Enum
 from typing import Any, TypeVar
 
+from homeward.weighing.plain import plain
+
 T = TypeVar("T")
 
 
 def encode(value: Any) -> Any:
-    """Return a value made of dataclasses, enums, dates, tuples and plain values as JSON can hold it."""
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return {field.name: encode(getattr(value, field.name)) for field in dataclasses.fields(value)}
-    if isinstance(value, Enum):
-        return value.value
-    if isinstance(value, date):
-        return value.isoformat()
+    """Return values of the weighing, in dicts and lists or alone, as JSON can hold them."""
     if isinstance(value, dict):
         return {str(key): encode(item) for key, item in value.items()}
-    if isinstance(value, list | tuple | set | frozenset):
+    if isinstance(value, list | tuple):
         return [encode(item) for item in value]
-    return value
+    return plain(value)
 
 
 def decode(kind: type[T], data: Any) -> T:

@@ -1,5 +1,6 @@
 """The first page: what happened, who says so, where they disagree; then the timeline and the list."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -73,6 +74,15 @@ def drawn() -> dict[str, dict[str, str]]:
     return found
 
 
+def _different(contradictions: Iterable[Contradiction]) -> list[Contradiction]:
+    """Return each contradiction once, though several stages have it; those with values before mere remarks."""
+    seen: dict[Any, Contradiction] = {}
+    for one in contradictions:
+        values = tuple((value.count, value.qualifier) for value in one.values)
+        seen.setdefault((one.measure, one.kept, values, one.dates, one.note if not values else None), one)
+    return sorted(seen.values(), key=lambda one: not (one.values or one.dates))
+
+
 def _featured() -> dict[str, Any]:
     """Return what the page leads with: the newest deal in the signed record, else the newest deal, else exchange."""
     deals = DealPage.objects.order_by("-signed", "-begins", "key").prefetch_related("stages", "disputes")
@@ -93,7 +103,7 @@ def _featured() -> dict[str, Any]:
         return {"featured": lead}
     stages = sorted((decode(listing.Row, stage.summary) for stage in deal.stages.all()), key=lambda row: row.date)
     disputes = Dispute.objects.filter(exchange__deal=deal).order_by("date", "index")
-    found = [decode(Contradiction, dispute.value) for dispute in (*deal.disputes.all(), *disputes)]
+    found = _different(decode(Contradiction, dispute.value) for dispute in (*deal.disputes.all(), *disputes))
     row = decode(listing.Row, deal.summary)
     lead = {
         "row": row,
@@ -103,6 +113,7 @@ def _featured() -> dict[str, Any]:
         "deal": deal.key,
         "stages": stages,
         "contradictions": found[:DISPUTES_SHOWN],
+        "found": len(found),
     }
     told = signed.of_whole([stage.date for stage in stages if stage.signed]) if row.signed else {}
     return {"featured": lead, "by_direction": told.get("by_direction", {})}
