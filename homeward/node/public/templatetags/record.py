@@ -136,3 +136,9 @@ def calm(text: str) -> str:
 def beginning(text: str) -> str:
     """Show no empty lines before the first words."""
     return text.lstrip()
+
+
+@register.filter
+def web(url: str | None) -> bool:
+    """Tell whether an address that a document gives may be linked: a page of the web, and nothing that runs."""
+    return (url or "").lower().startswith(("https://", "http://"))
