@@ -1,9 +1,10 @@
 """How fast a log takes and proves entries, beside what the machine allows.
 
 The limit is measured in the same run, on the same folder and the same bytes: one Ed25519 signature an append (its
-checkpoint), one SHA-256 an entry and one for each tree hash above, and one durable commit of the same bytes (entry and
-tree hashes) to a bare SQLite table. The envelopes are sealed before; sealing is measured by itself. Disks differ a hundredfold and other work shares them, so runs of the log and of the limit alternate and
-the ratios are the figures to compare; the rates beside them are of one machine on one day.
+checkpoint), one SHA-256 an entry and one for each tree hash above, and one durable commit of the same bytes (entry
+and tree hashes) to a bare SQLite table. The envelopes are sealed before; sealing is measured by itself. Disks differ
+a hundredfold and other work shares them, so runs of the log and of the limit alternate and the ratios are the figures
+to compare; the rates beside them are of one machine on one day.
 """
 
 import hashlib

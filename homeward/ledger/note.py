@@ -21,6 +21,9 @@ ED25519, COSIGNATURE = 1, 4
 MAX_NOTE_BYTES = 1_000_000
 MAX_SIGNATURES = 100
 _DASH = "\u2014"
+_CONTROL = re.compile("[\x00-\x09\x0b-\x1f]")  # all but the newline (signed-note)
+_HALF = re.compile("[\ud800-\udfff]")  # of a surrogate pair: UTF-8 has nothing for it
+_NOT_IN_NAMES = re.compile(r"[+\s]")  # Unicode's spaces, as str.isspace knows them
 _SIZE = re.compile(r"0|[1-9][0-9]{0,18}")  # ASCII digits only; below 2^63 is checked on its own
 
 
@@ -102,7 +105,7 @@ def sign(text: str, name: str, key: SigningKey) -> str:
     Raises:
         NoteError: the text or the name cannot be part of a note.
     """
-    if not text.endswith("\n") or _controls(text) or not _encodable(text):
+    if not text.endswith("\n") or _CONTROL.search(text) or _HALF.search(text):
         raise NoteError("A note's text is UTF-8, ends with a newline and holds no control characters.")
     if not _named(name):
         raise NoteError("A key's name is not empty and holds neither spaces nor a plus sign.")
@@ -159,7 +162,7 @@ def _parts(data: bytes) -> tuple[str, list[str]]:
         whole = data.decode("utf-8")
     except UnicodeDecodeError as error:
         raise NoteError("The note is not UTF-8.") from error
-    if _controls(whole):
+    if _CONTROL.search(whole):
         raise NoteError("The note holds control characters.")
     body, blank, signatures = whole.rpartition("\n\n")
     if not blank or not signatures.endswith("\n"):
@@ -178,19 +181,8 @@ def _signature(line: str) -> tuple[str, bytes]:
     return name, payload
 
 
-def _controls(text: str) -> bool:
-    return any(ord(character) < 0x20 and character != "\n" for character in text)
-
-
-def _encodable(text: str) -> bool:
-    return not any("\ud800" <= character <= "\udfff" for character in text)  # half of a pair: no UTF-8 for it
-
-
 def _named(name: str) -> bool:
-    return (
-        bool(name) and "+" not in name and not any(character.isspace() for character in name)
-        and not _controls(name) and _encodable(name)
-    )  # fmt: skip
+    return bool(name) and not _NOT_IN_NAMES.search(name) and not _CONTROL.search(name) and not _HALF.search(name)
 
 
 def _unbase64(text: str) -> bytes:

@@ -5,6 +5,7 @@ import stat
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -176,9 +177,10 @@ class TestWhoMayOpen:
         writer = threading.Thread(target=work)
         writer.start()
         try:
-            sizes = []
+            sizes: list[int] = []
+            patience = time.monotonic() + 20  # a busy disk appends slowly
             with Log.open(log.path) as held:
-                for _ in range(25):
+                while (len(sizes) < 40 or len(set(sizes)) < 4) and time.monotonic() < patience:
                     sizes.append(len(list(held.proved())))
                     with Log.open(log.path) as fresh:
                         sizes.append(len(list(fresh.proved())))
@@ -187,7 +189,7 @@ class TestWhoMayOpen:
             writer.join()
         assert sizes == sorted(sizes)
         assert {size % 5 for size in sizes} == {1}
-        assert len(set(sizes)) > 2
+        assert len(set(sizes)) >= 4
 
     def test_a_reader_cannot_append(self, log: Log) -> None:
         with Log.open(log.path) as read, pytest.raises(StoreError, match="opened for reading"):
