@@ -20,6 +20,8 @@ from homeward.reading.words import BOTH_SIDES
 
 _SUBJECTS = {"speaker", "office", "pronoun", "party", "place"}
 _APART = 9  # tokens between a speaker and the verb of saying at most
+_TITLE = 14  # tokens back to the party of a speaker whom the data does not know
+_APPOSITION = 14  # tokens of what a name is explained by
 _ASIDE = 6  # tokens of "on social media", "in a statement"
 _NEAR = 3  # tokens between a country and its office
 
@@ -179,7 +181,12 @@ def _stranger(line: Line, k: int, memory: _Memory) -> tuple[str, int] | None:
     if not 0 < j - k <= 3 or k == 0 or line.first("speech", "say", lo=j, hi=min(j + 1, len(line.tokens))) is None:
         return None
     side = next(
-        (memory.world.parties[m.value] for m in line.marks if k - 6 <= m.i < k and m.group in {"people", "party"}), None
+        (
+            memory.world.parties[m.value]
+            for m in reversed(line.marks)
+            if k - _TITLE <= m.i < k and m.group in {"people", "party"}
+        ),
+        None,
     )
     return (f"{side}: {line.tokens[j - 1].text}", j) if side is not None else None
 
@@ -198,6 +205,8 @@ def _said(line: Line, k: int, memory: _Memory) -> _Saying | None:
     if verb is None:
         inverted = line.ending("speech", _before_titles(line, k), "say")
         if inverted is None or line.low(inverted.i - 1) not in {",", '"', "”", "»"}:
+            return None
+        if line.low(j)[:1].isalpha() and line.at("cue", j, "aside") is None:
             return None
         return _Saying(inverted.i, j, label, after=True)
     i = _before_titles(line, k)
@@ -223,6 +232,9 @@ def _parts(mark: Mark) -> bool:
 def _verb_of_saying(line: Line, j: int) -> Mark | None:
     """The verb of a speaker that ends before token *j*; only dates, titles and asides may stand between."""
     hi = min(len(line.tokens), j + _APART)
+    aside = _apposition_end(line, j)
+    if aside is not None and (verb := line.first("speech", "say", lo=aside, hi=aside + 2)) is not None:
+        return verb
     verb = line.first("speech", "say", lo=j, hi=hi)
     if verb is None:
         return None
@@ -234,6 +246,14 @@ def _verb_of_saying(line: Line, j: int) -> Mark | None:
     if any(j <= a.i < verb.i for a in line.amounts):
         return None
     return verb
+
+
+def _apposition_end(line: Line, j: int) -> int | None:
+    """The token after "…, head of the president's office," behind a name that ends before token *j*."""
+    if line.low(j) != ",":
+        return None
+    ends = (k + 1 for k in range(j + 2, min(len(line.tokens) - 1, j + _APPOSITION)) if line.low(k) == ",")
+    return next(ends, None)
 
 
 def _stands_after(line: Line, i: int, verb: Mark) -> bool:

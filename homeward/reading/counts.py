@@ -65,8 +65,8 @@ def _draft(page: Page, found: Frame, groups: list[Counted], before: list[Draft])
     here = [d for d in before if d.line is line]
     if part is not None:
         _inherit(draft, here or before, part)
-    elif group.category is None and here and here[-1].kind is Kind.CUMULATIVE:
-        draft.kind = Kind.CUMULATIVE
+    elif group.category is None and here and here[-1].kind in _HANDED_DOWN and draft.kind in _MOVES:
+        draft.kind, draft.exchange_date = here[-1].kind, here[-1].exchange_date
     if draft.kind is Kind.CUMULATIVE and way is None and _counts_both(page, line, speaker, here):
         draft.direction = BOTH_TOTAL
     elif way is None and part is None and here:
@@ -79,6 +79,8 @@ def _draft(page: Page, found: Frame, groups: list[Counted], before: list[Draft])
             draft.rules.append("direction.of_terms")
         elif draft.direction is None and why == status.AGREED_TO:
             draft.rules.append("direction.of_terms")
+    if draft.category is Category.BODIES and draft.kind in {Kind.TRANSFER, Kind.BREAKDOWN}:
+        draft.kind = Kind.BODIES
     if draft.kind is Kind.CUMULATIVE:
         draft.value = scope_of_total(page, line, group)
     return draft

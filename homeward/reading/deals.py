@@ -14,6 +14,7 @@ from homeward.reading.phrases import Mark
 from homeward.reading.words import EACH_SIDE, Kind
 
 _NEAR = 7  # tokens between the deal and its place or date
+_SMALL = {"of", "place_preposition", "article", "last", "agreement", "agreeing", "negotiation", "and"}
 _SUBJECT = 8  # tokens between a date and "agreed": "on June 2 the sides agreed"
 _RECENT = 60  # days for which a page calls a deal by its place alone
 
@@ -77,14 +78,17 @@ def date_of(line: Line, deal: Mark) -> When | None:
         before = when.j <= deal.i and deal.i - when.j <= (_SUBJECT if agreeing else 1)
         if agreeing and before and line.first("verb", lo=when.j, hi=deal.i) is not None:
             continue
-        after = (
-            deal.j <= when.i
-            and when.i - deal.j <= 5
-            and (line.ending("cue", when.i, "of") or line.low(when.i - 1) in {"on", "in"})
-        )
-        if before or after:
+        if before or _leads_to(line, deal.j, when.i):
             return when
     return None
+
+
+def _leads_to(line: Line, i: int, j: int) -> bool:
+    """Whether nothing but places and small words stands between a deal and its date: "reached in Istanbul on May 16"."""
+    if not i <= j <= i + _NEAR or line.ending("cue", j, "of", "place_preposition", "article", "last") is None:
+        return False
+    small = [m for m in line.marks if m.group in {"place", "verb"} or (m.group == "cue" and m.value in _SMALL)]
+    return all(any(m.i <= k < m.j for m in small) for k in range(i, j))
 
 
 def name(page: Page, place: str | None, when: When | None) -> str | None:

@@ -107,6 +107,8 @@ def _understood(line: Line, amount: Amount) -> Iterator[str]:
     j, end = amount.j, len(line.tokens)
     if line.at("verb", j) is not None:
         yield "count.then_verb"
+    if line.at("cue", j, "future") is not None:
+        yield "count.then_future"
     if line.at("cue", j, "auxiliary") is not None:
         yield "count.then_auxiliary"
     if line.at("cue", j, "to") is not None and (line.at("party", j + 1) or line.at("party", j + 2)):

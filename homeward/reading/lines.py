@@ -102,7 +102,10 @@ def _is_noun(verb: Mark, marks: Sequence[Mark], tokens: Sequence[Token]) -> bool
     if not any(m.group == "exchange" and (m.i, m.j) == (verb.i, verb.j) for m in marks):
         return False
     before = [m for m in marks if m.j == verb.i]
-    as_verb = any(m.group == "party" or (m.group == "cue" and m.value in {"to", "and", "auxiliary"}) for m in before)
+    as_verb = any(
+        m.group == "party" or (m.group == "cue" and m.value in {"to", "and", "auxiliary", "future", "terms"})
+        for m in before
+    )
     return not as_verb and verb.i > 0 and tokens[verb.i - 1].text != ","
 
 

@@ -83,11 +83,7 @@ def _drafts(page: Page) -> list[Draft]:
         )
         drafts.extend(told)
     for draft in drafts:
-        if (
-            draft.exchange_date is None
-            and draft.count is None
-            and draft.kind not in _UNDATED
-            and page.event is not None
-        ):
+        fits = draft.kind not in _UNDATED and (draft.count is None or draft.kind is Kind.TRANSFER)
+        if fits and draft.exchange_date is None and page.event is not None:
             draft.exchange_date = page.event.isoformat()
     return drafts

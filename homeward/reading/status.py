@@ -19,6 +19,8 @@ from homeward.reading.words import Category
 
 RANK_OR_SEX = "kind.part.rank_or_sex"  # the rule of ranks and sexes after a larger count
 AGREED_TO = "kind.agreed.to"  # the rule of what the sides agreed to do
+_TIED = 6  # tokens between "the largest" or "the 64th" and its "since"
+_PERIOD = 9  # tokens from "since" to the war: "since the beginning of the full-scale invasion"
 BEGUN = "kind.planned.begun"  # the rule of an operation that is under way
 
 _RANKS_AND_SEXES = {
@@ -45,6 +47,9 @@ def is_agreed(found: Frame) -> str | None:
         return None
     if _is_agreeing(line, deal):
         return AGREED_TO if found.verb.value == "swap" or _both_agree(line, deal) else None
+    terms = line.first("cue", "terms", lo=deal.j, hi=found.verb.i if found.before else max(group.j, found.verb.j))
+    if under and terms is not None and found.verb.group == "verb":
+        return "kind.agreed.terms"
     content = line.last("cue", "content", lo=deal.j, hi=group.i)
     if content is not None and not (under and deal.i >= lo and line.at("cue", content.i, "for") is not None):
         return "kind.agreed.content"
@@ -126,19 +131,17 @@ def _opens_a_period(line: Line, mark: Mark) -> bool:
     k = mark.j
     if any(w.i == k or w.i == k + 1 for w in line.whens):
         return True
-    return line.first("cue", "war", lo=k, hi=min(len(line.tokens), k + 6)) is not None
+    return line.first("cue", "war", lo=k, hi=min(len(line.tokens), k + _PERIOD)) is not None
 
 
 def _belongs_elsewhere(line: Line, since: Mark, lo: int, group: Counted) -> bool:
     """Whether "since" says of something else: "the largest since", "the 64th since", "held since"."""
     if since.i < group.i and line.low(since.i - 1) in {",", ""}:
         return False
-    near = max(lo, since.i - 6)
+    near = max(lo, since.i - _TIED, group.j if group.j <= since.i else lo)
     ordinal = any(a.ordinal and near <= a.i < since.i for a in line.amounts)
-    boast = line.first("cue", "superlative", lo=near, hi=since.i) is not None
-    held = line.first("cue", "held", lo=near, hi=since.i) is not None
-    between = group.j <= near or since.i < group.i
-    return held or ((ordinal or boast) and between) or (since.i < group.i and (ordinal or boast))
+    boast = line.first("cue", "superlative", "held", lo=near, hi=since.i) is not None
+    return ordinal or boast
 
 
 def _is_perfect(line: Line, verb: Mark) -> bool:
