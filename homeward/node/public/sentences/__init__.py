@@ -7,6 +7,7 @@ and more; ``ngettext`` chooses.
 
 from homeward.node.public.sentences.counts import count, number, people, said_count
 from homeward.node.public.sentences.dates import day, span
+from homeward.node.public.sentences.languages import language
 from homeward.node.public.sentences.measures import category, kind_of_event, measure, scope
 from homeward.node.public.sentences.parties import direction, party, says
 from homeward.node.public.sentences.places import agreement, place
@@ -19,6 +20,7 @@ __all__ = [
     "day",
     "direction",
     "kind_of_event",
+    "language",
     "measure",
     "number",
     "party",

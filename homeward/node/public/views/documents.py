@@ -7,13 +7,14 @@ from django.db.models import Count, F
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from homeward.node.public import highlight
+from homeward.node.public import highlight, sentences
 from homeward.node.public.codec import decode
-from homeward.node.public.models import ClaimPlace
+from homeward.node.public.models import ClaimPlace, Weighing
 from homeward.node.public.views import twins
 from homeward.node.sources.models import Claim, Document
+from homeward.reading import languages
 from homeward.reading.words import Damage
-from homeward.weighing.words import Measure
+from homeward.weighing.words import Measure, Unplaced
 
 COLUMNS = (
     "document", "claim", "kind", "count", "count_qualifier", "category", "direction", "speaker", "exchange_date",
@@ -69,9 +70,20 @@ def page(request: HttpRequest, key: str) -> HttpResponse:
             "claims": [(claim, places.get(claim.index, [])) for claim in claims],
             "pieces": highlight.pieces(document.text, claims, damages),
             "damages": damages,
+            "reasons": _reasons(key),
+            "readable": [sentences.language(code) for code in languages()],
             "added": "added" in request.GET,
         },
     )
+
+
+def _reasons(key: str) -> dict[int, str]:
+    """Return why claims of a document belong to no exchange, by their index."""
+    weighing = Weighing.objects.first()
+    unplaced = [decode(Unplaced, one) for one in weighing.rest["unplaced"]] if weighing else []
+    return {
+        one.voice.claim: one.reason for one in unplaced if one.voice.document == key and one.voice.claim is not None
+    }
 
 
 def data(request: HttpRequest, key: str, twin: str) -> HttpResponse:
