@@ -5,7 +5,8 @@
 3. *X: …* at the start of a sentence.
 4. "he", "it", "the ministry" are the last person or office that spoke.
 5. An office without its country is that of the party named just before, else whose it usually is.
-6. Two parties with one verb of saying, or "both", are both sides.
+6. A quotation of several sentences is its speaker's, who is named at its end or its beginning.
+7. Two parties with one verb of saying, or "both", are both sides.
 """
 
 from collections.abc import Iterator
@@ -18,6 +19,8 @@ from homeward.reading.phrases import Mark
 from homeward.reading.tokens import Sort
 from homeward.reading.words import BOTH_SIDES
 
+_OPENING, _CLOSING = frozenset("“«"), frozenset('”»"')
+_LONG_QUOTE = 8  # sentences of a quotation at most
 _SUBJECTS = {"speaker", "office", "pronoun", "party", "place"}
 _APART = 9  # tokens between a speaker and the verb of saying at most
 _TITLE = 14  # tokens back to the party of a speaker whom the data does not know
@@ -57,7 +60,26 @@ class _Saying:
 def attribute(lines: tuple[Line, ...], world: World) -> tuple[tuple[Scope, ...], ...]:
     """Find the speakers of every line."""
     memory = _Memory(world)
-    return tuple(_scopes(line, list(_sayings(line, memory))) for line in lines)
+    found = [_scopes(line, list(_sayings(line, memory))) for line in lines]
+    for first, last in _quotations(lines):
+        speakers = [scope.speaker for n in (last, first) for scope in found[n]]
+        for n in range(first, last + 1):
+            if speakers and not found[n]:
+                found[n] = (Scope(0, len(lines[n].tokens), speakers[0]),)
+    return tuple(found)
+
+
+def _quotations(lines: tuple[Line, ...]) -> Iterator[tuple[int, int]]:
+    """The first and last line of every quotation that runs over several sentences."""
+    opened: int | None = None
+    for n, line in enumerate(lines):
+        for token in line.tokens:
+            if token.text in _OPENING or (token.text == '"' and opened is None):
+                opened = n
+            elif token.text in _CLOSING and opened is not None:
+                if opened < n <= opened + _LONG_QUOTE:
+                    yield opened, n
+                opened = None
 
 
 def _scopes(line: Line, sayings: list[_Saying]) -> tuple[Scope, ...]:

@@ -84,7 +84,7 @@ def date_of(line: Line, deal: Mark) -> When | None:
 
 
 def _leads_to(line: Line, i: int, j: int) -> bool:
-    """Whether nothing but places and small words stands between a deal and its date: "reached in Istanbul on May 16"."""
+    """Whether only places and small words stand between a deal and its date: "reached in Istanbul on May 16"."""
     if not i <= j <= i + _NEAR or line.ending("cue", j, "of", "place_preposition", "article", "last") is None:
         return False
     small = [m for m in line.marks if m.group in {"place", "verb"} or (m.group == "cue" and m.value in _SMALL)]

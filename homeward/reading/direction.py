@@ -15,6 +15,8 @@ from homeward.reading.groups import Counted
 from homeward.reading.page import Page
 from homeward.reading.words import BOTH_TOTAL, EACH_SIDE
 
+_AMONG = 6  # tokens from "two civilians" to the end of "were among the"
+
 
 def direction(page: Page, found: Frame, groups: list[Counted], speaker: str) -> tuple[str | None, str]:
     """The direction of a group and the rule that found it."""
@@ -70,7 +72,9 @@ def direction(page: Page, found: Frame, groups: list[Counted], speaker: str) -> 
 
 def party_among(group: Counted) -> str | None:
     """Whose people a part is of: "two civilians were among the Ukrainians"."""
-    part = group.line.first("cue", "part", lo=group.j)
+    part = group.line.first("cue", "part", lo=group.j, hi=min(len(group.line.tokens), group.j + _AMONG))
+    if part is not None and group.line.ending("cue", part.i, "be") is None:
+        return None
     people = None if part is None else group.line.at("people", part.j) or group.line.at("people", part.j + 1)
     return people.value if people is not None else None
 

@@ -58,6 +58,13 @@ def _last(groups: list[Counted], line: Line, lo: int, hi: int) -> Mark | None:
     return next(reversed(_verbs(groups, line, lo, hi)), None)
 
 
+def _won(groups: list[Counted], line: Line, lo: int, verb: Mark) -> Mark:
+    """The "secured" of "secured the release of 215 people": who wins a release gets the people."""
+    before = _last(groups, line, lo, verb.i)
+    near = before is not None and before.value == "receive" and verb.i - before.j <= _OBJECT_WITHIN
+    return before if before is not None and near else verb
+
+
 def _verbs(groups: list[Counted], line: Line, lo: int, hi: int) -> list[Mark]:
     """The verbs of some tokens, but not "injured" of "46 injured soldiers"."""
     verbs = [m for m in line.marks if lo <= m.i and m.j <= hi and _is_verb(m)]
@@ -82,7 +89,7 @@ def _governor(group: Counted, groups: list[Counted], lo: int, hi: int) -> Frame 
     gap_left = _gap(groups, left.j, group.i) if left is not None else None
     gap_right = _gap(groups, group.j, right.i) if right is not None else None
     if left is not None and gap_left is not None and gap_left <= _OBJECT_WITHIN:
-        return Frame(group, left, before=True)
+        return Frame(group, _won(groups, line, lo, left), before=True)
     if left is not None and right is not None and _describes(line, right):
         right = None
     nearer = gap_right is not None and (gap_left is None or gap_right <= gap_left)
@@ -107,6 +114,10 @@ def _is_subject(line: Line, i: int, verb: Mark) -> bool:
 def agent(found: Frame) -> str | None:
     """The party that does what the verb says: named before an active verb, or by whom after a passive one."""
     line, verb = found.group.line, found.verb
+    if not found.before:
+        by = line.at("cue", verb.j, "by")
+        party = line.at("party", by.j) if by is not None else None
+        return party.value if party is not None else None
     lo, _ = line.clause(verb.i)
     for mark in reversed(list(line.all("party", lo=lo, hi=verb.i))):
         if line.low(mark.j) == "'s" or line.at("office", mark.j) is not None:

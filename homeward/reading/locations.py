@@ -11,6 +11,9 @@ from homeward.reading.phrases import Mark
 from homeward.reading.words import OUTLET, Kind
 
 
+_SITE_WITHIN = 4  # words that may stand before a border or airport: "at the newly opened crossing"
+
+
 def locations(page: Page, line: Line) -> Iterator[Draft]:
     """The places of a sentence where people are or passed through."""
     for mark in line.all("place"):
@@ -54,10 +57,14 @@ def _site(line: Line, mark: Mark) -> Mark | None:
 def _preposition(line: Line, mark: Mark, site: Mark | None) -> int | None:
     """Where the preposition of place before a place starts."""
     first = min(mark.i, site.i if site is not None else mark.i)
-    for k in range(first - 1, max(-1, first - (5 if site is not None else 3)), -1):
-        if line.at("cue", k, "place_preposition") is not None:
-            return k
-        if line.tokens[k].low in {",", ";", "."} or line.at("verb", k):
+    for back in range(_SITE_WITHIN if site is not None else 1):
+        preposition = line.ending("cue", first - back, "place_preposition")
+        article = line.ending("cue", first - back, "article")
+        if preposition is None and article is not None:
+            preposition = line.ending("cue", article.i, "place_preposition")
+        if preposition is not None:
+            return preposition.i
+        if line.low(first - back - 1) in {",", ";", "."} or line.ending("verb", first - back) is not None:
             return None
     return None
 

@@ -70,6 +70,18 @@ def _hands_on(line: Line, place: Mark, cue: Mark) -> bool:
     return cue.group == "verb" and line.last("cue", "to", lo=cue.j, hi=place.i) is not None
 
 
+def _of_one_clause(line: Line, i: int, j: int) -> bool:
+    """Whether no comma parts two words, but for one before "which" or between the members of a list."""
+    commas = [k for k in range(i, j) if line.tokens[k].text == ","]
+    return all(_opens(line, k + 1) for k in commas)
+
+
+def _opens(line: Line, k: int) -> bool:
+    article = line.at("cue", k, "article")
+    listed = line.at("place", article.j if article is not None else k)
+    return listed is not None or line.at("cue", k, "beyond", "and") is not None
+
+
 def _may_mediate(page: Page, line: Line, mark: Mark, thanked: bool) -> bool:
     if not page.world.places[mark.value].mediates:
         return False
@@ -84,6 +96,8 @@ def _concerns(line: Line, place: Mark, cue: Mark) -> bool:
     low, high = (place, cue) if place.i < cue.i else (cue, place)
     gap = high.i - low.j
     if cue.group == "verb" and not _hands_on(line, place, cue):
+        return False
+    if cue.value == "mediate" and not _of_one_clause(line, low.j, high.i):
         return False
     if gap > _WITHIN or any(line.tokens[k].text in {";", ":"} for k in range(low.j, high.i)):
         return False

@@ -6,7 +6,7 @@ A first exchange since something that is neither a war, a year nor a deal ("sinc
 
 from collections.abc import Iterator
 
-from homeward.reading.dates import Precision
+from homeward.reading.dates import Precision, When
 from homeward.reading.lines import Line
 from homeward.reading.numbers import Amount
 from homeward.reading.page import Draft, Page
@@ -107,8 +107,8 @@ def _scope(page: Page, line: Line, lo: int, hi: int) -> tuple[str, int] | None:
         if lo <= when.i < hi and when.precision is Precision.YEAR and when.iso is not None:
             since = line.ending("cue", when.i, "since")
             return (f"since {when.iso}" if since else f"in {when.iso}"), when.j
-        if lo <= when.i < hi and line.ending("cue", when.i, "since") and when.first is not None:
-            return f"since {when.first.year}", when.j
+        if lo <= when.i < hi and line.ending("cue", when.i, "since") and _is_the_start(page, when):
+            return f"since {when.first.year if when.first else war_year(page)}", when.j
     span = line.first("cue", "span", lo=lo, hi=min(hi, end))
     if span is not None:
         said = " ".join(token.low for token in line.tokens[span.i : span.j])
@@ -121,6 +121,12 @@ def _scope(page: Page, line: Line, lo: int, hi: int) -> tuple[str, int] | None:
     if since is not None and deal is not None:
         return f"of {deal_name(page)}", deal.j
     return None
+
+
+def _is_the_start(page: Page, when: When) -> bool:
+    """Whether a date is that of the war's beginning or of a year's: "since February 2022"."""
+    first = when.first
+    return first is not None and (first.year == war_year(page) or (first.month, first.day) == (1, 1))
 
 
 def _since_other(line: Line, j: int) -> bool:

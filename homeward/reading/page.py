@@ -77,7 +77,9 @@ def announcer(scopes: tuple[tuple[Scope, ...], ...], world: World) -> str | None
     if len({label.split(":")[0] for label in speakers}) != 1:
         return None
     label = max(speakers, key=lambda label: (len(label), label))
-    return label if label.split(":")[0] in world.places else None
+    known = world.speakers.get(label)
+    is_office = known is None or not known.person
+    return label if is_office and label.split(":")[0] in world.places else None
 
 
 def sides(lines: tuple[Line, ...], world: World) -> tuple[str, ...]:

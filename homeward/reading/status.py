@@ -120,7 +120,7 @@ def _totals(found: Frame, total: Mark) -> bool:
     group, line = found.group, found.group.line
     if total.i < group.i:
         return not any(total.j <= a.i < group.number for a in line.amounts)
-    if total.value == "running":
+    if total.value == "running" or line.first("cue", "superlative", lo=group.j, hi=total.i) is not None:
         return False
     subject = not found.before and total.i >= found.verb.j
     subject = subject and not any(found.verb.j <= a.i < total.i for a in line.amounts)

@@ -89,7 +89,8 @@ def date_near(line: Line, i: int, j: int) -> When | None:
     after = [w for w in inside if w.i >= j]
     if before or after:
         return before[-1] if before else after[0]
-    earlier_ones = [w for w in usable if w.j <= i]
+    told_when = line.at("cue", lo, "when") is not None
+    earlier_ones = [w for w in (line.whens if told_when else usable) if w.j <= i]
     return earlier_ones[-1] if earlier_ones else None
 
 

@@ -60,6 +60,18 @@ def _values(text: str, kind: Kind) -> list[tuple[str | None, str | None]]:
             [(Kind.BODIES, 1212, "to_ukraine", "outlet"), (Kind.BODIES, 27, "to_russia", "outlet")],
         ),
         ("Russia will free 100 Ukrainian prisoners.", [(Kind.PLAN, 100, "to_ukraine", "outlet")]),
+        ("Ukraine secured the release of 215 prisoners.", [(Kind.TRANSFER, 215, "to_ukraine", "outlet")]),
+        (
+            "Moscow said 248 captive servicemen had been freed. Kyiv confirmed the swap.",
+            [(Kind.TRANSFER, 248, "to_russia", "Russia")],
+        ),
+        (
+            'The Russian Defence Ministry reported: "On Friday 175 captives returned. 9 captives were taken too."',
+            [
+                (Kind.TRANSFER, 175, "to_russia", "Russia: Ministry of Defence"),
+                (Kind.TRANSFER, 9, "to_russia", "Russia: Ministry of Defence"),
+            ],
+        ),
         ("Armenia freed two Azerbaijani prisoners.", [(Kind.TRANSFER, 2, "to_azerbaijan", "outlet")]),
         (
             "Five commanders were exchanged for 55 Russian prisoners of war. Ukraine hailed the swap.",
