@@ -33,7 +33,7 @@ def test_without_charts_the_table_stands_alone(reader: Client, monkeypatch: pyte
     actions.draw_charts()
     page = reader.get("/").content.decode()
     assert "<svg" not in page
-    assert 'table class="exchanges"' in page
+    assert 'table class="exchanges reflow"' in page
 
 
 def test_the_sum_counts_people_whose_number_is_known_and_no_bodies() -> None:

@@ -34,7 +34,8 @@ EVENTS = {
 BESIDES = "besides"  # not a part of the people, but handed over outside the agreed numbers
 # The scopes that the engines make; ``%(when)s`` becomes a date and ``%(whom)s`` a party.
 _SCOPES = {
-    r"since (?P<when>\d{4}(?:-\d\d)?)": gettext_lazy("since %(when)s"),
+    r"since (?P<year>\d{4})": gettext_lazy("since %(year)s"),
+    r"since (?P<when>\d{4}-\d\d)": gettext_lazy("since %(when)s"),
     r"in (?P<year>\d{4})": gettext_lazy("in %(year)s"),
     r"through (?P<whom>.+)": gettext_lazy("through: %(whom)s"),
     r"released by (?P<whom>.+)": gettext_lazy("released by: %(whom)s"),

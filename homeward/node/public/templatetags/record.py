@@ -1,7 +1,7 @@
 """Filters that say the record's values in a template; every sentence comes from ``sentences``."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import template
@@ -142,3 +142,9 @@ def beginning(text: str) -> str:
 def web(url: str | None) -> bool:
     """Tell whether an address that a document gives may be linked: a page of the web, and nothing that runs."""
     return (url or "").lower().startswith(("https://", "http://"))
+
+
+@register.filter
+def nth(sequence: Sequence[Any], index: int) -> Any:
+    """Return one of a sequence, by its place from nought."""
+    return sequence[index]
