@@ -42,9 +42,9 @@ class Database:
         try:
             return cls(path, _connected(f"{uri}?mode={'rw' if writing else 'ro'}", _DURABLE if writing else ()))
         except _FAULTS as error:
-            # On a read-only medium SQLite cannot make the index of the write-ahead log; where there is no such log,
+            # On a read-only medium SQLite cannot make the index of the write-ahead log; where nothing is in that log,
             # nobody is writing, and the file alone is all there is.
-            if not writing and not path.with_name(f"{path.name}-wal").exists():
+            if not writing and _empty(path.with_name(f"{path.name}-wal")):
                 with suppress(*_FAULTS):
                     return cls(path, _connected(f"{uri}?mode=ro&immutable=1", ()))
             raise _failure(f"{path} cannot be opened as a log", error) from error
@@ -150,6 +150,10 @@ def _connected(uri: str, settings: Sequence[str]) -> sqlite3.Connection:
         connection.close()
         raise
     return connection
+
+
+def _empty(path: Path) -> bool:
+    return not path.exists() or path.stat().st_size == 0
 
 
 def _failure(what: str, error: Exception) -> StoreError:

@@ -218,6 +218,16 @@ class TestProof:
             (folder / name).write_bytes(data)
         assert read(folder) == ENTRIES[:600]
 
+    @pytest.mark.parametrize("size", [1, 5, 256, 300])
+    def test_tiles_that_fit_each_other_but_not_the_checkpoint_are_found(self, tmp_path: Path, size: int) -> None:
+        folder, _ = written(tmp_path, size)
+        with Log.create(tmp_path / "rewritten", ORIGIN, SigningKey.generate()) as log:
+            log.append_many([*ENTRIES[: size - 1], b"rewritten"])
+            export(log, tmp_path / "forged")
+        (tmp_path / "forged" / "checkpoint").write_bytes((folder / "checkpoint").read_bytes())
+        with pytest.raises(TileError, match="do not add up"):
+            read(tmp_path / "forged")
+
     def test_a_missing_file_is_named(self, tmp_path: Path) -> None:
         folder, _ = written(tmp_path, 300)
         for name in ("checkpoint", "tile/0/000", "tile/0/001.p/44", "tile/1/000.p/1", "tile/entries/000"):

@@ -205,6 +205,15 @@ class TestConsistency:
                 with pytest.raises(ProofError):
                     verify_consistency(*arguments)
 
+    @pytest.mark.parametrize("new", SIZES[1:])
+    def test_a_proof_for_a_part_of_the_growth_is_none_for_the_whole(self, new: int) -> None:
+        k = largest_power_below(new)
+        for old in range(1, k):
+            proof = subproof(old, ENTRIES[:k], True)
+            verify_consistency(old, k, mth(ENTRIES[:old]), mth(ENTRIES[:k]), proof)
+            with pytest.raises(ProofError):
+                verify_consistency(old, new, mth(ENTRIES[:old]), mth(ENTRIES[:k]), proof)
+
     @given(growths(), st.data())
     @OFTEN
     def test_a_rewritten_entry_is_never_consistent(self, growth: tuple[list[bytes], int], data: st.DataObject) -> None:
