@@ -55,7 +55,7 @@ def is_counted_between(line: Line, i: int, j: int) -> bool:
 
 def bodies_before(line: Line, i: int) -> Mark | None:
     """The "bodies" of "bodies of 909 defenders", where the number or its qualifier starts at token *i*."""
-    for back in range(1, _BODIES_WITHIN + 1):
+    for back in range(_BODIES_WITHIN + 1):
         mark = line.ending("noun", i - back, "bodies")
         if mark is not None:
             linked = all(line.at("cue", k, "of", "article") is not None for k in range(mark.j, i))
