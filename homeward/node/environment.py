@@ -64,9 +64,8 @@ class Environment:
 
     @property
     def hosts(self) -> list[str]:
-        """The host names a request may ask for; loopback names only while no public address is set."""
-        named = [urlsplit(origin).hostname or "" for origin in self.origins]
-        return named or list(LOOPBACK)
+        """The host names a request may ask for: those of the public addresses, and loopback names for a supervisor."""
+        return [*(urlsplit(origin).hostname or "" for origin in self.origins), *LOOPBACK]
 
     @property
     def encrypted(self) -> bool:

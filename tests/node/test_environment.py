@@ -54,10 +54,10 @@ def test_serving_unsafely_is_refused_with_what_is_missing(environ: dict[str, str
     assert any(says in problem for problem in Environment.read(environ).unsafe(host))
 
 
-def test_a_public_node_behind_a_proxy_is_safe_and_answers_for_its_own_name_only() -> None:
+def test_a_public_node_behind_a_proxy_is_safe_and_answers_for_its_own_names_only() -> None:
     environment = Environment.read(
         {"HOMEWARD_SECRET_KEY": KEY, "HOMEWARD_ORIGIN": "https://record.example.org", "HOMEWARD_PROXY": "1"}
     )
     assert environment.unsafe("0.0.0.0") == []
-    assert environment.hosts == ["record.example.org"]
+    assert environment.hosts == ["record.example.org", "127.0.0.1", "localhost", "[::1]"]
     assert environment.encrypted

@@ -19,7 +19,7 @@ COLUMNS = (
     "key", "date", "kind", "deal", "stage", "signed", "direction", "subject", "category", "count", "qualifier",
     "low", "high", "standing", "rule", "contradictions",
 )  # fmt: skip
-DISPUTES_SHOWN = 4
+DISPUTES_SHOWN = 3
 
 
 def rows() -> list[listing.Row]:
