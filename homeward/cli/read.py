@@ -1,13 +1,10 @@
 """``homeward read``: what do these documents claim, and in which words?
 
-A page a document for people, a line of JSON a document for programs. A file that cannot be read costs one sentence on
-standard error; the others are read.
+A page a document for people, a line of JSON a document for programs.
 """
 
 import argparse
 import json
-import os
-import sys
 from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
@@ -47,26 +44,15 @@ def run(options: argparse.Namespace) -> int:
 
     Returns 0, 1 if some file could not be read, 2 if none could.
     """
-    from homeward.reading import ReadingError, load, read
+    from homeward.cli.files import Files
 
-    done = failed = 0
-    for path in _files(options.files):
-        try:
-            reading = read(load(path, published=options.published))
-        except ReadingError as error:
-            failed += 1
-            print(f"homeward: {_printable(str(error))}", file=sys.stderr)
-            continue
-        done += 1
+    files = Files(options.files, options.published)
+    for reading in files:
         if options.json:
             print(json.dumps(as_json(reading), ensure_ascii=False), flush=True)
         else:
             _print(reading, explain=options.explain)
-    if not done:
-        if not failed:
-            print("homeward: there is nothing here to read (.txt, .html or .pdf).", file=sys.stderr)
-        return 2
-    return 1 if failed else 0
+    return files.status()
 
 
 def as_json(reading: "Reading") -> dict[str, object]:
@@ -105,21 +91,6 @@ def _claim_as_json(claim: "Claim") -> dict[str, object]:
         "end": claim.end,
         "rules": list(claim.rules),
     }
-
-
-def _files(given: Sequence[Path]) -> Iterator[Path]:
-    """Yield the files to read; of a folder those that can be, without hidden ones and notes beside documents."""
-    from homeward.reading.load import SUFFIXES
-
-    for path in given:
-        if not path.is_dir():
-            yield path
-            continue
-        for folder, folders, names in os.walk(path):
-            folders[:] = sorted(name for name in folders if not name.startswith("."))
-            for name in sorted(names):
-                if not name.startswith(".") and Path(name).suffix.lower() in SUFFIXES:
-                    yield Path(folder, name)
 
 
 def _print(reading: "Reading", *, explain: bool) -> None:

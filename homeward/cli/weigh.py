@@ -29,7 +29,9 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
         description="Read documents, weigh what they say against each other, against the bundled public record and, "
         "with --logs, against what the participants have signed. Without FILES, the bundled reports of May 2025.",
     )
-    command.add_argument("files", metavar="FILE", nargs="*", type=Path, help="text, HTML or PDF to be read and weighed")
+    command.add_argument(
+        "files", metavar="FILE", nargs="*", type=Path, help="text, HTML or PDF to be weighed, or a folder"
+    )
     command.add_argument("--logs", metavar="DIR", type=Path, help="exported logs of the participants of an exchange")
     command.add_argument("--all", action="store_true", help="the whole record, not only what the documents speak of")
     command.add_argument("--json", action="store_true", help="write the record as JSON")
@@ -38,12 +40,16 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
 
 
 def run(options: argparse.Namespace) -> int:
-    """Weigh and say so; 0 when everything given could be read."""
+    """Weigh and say so; 0, 1 if some file could not be read, 2 if none could."""
+    from homeward.cli.files import Files
     from homeward.weighing import public_rows, weigh
     from homeward.weighing.plain import plain
 
     signed = _signed(options.logs) if options.logs else None
-    readings = list(_readings(options.files))
+    files = Files(options.files)
+    readings = list(files if options.files else _bundled_reports())
+    if options.files and not readings:
+        return files.status()
     record = weigh(readings, public_rows() if _bundled(signed) else (), signed)
     shown = record if options.all else _spoken_of(record, {reading.document.name for reading in readings})
     with options.out.open("w", encoding="utf-8") if options.out else nullcontext(sys.stdout) as file:
@@ -56,7 +62,7 @@ def run(options: argparse.Namespace) -> int:
             width = 120 if options.out else None
             console = Console(file=file, width=width, highlight=False, soft_wrap=False)
             _print(shown, readings, console)
-    return 0
+    return files.status() if options.files else 0
 
 
 def _bundled(signed: "SignedRecord | None") -> bool:
@@ -64,17 +70,16 @@ def _bundled(signed: "SignedRecord | None") -> bool:
     return signed is None or set(signed.parties) == {"russia", "ukraine"}
 
 
-def _readings(files: Iterable[Path]) -> "Iterable[Reading]":
-    from homeward.reading import load, read
+def _bundled_reports() -> "Iterable[Reading]":
+    from homeward.reading import read
     from homeward.weighing import public_documents
 
-    documents = [load(path) for path in files] if files else public_documents()
-    return (read(document) for document in documents)
+    return (read(document) for document in public_documents())
 
 
 def _signed(folder: Path) -> "SignedRecord | None":
     """Prove and fold the logs below a folder; what cannot be proved is not weighed with."""
-    from homeward.cli.logs import find, prove
+    from homeward.cli.logs import find, forks, prove
     from homeward.exchange import fold
     from homeward.weighing import signed_record
 
@@ -82,6 +87,11 @@ def _signed(folder: Path) -> "SignedRecord | None":
     for proof in proofs:
         if proof.problem:
             raise LogsError(f"The log of {proof.participant} is not proved: {proof.problem}")
+    for fork in forks(proofs):
+        raise LogsError(f"{fork.one.participant} has signed two histories; homeward verify {folder} says where.")
+    exchanges = {proof.exchange for proof in proofs}
+    if len(exchanges) > 1:
+        raise LogsError(f"{folder} holds logs of {len(exchanges)} exchanges; give those of one.")
     record = signed_record(fold([entry for proof in proofs for entry in proof.entries]))
     if record is None:
         raise LogsError(f"{folder} holds no exchange whose terms are in force; give the logs of all its parties.")

@@ -222,3 +222,14 @@ def test_documents_without_a_grammar_are_named(capsys: pytest.CaptureFixture[str
     for document in public_documents():
         if document.language not in languages():
             assert f"No claims were read from {document.name}." in printed
+
+
+def test_a_file_that_cannot_be_read_costs_one_sentence_and_the_others_are_weighed(
+    report: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (report.parent / "broken.pdf").write_bytes(b"%PDF-1.4 nothing")
+    assert main(["weigh", str(report.parent)]) == 1
+    said = capsys.readouterr()
+    assert "391" in said.out
+    assert len(said.err.splitlines()) == 1
+    assert "broken.pdf" in said.err
