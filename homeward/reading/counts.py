@@ -50,7 +50,7 @@ def _draft(page: Page, found: Frame, groups: list[Counted], before: list[Draft])
     group, line = found.group, found.group.line
     if (status.is_harm(found) and not group.partitive) or _only_names_a_deal(page, group):
         return None
-    if group.category is None and not group.each and not before:
+    if group.category is None and not group.each and not before and group.rule != "count.swap_of":
         return None
     speaker = page.speaker(line, group.number)
     way, rule = direction(page, found, groups, speaker)
@@ -144,7 +144,12 @@ def _join(draft: Draft, here: list[Draft]) -> None:
     """What "and" joins to a count is told of the same exchange: "880 servicemen and 120 civilians"."""
     joined = draft.line.ending("cue", draft.i, "and")
     before = here[-1] if here else None
-    if joined is None or before is None or before.j != joined.i or draft.kind not in _MOVES:
+    if joined is None or before is None or before.j != joined.i:
+        return
+    if draft.direction == EACH_SIDE and not {"direction.sum", "direction.unknown"}.isdisjoint(before.rules):
+        before.direction = EACH_SIDE
+        before.rules.append("direction.joined")
+    if draft.kind not in _MOVES:
         return
     if before.kind not in _MOVES:
         draft.kind, draft.exchange_date = before.kind, before.exchange_date
@@ -168,7 +173,8 @@ def _direct(page: Page, drafts: list[Draft]) -> None:
     )
     speaking = Counter(page.side_of(scope.speaker) for scopes in page.scopes for scope in scopes)
     del speaking[None]
-    usual = ways.most_common(1)[0][0] if ways else f"to_{speaking.most_common(1)[0][0]}" if speaking else None
+    said = Counter({f"to_{side}": times for side, times in speaking.items()})
+    usual = max(ways or said, key=lambda way: (ways[way], said[way]), default=None)
     for draft in drafts:
         if draft.direction is None and draft.speaker != BOTH_SIDES and "direction.of_terms" not in draft.rules:
             draft.direction = usual

@@ -10,7 +10,7 @@ The rules, the strongest first:
 6. "were returned", said by a side: to that side.
 """
 
-from homeward.reading.governing import Frame, agent, beside, goal, is_given, reach, source
+from homeward.reading.governing import Frame, agent, beside, goal, is_given, is_passive, reach, source
 from homeward.reading.groups import Counted
 from homeward.reading.page import Page
 from homeward.reading.words import BOTH_TOTAL, EACH_SIDE
@@ -34,8 +34,9 @@ def direction(page: Page, found: Frame, groups: list[Counted], speaker: str) -> 
     other = page.other(neighbour)
     if other is not None and found.before and verb.value in {"give", "free"}:
         return _to(other), "direction.beside"
-    giver = agent(found) if group.line.last("cue", "listed", hi=group.i) is not None else None
-    if giver is not None:
+    listed = verb.value == "give" and group.line.last("cue", "listed", hi=group.i) is not None
+    giver = agent(found) or page.side_of(speaker)
+    if listed and giver is not None and not is_passive(found):
         return _to(giver), "direction.of_the_list"
     lo, hi = reach(found, groups)
     aim = goal(group.line, lo, hi)

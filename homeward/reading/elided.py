@@ -123,6 +123,9 @@ def _understood(line: Line, amount: Amount) -> Iterator[str]:
         yield "count.in_exchange"
     if line.ending("cue", amount.i, "in_total") is not None and not line.low(j)[:1].isalpha():
         yield "count.in_total"
+    of = line.ending("cue", amount.i, "of")
+    if of is not None and line.ending("exchange", of.i, "exchange") is not None:
+        yield "count.swap_of"
     if line.at("cue", j, "outside") is not None:
         yield "count.outside"
     alone = not line.low(j)[:1].isalpha()

@@ -13,7 +13,12 @@ from homeward.reading.lines import Line
 from homeward.reading.phrases import Mark
 
 _OBJECT_WITHIN = 2  # tokens between a verb and its object at most
-_ANYWHERE = {"count.in_exchange", "count.outside", "count.in_total"}  # they name the exchange themselves
+_ANYWHERE = {
+    "count.in_exchange",
+    "count.outside",
+    "count.in_total",
+    "count.swap_of",
+}  # they name the exchange themselves
 _SUBJECT_WITHIN = 12  # tokens between a subject and its verb at most
 
 
@@ -144,6 +149,11 @@ def beside(group: Counted, groups: list[Counted]) -> str | None:
         return party.value
     before = next((g for g in groups if line.ending("cue", group.i, "and") is not None and g.j == group.i - 1), None)
     return beside(before, groups) if before is not None else None
+
+
+def is_passive(found: Frame) -> bool:
+    """Whether something is done to the subject: "was given"."""
+    return found.group.line.ending("cue", found.verb.i, "be") is not None
 
 
 def is_given(found: Frame) -> bool:

@@ -7,7 +7,7 @@ from homeward.reading.numbers import Amount
 from homeward.reading.phrases import Mark
 from homeward.reading.words import Category, Qualifier
 
-_EACH_WITHIN = 5  # tokens from a noun to "each side"
+_EACH_WITHIN = 7  # tokens from a noun to "each side"
 _BODIES_WITHIN = 3  # tokens between "bodies" and the number at most
 
 

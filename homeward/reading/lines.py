@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import MAXYEAR, date, timedelta
 from itertools import pairwise
 from typing import TypeVar
 
@@ -15,6 +15,8 @@ from homeward.reading.tokens import Token
 
 _Key = TypeVar("_Key", bound=Hashable)
 
+_AHEAD = {"future", "going_on", "more_to_come"}
+_AHEAD_WITHIN = 6  # tokens between a word of the future and its weekday
 _BREAKS = frozenset(";:—–()")
 
 
@@ -80,6 +82,7 @@ def line(index: int, sentence: Sentence, language: Language, published: date | N
     whens = dates(tokens, language.dates, published)
     dated = {k for when in whens for k in range(when.i, when.j)}
     marks = [m for m in language.phrases.marks(tokens) if not (m.j - m.i == 1 and m.i in dated and m.group == "cue")]
+    whens = [_to_come(when, tokens, marks, language) for when in whens]
     marks = [m for m in marks if not (m.group == "verb" and _is_noun(m, marks, tokens))]
     numbers = [a for a in amounts(tokens, language.numbers) if a.i not in dated]
     return Line(
@@ -88,6 +91,17 @@ def line(index: int, sentence: Sentence, language: Language, published: date | N
         starts=_indexed(marks, lambda mark: mark.i),
         ends=_indexed(marks, lambda mark: mark.j),
     )  # fmt: skip
+
+
+def _to_come(when: When, tokens: Sequence[Token], marks: Sequence[Mark], language: Language) -> When:
+    """A weekday told of the future is the next one: "the exchange will continue on Sunday"."""
+    if tokens[when.i].low not in language.dates.weekdays or when.first is None or when.first.year >= MAXYEAR:
+        return when
+    ahead = (m for m in marks if m.group == "cue" and m.value in _AHEAD and when.i - _AHEAD_WITHIN <= m.i < when.i)
+    if next(ahead, None) is None:
+        return when
+    day = when.first + timedelta(days=7)
+    return when._replace(first=day, last=day)
 
 
 def _indexed(marks: Sequence[Mark], key: Callable[[Mark], _Key]) -> Mapping[_Key, tuple[Mark, ...]]:

@@ -10,7 +10,6 @@ from homeward.reading.page import Draft, Page
 from homeward.reading.phrases import Mark
 from homeward.reading.words import OUTLET, Kind
 
-
 _SITE_WITHIN = 4  # words that may stand before a border or airport: "at the newly opened crossing"
 
 

@@ -135,7 +135,7 @@ def _since_other(line: Line, j: int) -> bool:
 
 def _cardinal(page: Page, line: Line, amount: Amount) -> Draft | None:
     """ "There have been 60 different exchanges since February 2022"."""
-    noun = _noun(line, amount.j)
+    noun = _noun(line, amount.j) if line.ending("cue", amount.i, "for") is None else None
     if noun is None or noun.value != "exchange" or amount.value < 2 or line.low(amount.j) in page.language.not_counted:
         return None
     scope = _scope(page, line, noun.j, noun.j + _SCOPE_WITHIN)

@@ -5,6 +5,8 @@ from homeward.reading.groups import Counted
 from homeward.reading.lines import Line
 from homeward.reading.page import Page
 
+UNNAMED = "the deal"  # a deal that the data does not know
+
 
 def war_year(page: Page) -> int:
     """The year in which the war of the page's parties began."""
@@ -17,7 +19,7 @@ def deal_name(page: Page) -> str:
     """The name of the deal that stages and sums belong to: the one in force on the day of the event."""
     day = page.event or page.published
     named = [d for d in page.world.deals if day is not None and d.made <= day <= d.until]
-    return named[0].name if named else "the deal"
+    return named[0].name if named else UNNAMED
 
 
 def scope_of_total(page: Page, line: Line, group: Counted) -> str:
@@ -31,7 +33,8 @@ def scope_of_total(page: Page, line: Line, group: Counted) -> str:
         return f"{ranged.first.isoformat()}/{ranged.last.isoformat()}"
     if mediator in page.world.places:
         return f"{mediator}-mediated"
-    if line.first("exchange", "stage", "exchange", lo=0, hi=group.i) is not None and _is_of_this_deal(line, lo, hi):
+    told = line.first("exchange", "stage", "exchange", lo=0, hi=group.i) is not None
+    if told and deal_name(page) != UNNAMED and _is_of_this_deal(line, lo, hi):
         return f"{deal_name(page)} total"
     since = next((w for w in line.whens if line.ending("cue", w.i, "since") is not None and w.first is not None), None)
     if since is not None and since.first is not None:
