@@ -30,7 +30,7 @@ STANDINGS = {
 STANDING_MEANINGS = {
     Standing.CONFIRMED: _("Both sides signed for it at the crossing, and the stage is confirmed."),
     Standing.ESTABLISHED: _("Officials of both sides say it, and no official voice says otherwise."),
-    Standing.ONE_SIDE: _("Officials of one side say it; nobody contradicts them."),
+    Standing.ONE_SIDE: _("Officials of one side say it; no official voice says otherwise."),
     Standing.UNOFFICIAL: _("Only intermediaries, outlets or the compiled record say it, and they agree."),
     Standing.DISPUTED: _("There are voices that cannot all be right."),
     Standing.DISPUTED_IN_RECORD: _("The sides' own signed records differ, and the difference is not resolved."),
