@@ -29,6 +29,12 @@ def words(receiver: str, total: int, counts: tuple[tuple[str, int], ...]) -> tup
     """
     said = []
     for language, opening in OPENING.items():
-        kinds = ", ".join(f"{KINDS[language][category]}: {count}" for category, count in counts)
-        said.append(Said(language, f"{opening.format(to=TO[language][receiver], n=total)} ({kinds})."))
+        kinds = ", ".join(f"{KINDS[language][category]}: {_written(count, language)}" for category, count in counts)
+        said.append(
+            Said(language, f"{opening.format(to=TO[language][receiver], n=_written(total, language))} ({kinds}).")
+        )
     return tuple(said)
+
+
+def _written(number: int, language: str) -> str:
+    return f"{number:,}" if language == "en" else f"{number:,}".replace(",", "\u00a0")
