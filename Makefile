@@ -22,6 +22,7 @@ check: lint types contracts test ## what must hold before a commit lands
 lint: $(VENV)/dev.stamp
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
+	@find homeward -name '*.html' -print0 | xargs -0 $(BIN)/djade --target-version 5.2 --check
 
 types: $(VENV)/dev.stamp
 	@$(BIN)/mypy
