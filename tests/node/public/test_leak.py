@@ -95,7 +95,7 @@ def test_after_the_last_stage_the_whole_is_told_with_each_sides_word(
     whole = next(tally for tally in record["tallies"] if tally["receiver"] == "ukraine" and tally["category"] is None)
     assert (whole["received"], whole["confirmed"], whole["owed"]) == (999, 1000, 0)
     page = reader.get("/deals/istanbul-2025-05-16", {"lang": "uk"}).content.decode()
-    assert "До України повернуто осіб: 1000" in page
+    assert "До України повернуто осіб: 1\u00a0000" in page
 
 
 def test_an_hour_can_pass_without_a_weighing_and_still_nothing_is_shown_that_is_held(
