@@ -25,6 +25,7 @@ from homeward.ledger import (
 )
 
 KEYS = "keys"
+MAX_KEYS_BYTES = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +161,11 @@ def read_keys(path: Path) -> list[VerifierKey]:
         LedgerError: it is not one.
     """
     try:
-        lines = path.read_text("utf-8").splitlines()
+        with path.open("rb") as file:
+            data = file.read(MAX_KEYS_BYTES + 1)
+        if len(data) > MAX_KEYS_BYTES:
+            raise LedgerError(f"{path} is far too long for a file of verifier keys, one a line.")
+        lines = data.decode("utf-8").splitlines()
         return [VerifierKey.parse(line) for line in lines if line.strip()]
     except (UnicodeDecodeError, NoteError) as error:
         raise LedgerError(f"{path} is not a file of verifier keys, one a line.") from error

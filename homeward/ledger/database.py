@@ -19,6 +19,7 @@ from homeward.ledger.errors import StoreError
 Row = tuple[Any, ...]
 _CAREFUL = ("trusted_schema = OFF", "cell_size_check = ON")
 _DURABLE = ("synchronous = FULL", "fullfsync = ON", "checkpoint_fullfsync = ON")
+_LONGEST = 1 << 17  # bytes of a row; an entry has at most half as many, and a stranger's file may hold anything
 _FAULTS = (sqlite3.Error, UnicodeDecodeError)  # a damaged file can make SQLite's own messages unreadable
 _BESIDE = ("-wal", "-shm", "-journal")  # SQLite's own files beside a database
 
@@ -30,6 +31,7 @@ class Database:
         self.path = path
         self._connection = connection
         self._mutex = RLock()
+        self._process = os.getpid()
 
     @classmethod
     def open(cls, path: Path, *, writing: bool) -> Self:
@@ -75,8 +77,10 @@ class Database:
         """Everything inside is on the disk when this is left without an error, and none of it otherwise.
 
         Raises:
-            StoreError: the disk refuses, or the file is damaged or closed.
+            StoreError: the disk refuses, the file is damaged or closed, or another process opened it.
         """
+        if os.getpid() != self._process:  # a fork inherits the connection, but not SQLite's locks
+            raise StoreError(f"{self.path} was opened by the process that this one was forked from; open it again.")
         with self._mutex:
             try:
                 self._connection.execute("BEGIN IMMEDIATE")
@@ -142,6 +146,7 @@ def sync_folder(folder: Path) -> None:
 
 def _connected(uri: str, settings: Sequence[str]) -> sqlite3.Connection:
     connection = sqlite3.connect(uri, uri=True, isolation_level=None, check_same_thread=False)
+    connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _LONGEST)
     try:
         for setting in (*_CAREFUL, *settings):
             connection.execute(f"PRAGMA {setting}")

@@ -10,6 +10,7 @@ import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Lock
 from types import TracebackType
 from typing import Any, Self
 
@@ -46,6 +47,7 @@ class Log:
         self._database = database
         self._key = key
         self._lock = lock
+        self._turn = Lock()  # held until the edge is that of what is on the disk
         self.origin, self.verifier = _about(database)
         if key is not None and key.public != self.verifier.public:
             raise StoreError(f"The key given for {path} is not the key of this log; give the log's own.")
@@ -142,22 +144,28 @@ class Log:
                 raise StoreError(f"An entry has 1 to {MAX_BYTES:,} bytes, this one has {len(envelope):,}.")
         if not envelopes:
             return []
-        with self._database.transaction():
+        with self._turn:
             edge = self._edge.copy()
-            if self._newest()[1] != edge.size:
-                raise StoreError(f"{self.path} was written by somebody else since it was opened; open it again.")
-            appended = [Appended(edge.size + at, tree.leaf_hash(each)) for at, each in enumerate(envelopes)]
-            rows = zip((one.index for one in appended), envelopes, strict=True)
-            self._database.write("INSERT INTO entry VALUES (?, ?)", rows)
-            nodes = [
-                (level, one.index >> level, found)
-                for one in appended
-                for level, found in enumerate(edge.add(one.leaf_hash))
-            ]
-            self._database.write("INSERT INTO node VALUES (?, ?, ?)", nodes)
-            note = sign(str(Checkpoint(self.origin, edge.size, edge.root())), self.origin, self._key)
-            self._database.write("UPDATE checkpoint SET note = ?", [(note,)])
-        self._edge = edge
+            with self._database.transaction():
+                appended = self._added(envelopes, edge, self._key)
+            self._edge = edge
+        return appended
+
+    def _added(self, envelopes: Sequence[bytes], edge: tree.Frontier, key: SigningKey) -> list[Appended]:
+        """Write entries, the tree hashes they complete and the checkpoint over them; ``edge`` grows with them."""
+        if self._newest()[1] != edge.size:
+            raise StoreError(f"{self.path} was written by somebody else since it was opened; open it again.")
+        appended = [Appended(edge.size + at, tree.leaf_hash(each)) for at, each in enumerate(envelopes)]
+        rows = zip((one.index for one in appended), envelopes, strict=True)
+        self._database.write("INSERT INTO entry VALUES (?, ?)", rows)
+        nodes = [
+            (level, one.index >> level, found)
+            for one in appended
+            for level, found in enumerate(edge.add(one.leaf_hash))
+        ]
+        self._database.write("INSERT INTO node VALUES (?, ?, ?)", nodes)
+        note = sign(str(Checkpoint(self.origin, edge.size, edge.root())), self.origin, key)
+        self._database.write("UPDATE checkpoint SET note = ?", [(note,)])
         return appended
 
     def entries(self, start: int = 0, stop: int | None = None) -> Iterator[bytes]:
@@ -260,7 +268,7 @@ def _about(database: Database) -> tuple[str, VerifierKey]:
         verifier = VerifierKey.parse(str(about.get("verifier")))
     except NoteError as error:
         raise StoreError(f"{database.path}: its key is damaged ({error})") from error
-    if about.get("origin") != verifier.name:
+    if about.get("origin") != verifier.name or verifier.algorithm != ED25519:
         raise StoreError(f"{database.path}: its key is not of the log that it says it is.")
     return verifier.name, verifier
 

@@ -175,8 +175,11 @@ def _check_continues(log: Log, folder: Path) -> None:
 
 
 def _read(folder: Path, path: str, most: int) -> bytes:
+    place = folder / path
     try:
-        with (folder / path).open("rb") as file:
+        if place.exists() and not place.is_file():  # opening a pipe would wait for ever
+            raise TileError(f"{path} of {folder.name} is not a file.")
+        with place.open("rb") as file:
             data = file.read(most + 1)
     except FileNotFoundError as error:
         raise TileError(f"{folder.name} lacks {path}.") from error

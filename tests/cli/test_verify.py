@@ -1,6 +1,7 @@
 """``homeward verify``, as an auditor sees it who has only files."""
 
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -244,6 +245,12 @@ class TestNotProved:
         said = auditor.verify(auditor.logs)
         assert said.status == 1
         assert "not a file of verifier keys" in said.out
+
+    def test_a_file_of_keys_that_is_far_too_long_is_not_read_whole(self, auditor: Auditor) -> None:
+        os.truncate(auditor.logs / "keys", 1 << 40)  # sparse: reading it all would need a terabyte
+        said = auditor.verify(auditor.logs)
+        assert said.status == 1
+        assert "far too long" in said.out
 
     def test_a_name_cannot_write_to_the_terminal(self, auditor: Auditor, tmp_path: Path) -> None:
         with Log.create(tmp_path / "strange", "homeward.example/may/\x9b31mnorth", SigningKey.generate()):

@@ -1,5 +1,7 @@
 """The stored log: appending, reading beside the writer, and what a damaged or foreign file comes to."""
 
+import base64
+import os
 import sqlite3
 import stat
 import subprocess
@@ -7,25 +9,29 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
 from homeward.ledger import (
     MAX_BYTES,
+    Checkpoint,
     LedgerError,
     Log,
     NoteError,
     ProofError,
     SigningKey,
     StoreError,
+    VerifierKey,
     leaf_hash,
     open_note,
     parse_checkpoint,
     verify_consistency,
     verify_inclusion,
 )
-from homeward.ledger.tree import of_leaves, root
+from homeward.ledger.note import COSIGNATURE
+from homeward.ledger.tree import EMPTY_ROOT, of_leaves, root
 
 ORIGIN = "homeward.example/may/north"
 KEY = SigningKey(b"k" * 32)
@@ -144,6 +150,25 @@ class TestAppending:
         assert sorted(done) == list(range(32))
         assert len(list(log.proved())) == 32
 
+    def test_threads_wait_for_the_whole_of_an_append(self, log: Log, monkeypatch: pytest.MonkeyPatch) -> None:
+        """Another thread is let run just when an append is on the disk and not yet answered."""
+        transaction = log._database.transaction
+
+        @contextmanager
+        def slow() -> Iterator[None]:
+            with transaction():
+                yield
+            time.sleep(0.01)
+
+        monkeypatch.setattr(log._database, "transaction", slow)
+        done: list[int] = []
+        threads = [threading.Thread(target=lambda: done.append(log.append(ENTRIES[0]).index)) for _ in "123456"]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        assert sorted(done) == list(range(6))
+
     def test_proofs_of_what_is_not_there_are_refused(self, log: Log) -> None:
         log.append_many(ENTRIES[:3])
         for ask in (lambda: log.inclusion(3), lambda: log.inclusion(-1), lambda: log.consistency(0)):
@@ -200,6 +225,20 @@ class TestWhoMayOpen:
         assert sizes == sorted(sizes)
         assert {size % 5 for size in sizes} == {1}
         assert len(set(sizes)) >= 4
+
+    def test_a_forked_process_cannot_append(self, log: Log) -> None:
+        """It has inherited the connection without SQLite's locks, and the lock file is its parent's."""
+        child = os.fork()
+        if child == 0:
+            status = 1
+            try:
+                log.append(ENTRIES[0])
+            except StoreError as error:
+                status = 0 if "forked" in str(error) else 2
+            finally:
+                os._exit(status)
+        assert os.waitpid(child, 0)[1] == 0
+        assert log.append(ENTRIES[0]).index == 0
 
     def test_a_reader_cannot_append(self, log: Log) -> None:
         with Log.open(log.path) as read, pytest.raises(StoreError, match="opened for reading"):
@@ -317,6 +356,31 @@ class TestDamage:
         with pytest.raises(LedgerError) as refused, Log.open(path) as read:
             list(read.proved())
         assert "entry 5 entry" not in str(refused.value)
+
+    def test_a_row_longer_than_any_entry_is_not_read_into_memory(self, tmp_path: Path, filled: bytes) -> None:
+        path = tmp_path / "log.sqlite3"
+        path.write_bytes(filled)
+        with sqlite3.connect(path) as other:
+            other.execute("UPDATE entry SET envelope = zeroblob(5000000) WHERE position = 7")
+        other.close()
+        with Log.open(path) as read, pytest.raises(StoreError, match="SQLITE_TOOBIG"):
+            list(read.proved())
+
+    def test_a_witnesss_key_is_not_a_logs(self, tmp_path: Path) -> None:
+        """A checkpoint that only a key of the cosigning kind has signed is not signed by a log."""
+        path = tmp_path / "log.sqlite3"
+        Log.create(path, ORIGIN, KEY).close()
+        witness = VerifierKey(ORIGIN, COSIGNATURE, KEY.public)
+        text = str(Checkpoint(ORIGIN, 0, EMPTY_ROOT))
+        seen = bytes(8) + KEY.sign(f"cosignature/v1\ntime 0\n{text}".encode())
+        note = f"{text}\n\u2014 {ORIGIN} {base64.b64encode(witness.id + seen).decode()}\n"
+        assert open_note(note.encode(), [witness]).signers == (witness,)
+        with sqlite3.connect(path) as other:
+            other.execute("UPDATE about SET value = ? WHERE name = 'verifier'", (str(witness),))
+            other.execute("UPDATE checkpoint SET note = ?", (note,))
+        other.close()
+        with pytest.raises(StoreError, match="its key is not"):
+            Log.open(path)
 
     @pytest.mark.parametrize("data", [b"", b"not a database at all", b"SQLite format 3\x00" + bytes(200)])
     def test_other_files_are_refused(self, tmp_path: Path, data: bytes) -> None:

@@ -1,5 +1,6 @@
 """Logs as folders of tiles, each class a clause of C2SP tlog-tiles or of ``homeward.ledger.tiles``."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -250,6 +251,17 @@ class TestProof:
             file.truncate(1 << 40)  # sparse: reading it all would need a terabyte
         with pytest.raises(TileError, match="longer than"):
             read(folder)
+
+    def test_a_pipe_in_place_of_a_file_is_refused_and_not_waited_for(self, tmp_path: Path) -> None:
+        folder, _ = written(tmp_path, 4)
+        for name in ("tile/0/000.p/4", "tile/entries/000.p/4"):
+            data = (folder / name).read_bytes()
+            (folder / name).unlink()
+            os.mkfifo(folder / name)
+            with pytest.raises(TileError, match="is not a file"):
+                read(folder)
+            (folder / name).unlink()
+            (folder / name).write_bytes(data)
 
     def test_a_checkpoint_that_promises_too_much_is_refused(self, tmp_path: Path) -> None:
         folder, checkpoint = written(tmp_path, 4)
