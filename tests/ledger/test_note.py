@@ -50,6 +50,11 @@ class TestNote:
         line = base64.b64encode(key_id + KEY.sign(b"text\n")).decode()
         assert sign("text\n", NAME, KEY) == f"text\n\n— {NAME} {line}\n"
 
+    def test_a_text_may_have_empty_lines(self) -> None:
+        """signed-note: the signatures stand behind the *last* empty line."""
+        for text in ("a\n\nb\n", "\n", "a\n\n", f"a\n\n— {NAME} AAAA\n"):
+            assert open_note(sign(text, NAME, KEY).encode(), [VERIFIER]).text == text
+
     def test_every_flipped_bit_is_refused(self) -> None:
         good = sign(str(CHECKPOINT), NAME, KEY).encode()
         for at in range(len(good) * 8):
@@ -111,6 +116,15 @@ class TestSigners:
     def test_known_ones_are_told_in_their_order(self) -> None:
         assert open_note(self.both().encode(), [OTHER_VERIFIER, VERIFIER]).signers == (VERIFIER, OTHER_VERIFIER)
 
+    def test_one_that_signed_twice_counts_once(self) -> None:
+        """Whoever counts witnesses up to a quorum must not be counted up to by one."""
+        note = self.both() + sign("text\n", NAME, KEY).splitlines()[-1] + "\n"
+        assert open_note(note.encode(), [VERIFIER, OTHER_VERIFIER]).signers == (VERIFIER, OTHER_VERIFIER)
+        text = str(CHECKPOINT)
+        first = cosigned(sign(text, NAME, KEY), 1)
+        twice = first + cosigned(sign(text, NAME, KEY), 2).splitlines()[-1] + "\n"
+        assert open_note(twice.encode(), [WITNESSING]).signers == (WITNESSING,)
+
     @pytest.mark.parametrize("known", [VERIFIER, OTHER_VERIFIER])
     def test_unknown_ones_are_ignored(self, known: VerifierKey) -> None:
         assert open_note(self.both().encode(), [known]).signers == (known,)
@@ -167,6 +181,14 @@ class TestCheckpoint:
     def test_sizes_that_are_none(self, size: str) -> None:
         with pytest.raises(NoteError):
             parse_checkpoint(str(CHECKPOINT).replace("\n7\n", f"\n{size}\n"))
+
+    @pytest.mark.parametrize("line", range(4))
+    def test_lines_end_with_a_newline_alone(self, line: int) -> None:
+        lines = [*str(CHECKPOINT).splitlines(), "extension"]
+        assert parse_checkpoint("\n".join([*lines, ""])) == CHECKPOINT
+        lines[line] += "\r"
+        with pytest.raises(NoteError):
+            parse_checkpoint("\n".join([*lines, ""]))
 
     def test_other_texts_are_refused(self) -> None:
         origin, size, root = str(CHECKPOINT).splitlines()

@@ -9,7 +9,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -149,6 +149,17 @@ class TestAppending:
             thread.join()
         assert sorted(done) == list(range(32))
         assert len(list(log.proved())) == 32
+
+    def test_a_thread_sees_nothing_of_an_append_that_is_not_on_the_disk(self, log: Log) -> None:
+        sizes: list[int] = []
+        reader = threading.Thread(target=lambda: sizes.append(log.size))
+        with suppress(KeyError), log._database.transaction():
+            log._database.write("INSERT INTO entry VALUES (0, x'00')")
+            reader.start()
+            reader.join(0.1)
+            raise KeyError("and then it fails")
+        reader.join()
+        assert sizes == [0]
 
     def test_threads_wait_for_the_whole_of_an_append(self, log: Log, monkeypatch: pytest.MonkeyPatch) -> None:
         """Another thread is let run just when an append is on the disk and not yet answered."""
@@ -342,7 +353,8 @@ class TestDamage:
             "UPDATE node SET hash = zeroblob(32) WHERE level = 0 AND place = 5", "DELETE FROM checkpoint",
             "UPDATE node SET hash = zeroblob(32) WHERE level = 1 AND place = 2",
             "UPDATE checkpoint SET note = ''", "UPDATE about SET value = 'other' WHERE name = 'origin'",
-            "DELETE FROM about", "UPDATE about SET value = 'x+y+z' WHERE name = 'verifier'", "DROP TABLE node",
+            "DELETE FROM about", "UPDATE about SET value = 'homeward log 2' WHERE name = 'format'",
+            "UPDATE about SET value = 'x+y+z' WHERE name = 'verifier'", "DROP TABLE node",
             "CREATE TABLE more (x)", "CREATE TRIGGER t AFTER INSERT ON entry BEGIN DELETE FROM node; END",
             "CREATE VIEW v AS SELECT * FROM entry", "UPDATE entry SET position = -1 WHERE position = 0",
         ],

@@ -1,5 +1,6 @@
 """Logs as folders of tiles, each class a clause of C2SP tlog-tiles or of ``homeward.ledger.tiles``."""
 
+import base64
 import os
 from pathlib import Path
 
@@ -191,10 +192,10 @@ class TestProof:
     """Every byte below a checkpoint is covered by its signature."""
 
     def test_every_flipped_byte_is_found(self, tmp_path: Path) -> None:
-        """Of a log that was exported at 3 and at 5 entries: of what both checkpoints need."""
-        folder, _ = written(tmp_path, 3, 5)
+        """Of a log that was exported at 3, 4 and 5 entries: of what all these checkpoints need."""
+        folder, _ = written(tmp_path, 3, 4, 5)
         paths = sorted(path for path in folder.rglob("*") if path.is_file())
-        assert len(paths) == 5
+        assert len(paths) == 7
         for path in paths:
             data = path.read_bytes()
             for at in range(len(data)):
@@ -245,6 +246,13 @@ class TestProof:
         with pytest.raises(TileError):
             read(folder)
 
+    def test_a_bundle_of_another_number_of_entries_is_found(self, tmp_path: Path) -> None:
+        folder, _ = written(tmp_path, 4)
+        for count in (0, 3, 5):
+            (folder / tile_path("entries", 0, 4)).write_bytes(bundle(ENTRIES[:count]))
+            with pytest.raises(TileError, match=f"holds {count} entries instead of 4"):
+                read(folder)
+
     def test_a_file_that_is_far_too_long_is_not_read_whole(self, tmp_path: Path) -> None:
         folder, _ = written(tmp_path, 4)
         with (folder / "tile/0/000.p/4").open("r+b") as file:
@@ -277,3 +285,13 @@ class TestProof:
             read_checkpoint(folder, [other])
         with pytest.raises(LedgerError):
             read_checkpoint(folder, [VerifierKey(ORIGIN, COSIGNATURE, KEY.public)])
+
+    def test_a_checkpoint_that_only_a_witness_has_signed_is_refused(self, tmp_path: Path) -> None:
+        """A cosignature says that a checkpoint was seen, not that it is the log's; even by a key of the log's name."""
+        folder, checkpoint = written(tmp_path, 4)
+        witness = VerifierKey(ORIGIN, COSIGNATURE, KEY.public)
+        seen = bytes(8) + KEY.sign(f"cosignature/v1\ntime 0\n{checkpoint}".encode())
+        line = base64.b64encode(witness.id + seen).decode()
+        (folder / "checkpoint").write_text(f"{checkpoint}\n\u2014 {ORIGIN} {line}\n", "utf-8")
+        with pytest.raises(TileError, match="not signed by the log"):
+            read_checkpoint(folder, [witness])

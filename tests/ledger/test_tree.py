@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from homeward.ledger import ProofError, leaf_hash, verify_consistency, verify_inclusion
-from homeward.ledger.tree import Frontier, consistency, inclusion, of_leaves, root
+from homeward.ledger.tree import Frontier, consistency, inclusion, node_hash, of_leaves, root
 
 OFTEN = settings(deadline=None, max_examples=80)
 SIZES = range(1, 36)
@@ -150,6 +150,18 @@ class TestInclusion:
                 with pytest.raises(ProofError):
                     verify_inclusion(*arguments)
 
+    @pytest.mark.parametrize("wrong", [b"", STRANGE[:31], STRANGE + b"\0"])
+    def test_a_hash_of_another_length_is_refused_even_where_it_would_fit(self, wrong: bytes) -> None:
+        """RFC 6962, 2.1: a node is hashed over 0x01 and two hashes of 32 bytes; longer ones could share their edge."""
+        leaf = leaf_hash(b"entry")
+        for arguments in (
+            (wrong, 0, 1, wrong, []),
+            (leaf, 0, 2, node_hash(leaf, wrong), [wrong]),
+            (wrong, 0, 2, node_hash(wrong, leaf), [leaf]),
+        ):
+            with pytest.raises(ProofError, match="32 bytes"):
+                verify_inclusion(*arguments)
+
     @pytest.mark.parametrize("size", SIZES)
     def test_a_proof_for_a_part_of_the_tree_is_none_for_the_whole(self, size: int) -> None:
         for index in range(size):
@@ -204,6 +216,16 @@ class TestConsistency:
             for arguments in wrong:
                 with pytest.raises(ProofError):
                     verify_consistency(*arguments)
+
+    @pytest.mark.parametrize("wrong", [b"", STRANGE[:31], STRANGE + b"\0"])
+    def test_a_hash_of_another_length_is_refused_even_where_it_would_fit(self, wrong: bytes) -> None:
+        for arguments in (
+            (1, 1, wrong, wrong, []),
+            (1, 2, wrong, node_hash(wrong, STRANGE), [STRANGE]),
+            (1, 2, STRANGE, node_hash(STRANGE, wrong), [wrong]),
+        ):
+            with pytest.raises(ProofError, match="32 bytes"):
+                verify_consistency(*arguments)
 
     @pytest.mark.parametrize("new", SIZES[1:])
     def test_a_proof_for_a_part_of_the_growth_is_none_for_the_whole(self, new: int) -> None:
