@@ -258,8 +258,8 @@ def _verb_of_saying(line: Line, j: int) -> Mark | None:
     if aside is not None and (verb := line.first("speech", "say", lo=aside, hi=aside + 2)) is not None:
         return verb
     verb = line.first("speech", "say", lo=j, hi=hi)
-    if verb is None:
-        return None
+    if verb is None or (line.low(verb.i - 1) == "," and verb.i > j and (verb.i == j + 1 or line.low(j) != ",")):
+        return None  # "… to Ukraine from captivity, said Zelensky": the verb is another's
     for mark in line.marks:
         if j <= mark.i < verb.i and mark.group in {"verb", "speaker", "exchange", "noun", "office"}:
             return None
@@ -307,6 +307,8 @@ def _according(line: Line, k: int, memory: _Memory) -> _Saying | None:
 
 def _colon(line: Line, k: int) -> _Saying | None:
     mark = line.at("speaker", k)
-    if mark is None or k > 3 or line.low(mark.j) != ":":
+    if mark is None or line.low(mark.j) != ":":
         return None
+    if k > 3 and any(line.tokens[before].sort is Sort.WORD for before in range(k)):
+        return None  # but "14:32 – Zelensky: …"
     return _Saying(0, mark.j, mark.value, after=False)

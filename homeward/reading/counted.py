@@ -159,7 +159,11 @@ def _home(line: Line, end: int) -> str | None:
     link = line.at("cue", end, "from", "of")
     k = link.j if link is not None else end
     article = line.at("cue", k, "article")
-    mark = line.at("people", article.j if article is not None else k)
+    k = article.j if article is not None else k
+    mark = line.at("people", k)
+    office = line.at("office", k)
+    if mark is None and office is not None and line.at("cue", office.j, "of") is not None:
+        mark = line.at("party", office.j + 1)  # "of the Armed Forces of Ukraine"
     if link is None or mark is None or line.at("cue", mark.j, "captivity", "regime") is not None:
         return None
     return mark.value

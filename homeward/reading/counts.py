@@ -64,7 +64,7 @@ def _draft(page: Page, found: Frame, groups: list[Counted], before: list[Draft])
     part = status.is_part(found)
     here = [d for d in before if d.line is line]
     if part is not None:
-        _inherit(draft, here or before, part)
+        _inherit(page, draft, here or before, part)
     elif group.category is None and here and here[-1].kind in _HANDED_DOWN and draft.kind in _MOVES:
         draft.kind, draft.exchange_date = here[-1].kind, here[-1].exchange_date
     if draft.kind is Kind.CUMULATIVE and way is None and _counts_both(page, line, speaker, here):
@@ -121,7 +121,7 @@ def _category_before(before: list[Draft]) -> Category:
     return next(whole, Category.PRISONERS)
 
 
-def _inherit(draft: Draft, before: list[Draft], part: str) -> None:
+def _inherit(page: Page, draft: Draft, before: list[Draft], part: str) -> None:
     """Rule 2: the whole is the last count before that is not smaller."""
     larger = [d for d in reversed(before) if d.count is not None and d.count >= (draft.count or 0)]
     whole = next((d for d in larger if d.speaker == draft.speaker), larger[0] if larger else None)
@@ -132,6 +132,9 @@ def _inherit(draft: Draft, before: list[Draft], part: str) -> None:
     split = whole.direction == BOTH_TOTAL and draft.direction is not None
     if not sure and not split:
         draft.direction = whole.direction
+    if whole.line is not draft.line and whole.direction in {EACH_SIDE, BOTH_TOTAL} and draft.direction == EACH_SIDE:
+        side = page.side_of(draft.speaker)  # a side that tells of parts tells of its own people
+        draft.direction = f"to_{side}" if side is not None else draft.direction
     if whole.line is draft.line and whole.kind in _HANDED_DOWN and draft.kind in _MOVES | _HANDED_DOWN:
         draft.kind, draft.exchange_date, draft.value = whole.kind, whole.exchange_date, whole.value
         if part == status.RANK_OR_SEX and whole.kind is Kind.PREVIOUS_EXCHANGE:

@@ -19,6 +19,7 @@ _ANYWHERE = {
     "count.in_total",
     "count.swap_of",
 }  # they name the exchange themselves
+_ASIDE_WITHIN = 6  # tokens of "who were in mortal danger in captivity"
 _SUBJECT_WITHIN = 12  # tokens between a subject and its verb at most
 
 
@@ -85,7 +86,10 @@ def _first(groups: list[Counted], line: Line, lo: int, hi: int) -> Mark | None:
 def _describes(line: Line, mark: Mark) -> bool:
     if mark.group != "cue":
         return False
-    return mark.value == "held_by" or line.ending("cue", mark.i, "relative") is not None
+    if mark.value == "held_by":
+        return True
+    relative = line.last("cue", "relative", lo=max(0, mark.i - _ASIDE_WITHIN), hi=mark.i)
+    return relative is not None and line.first("verb", lo=relative.j, hi=mark.i) is None
 
 
 def _governor(group: Counted, groups: list[Counted], lo: int, hi: int) -> Frame | None:
@@ -167,6 +171,8 @@ def reach(found: Frame, groups: list[Counted]) -> tuple[int, int]:
     """The tokens in which the goal or source of a group stands: around it, up to the next group's verb."""
     line, group = found.group.line, found.group
     lo, hi = line.clause(group.number)
+    if line.low(group.j) == "," and line.at("cue", group.j + 1, "relative") is not None:
+        hi = len(line.tokens)  # "1,003 bodies, which the other side says are those of soldiers, were returned to …"
     for other in groups:
         if other.number > group.number:
             between = list(line.all("verb", lo=group.j, hi=other.i))

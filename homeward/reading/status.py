@@ -97,7 +97,8 @@ def is_running(found: Frame) -> str | None:
         return "kind.running.range"
     if found.verb.group == "verb" and _is_perfect(line, found.verb) and any(_is_the_year(line, w) for w in line.whens):
         return "kind.running.year"
-    if line.first("cue", "in_total", lo=group.j, hi=hi) is not None and line.at("cue", lo, "relative") is not None:
+    whole = line.first("cue", "in_total", lo=group.j, hi=hi)
+    if whole is not None and line.at("cue", lo, "relative") is not None and not _counts_on(line, whole):
         return "kind.running.of_the_whole"
     weak = line.first("cue", "in_total", lo=lo, hi=hi)
     if (
@@ -108,6 +109,11 @@ def is_running(found: Frame) -> str | None:
     ):
         return "kind.running.perfect"
     return None
+
+
+def _counts_on(line: Line, total: Mark) -> bool:
+    """Whether a sum follows the words of a total: "150 from each side, a total of 300"."""
+    return any(total.j <= a.i <= total.j + 1 for a in line.amounts)
 
 
 def _is_the_year(line: Line, when: When) -> bool:
@@ -140,8 +146,9 @@ def _belongs_elsewhere(line: Line, since: Mark, lo: int, group: Counted) -> bool
         return False
     near = max(lo, since.i - _TIED, group.j if group.j <= since.i else lo)
     ordinal = any(a.ordinal and near <= a.i < since.i for a in line.amounts)
-    boast = line.first("cue", "superlative", "held", lo=near, hi=since.i) is not None
-    return ordinal or boast
+    boast = line.last("cue", "superlative", "held", lo=max(lo, group.j) if group.j <= since.i else lo, hi=since.i)
+    told = boast is not None and line.first("verb", lo=boast.j, hi=since.i) is None
+    return ordinal or told
 
 
 def _is_perfect(line: Line, verb: Mark) -> bool:
@@ -163,6 +170,10 @@ def is_planned(found: Frame) -> str | None:
         return "kind.planned.future"
     if line.first("cue", "listed", lo=lo, hi=group.j) is not None:
         return "kind.planned.listed"
+    if found.verb.group == "exchange" or found.verb.value == "swap":
+        _, end = line.clause(group.number)
+        if line.first("cue", "called_off", lo=lo, hi=end) is not None:
+            return "kind.planned.called_off"
     return None
 
 
@@ -191,7 +202,8 @@ def is_part(found: Frame) -> str | None:
         return "kind.part.of_them"
     lo, _ = line.clause(group.number)
     including = line.last("cue", "part", lo=lo, hi=group.i)
-    apart = including is None or line.first("verb", lo=including.j, hi=group.i) is not None
+    against = line.ending("cue", group.i, "for", "in_return") is not None  # "fighters, including commanders, for 55 …"
+    apart = including is None or against or line.first("verb", lo=including.j, hi=group.i) is not None
     if not apart and group.rule != "count.then_goal":
         return "kind.part.including"
     if group.category in _RANKS_AND_SEXES:

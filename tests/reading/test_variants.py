@@ -1,0 +1,80 @@
+"""The many ways in which news English says one thing: a few sentences each, and what must be read from them."""
+
+from datetime import date
+
+import pytest
+
+from homeward.reading import Document, read
+
+ZELENSKY, MOD = "Ukraine: Zelensky", "Russia: Ministry of Defence"
+OPENING = "Russia and Ukraine exchange prisoners of war.\n"
+Said = tuple[str, int | None, str | None]
+
+VARIANTS: list[tuple[str, list[Said]]] = [
+    (
+        "Moscow freed 95 Ukrainians and got 95 of its own soldiers back.",
+        [("transfer", 95, "to_ukraine"), ("transfer", 95, "to_russia")],
+    ),
+    ("As many as 390 people crossed the border into Ukraine.", [("transfer", 390, "to_ukraine")]),
+    (
+        "The sides freed 150 captives each, a total of 300.",
+        [("transfer", 150, "each_side"), ("transfer", 300, "both_total")],
+    ),
+    (
+        "The mediation resulted in a swap, which freed 150 captives from each side, a total of 300.",
+        [("transfer", 150, "each_side"), ("transfer", 300, "both_total")],
+    ),
+    ("A swap of 192 prisoners from each side did not go ahead.", [("plan", 192, "each_side")]),
+    (
+        "Some 300 soldiers walked free in the largest swap of prisoners between the two countries since the war began.",
+        [("transfer", 300, None)],
+    ),
+    (
+        "The ministry said 90 Russian servicemen, who were in mortal danger in captivity, had been returned.",
+        [("transfer", 90, "to_russia")],
+    ),
+    (
+        "In return, 90 prisoners of war of the Armed Forces of Ukraine were transferred.",
+        [("transfer", 90, "to_ukraine")],
+    ),
+    (
+        "In all, 1,003 bodies, which Moscow says are those of soldiers, were returned to Ukraine.",
+        [("bodies", 1003, "to_ukraine")],
+    ),
+    (
+        "Kyiv exchanged 215 fighters, including commanders, for 55 Russian prisoners.",
+        [("transfer", 215, "to_ukraine"), ("transfer", 55, "to_russia")],
+    ),
+    ("The truce foresees the release of 33 soldiers by Russia.", [("plan", 33, None)]),
+]  # fmt: skip
+
+
+def claims(text: str) -> list[tuple[str, int | None, str | None, str]]:
+    document = Document("page", OPENING + text, language="en", published=date(2025, 8, 24))
+    return [(claim.kind.value, claim.count, claim.direction, claim.speaker) for claim in read(document).claims]
+
+
+@pytest.mark.parametrize(("text", "expected"), VARIANTS, ids=lambda value: value[:40] if isinstance(value, str) else "")
+def test_a_count_is_read_however_it_is_said(text: str, expected: list[Said]) -> None:
+    counted = [said[:3] for said in claims(text) if said[1] is not None]
+    assert counted == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("A hundred soldiers returned to Ukraine from captivity, said Zelensky.", ZELENSKY),
+        ("A hundred soldiers returned to Ukraine, said Andriy Yermak, head of his office.", "Ukraine: Yermak"),
+        ("14:32 – Zelensky: 100 of our soldiers are home.", ZELENSKY),
+        ("According to the Russian military, 100 Ukrainian soldiers were handed over.", MOD),
+        ("The Russian armed forces said that 100 Ukrainian soldiers were handed over.", MOD),
+        ("Moscow says it handed over 100 soldiers.", "Russia"),
+    ],
+)  # fmt: skip
+def test_who_says_it_is_read_wherever_the_name_stands(text: str, speaker: str) -> None:
+    assert [said for said in claims(text) if said[1] == 100] == [("transfer", 100, "to_ukraine", speaker)]
+
+
+def test_a_side_that_tells_of_parts_tells_of_its_own_people() -> None:
+    said = claims("The two sides traded 103 prisoners each. Zelensky said those brought home included 21 officers.")
+    assert ("breakdown", 21, "to_ukraine", ZELENSKY) in said
