@@ -6,9 +6,9 @@ with a small grammar: a language is one file of words by meaning, parties and sp
 the same for all. Every claim names the rules that made it.
 """
 
-from homeward.reading.lexicon import languages
+from homeward.reading.grammar.lexicon import languages
+from homeward.reading.grammar.reader import read
 from homeward.reading.load import load, load_bytes
-from homeward.reading.reader import read
 from homeward.reading.words import (
     BOTH_SIDES,
     BOTH_TOTAL,

@@ -1,0 +1,314 @@
+"""Who says what: the stretches of each sentence and their speakers.
+
+1. *X said …*: all that follows, up to the next such words or the end of the sentence.
+2. *…, X said*; *…, according to X*: all that stands before, back to the last such words; and what a semicolon adds.
+3. *X: …* at the start of a sentence.
+4. "he", "it", "the ministry" are the last person or office that spoke.
+5. An office without its country is that of the party named just before, else whose it usually is.
+6. A quotation of several sentences is its speaker's, who is named at its end or its beginning.
+7. Two parties with one verb of saying, or "both", are both sides.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from homeward.reading.grammar.lexicon import World
+from homeward.reading.grammar.lines import Line
+from homeward.reading.grammar.page import Scope
+from homeward.reading.grammar.phrases import Mark
+from homeward.reading.grammar.tokens import Sort
+from homeward.reading.words import BOTH_SIDES
+
+_OPENING, _CLOSING = frozenset("“«"), frozenset('”»"')
+_LONG_QUOTE = 8  # sentences of a quotation at most
+_SUBJECTS = {"speaker", "office", "pronoun", "party", "place"}
+_APART = 9  # tokens between a speaker and the verb of saying at most
+_TITLE = 14  # tokens back to the party of a speaker whom the data does not know
+_APPOSITION = 14  # tokens of what a name is explained by
+_ASIDE = 6  # tokens of "on social media", "in a statement"
+_NEAR = 3  # tokens between a country and its office
+
+
+@dataclass(slots=True)
+class _Memory:
+    """Who spoke last, by what a pronoun can stand for."""
+
+    world: World
+    person: str | None = None
+    office: str | None = None
+    party: str | None = None  # label of the party named last
+    mediator: str | None = None  # the mediating country named last
+
+    def note(self, label: str) -> None:
+        speaker = self.world.speakers.get(label)
+        if speaker is not None and speaker.person:
+            self.person = label
+        elif ":" in label or speaker is not None:
+            self.office = label
+
+
+@dataclass(frozen=True, slots=True)
+class _Saying:
+    """A speaker and the verb of saying: tokens ``i`` to ``j``; ``after`` means that what is said stands before."""
+
+    i: int
+    j: int
+    speaker: str
+    after: bool
+
+
+def attribute(lines: tuple[Line, ...], world: World) -> tuple[tuple[Scope, ...], ...]:
+    """Find the speakers of every line."""
+    memory = _Memory(world)
+    found = [_scopes(line, list(_sayings(line, memory))) for line in lines]
+    for first, last in _quotations(lines):
+        speakers = [scope.speaker for n in (last, first) for scope in found[n]]
+        for n in range(first, last + 1):
+            if speakers and not found[n]:
+                found[n] = (Scope(0, len(lines[n].tokens), speakers[0]),)
+    return tuple(found)
+
+
+def _quotations(lines: tuple[Line, ...]) -> Iterator[tuple[int, int]]:
+    """The first and last line of every quotation that runs over several sentences."""
+    opened: int | None = None
+    for n, line in enumerate(lines):
+        for token in line.tokens:
+            if token.text in _OPENING or (token.text == '"' and opened is None):
+                opened = n
+            elif token.text in _CLOSING and opened is not None:
+                if opened < n <= opened + _LONG_QUOTE:
+                    yield opened, n
+                opened = None
+
+
+def _scopes(line: Line, sayings: list[_Saying]) -> tuple[Scope, ...]:
+    found: list[Scope] = []
+    edge = 0
+    for n, saying in enumerate(sayings):
+        following = sayings[n + 1] if n + 1 < len(sayings) else None
+        if saying.after:
+            goes_on = line.low(saying.j) == ";" or line.at("cue", saying.j + 1, "relative") is not None
+            end = saying.j if not goes_on else len(line.tokens) if following is None else following.i
+            found.append(Scope(max(edge, _statement(line, saying.i)), end, saying.speaker))
+            edge = end
+        else:
+            end = len(line.tokens) if following is None else following.i
+            found.append(Scope(saying.i, end, saying.speaker))
+            edge = end
+    return tuple(found)
+
+
+def _statement(line: Line, i: int) -> int:
+    """Where the statement that "X said" closes at token *i* starts: after the last semicolon."""
+    return max((k + 1 for k in range(i) if line.tokens[k].text == ";"), default=0)
+
+
+def _sayings(line: Line, memory: _Memory) -> Iterator[_Saying]:
+    taken = 0
+    for k in range(len(line.tokens)):
+        if k < taken:
+            continue
+        saying = _according(line, k, memory) or _said(line, k, memory) or _colon(line, k)
+        if saying is not None:
+            memory.note(saying.speaker)
+            taken = saying.j
+            yield saying
+        _remember(line, k, memory)
+
+
+def _remember(line: Line, k: int, memory: _Memory) -> None:
+    for mark in line.starts.get(k, ()):
+        if mark.group in {"party", "people"}:
+            memory.party = memory.world.parties[mark.value]
+        elif mark.group == "place" and memory.world.places[mark.value].mediates and not line.at("party", k):
+            memory.mediator = mark.value
+        elif mark.group == "speaker":
+            memory.note(mark.value)
+
+
+def _speaker(line: Line, k: int, memory: _Memory) -> tuple[str, int] | None:
+    """The speaker whose name starts at token *k*, and the token after it."""
+    mark = next((m for m in line.starts.get(k, ()) if m.group in _SUBJECTS), None)
+    if mark is None:
+        return _stranger(line, k, memory)
+    if mark.group == "place":
+        place = memory.world.places[mark.value]
+        return (mark.value, mark.j) if place.mediates and line.at("office", mark.j) is None else None
+    if mark.group == "speaker":
+        return mark.value, mark.j
+    if mark.group == "office":
+        return _office(line, mark, memory), mark.j
+    if mark.group == "party":
+        return _party(line, mark, memory)
+    if mark.value == "they":
+        return BOTH_SIDES, mark.j
+    if line.ending("speech", k, "say") is not None:
+        return None  # "confirmed it": an object
+    label = {"he": memory.person, "it": memory.office}.get(mark.value)
+    return (label, mark.j) if label is not None else None
+
+
+def _party(line: Line, mark: Mark, memory: _Memory) -> tuple[str, int] | None:
+    if line.low(mark.j) == "'s" or line.at("office", mark.j):
+        return None
+    joined = line.at("cue", mark.j, "and")
+    second = line.at("party", joined.j) if joined is not None else None
+    if second is None and line.low(mark.j) == ",":
+        second = line.at("party", mark.j + 1)
+    if second is not None and line.low(second.j) != "'s":
+        return BOTH_SIDES, second.j
+    return memory.world.parties[mark.value], mark.j
+
+
+def _office(line: Line, mark: Mark, memory: _Memory) -> str:
+    office = memory.world.offices[mark.value]
+    side = _side_before(line, mark.i, memory) or _side_after(line, mark.j, memory)
+    if side is None and memory.office is not None and memory.office.endswith(f": {office.label}"):
+        return memory.office
+    side = side or office.usual or memory.mediator or memory.party
+    if side is None:
+        return office.label
+    return office.holders.get(side, f"{side}: {office.label}")
+
+
+def _side_before(line: Line, i: int, memory: _Memory) -> str | None:
+    for mark in reversed(line.marks):
+        if not i - _NEAR <= mark.i < i or mark.j > i:
+            continue
+        if mark.group in {"party", "people"}:
+            return memory.world.parties[mark.value]
+        if mark.group == "place" and memory.world.places[mark.value].mediates:
+            return mark.value
+        if mark.group == "pronoun" and mark.value == "its":
+            return memory.party
+    return None
+
+
+def _side_after(line: Line, j: int, memory: _Memory) -> str | None:
+    if line.at("cue", j, "of") is None:
+        return None
+    for k in (j + 1, j + 2):
+        mark = line.at("party", k)
+        if mark is not None:
+            return memory.world.parties[mark.value]
+    return None
+
+
+def _stranger(line: Line, k: int, memory: _Memory) -> tuple[str, int] | None:
+    """A name that the data does not know: the last of its words, with the party named in the words before it."""
+    j = k
+    while j < len(line.tokens) and _is_name(line, j):
+        j += 1
+    if not 0 < j - k <= 3 or k == 0 or line.first("speech", "say", lo=j, hi=min(j + 1, len(line.tokens))) is None:
+        return None
+    side = next(
+        (
+            memory.world.parties[m.value]
+            for m in reversed(line.marks)
+            if k - _TITLE <= m.i < k and m.group in {"people", "party"}
+        ),
+        None,
+    )
+    return (f"{side}: {line.tokens[j - 1].text}", j) if side is not None else None
+
+
+def _is_name(line: Line, k: int) -> bool:
+    token = line.tokens[k]
+    return token.sort is Sort.WORD and token.text[0].isupper() and not any(m.i <= k < m.j for m in line.marks)
+
+
+def _said(line: Line, k: int, memory: _Memory) -> _Saying | None:
+    speaker = _speaker(line, k, memory)
+    if speaker is None:
+        return None
+    label, j = speaker
+    verb = _verb_of_saying(line, j)
+    if verb is None:
+        inverted = line.ending("speech", _before_titles(line, k), "say")
+        if inverted is None or line.low(inverted.i - 1) not in {",", '"', "”", "»"}:
+            return None
+        if line.low(j)[:1].isalpha() and line.at("cue", j, "aside") is None:
+            return None
+        return _Saying(inverted.i, j, label, after=True)
+    i = _before_titles(line, k)
+    return _Saying(i, verb.j, label, after=_stands_after(line, i, verb))
+
+
+def _before_titles(line: Line, k: int) -> int:
+    """Where the words that belong to a speaker's name start: back to a sign, a verb or a preposition."""
+    i = k
+    while i > 0 and k - i < 7:
+        token = line.tokens[i - 1]
+        if token.sort is Sort.SIGN or any(m.j == i and _parts(m) for m in line.marks):
+            break
+        i -= 1
+    return i
+
+
+def _parts(mark: Mark) -> bool:
+    """Whether a mark before a name cannot belong to it."""
+    return mark.group in {"verb", "speech"} or (mark.group == "cue" and mark.value not in {"article", "one", "of"})
+
+
+def _verb_of_saying(line: Line, j: int) -> Mark | None:
+    """The verb of a speaker that ends before token *j*; only dates, titles and asides may stand between."""
+    hi = min(len(line.tokens), j + _APART)
+    aside = _apposition_end(line, j)
+    if aside is not None and (verb := line.first("speech", "say", lo=aside, hi=aside + 2)) is not None:
+        return verb
+    verb = line.first("speech", "say", lo=j, hi=hi)
+    if verb is None or (line.low(verb.i - 1) == "," and verb.i > j and (verb.i == j + 1 or line.low(j) != ",")):
+        return None  # "… to Ukraine from captivity, said Zelensky": the verb is another's
+    for mark in line.marks:
+        if j <= mark.i < verb.i and mark.group in {"verb", "speaker", "exchange", "noun", "office"}:
+            return None
+    if any(line.low(k) in {";", ":", '"'} for k in range(j, verb.i)):
+        return None
+    if any(j <= a.i < verb.i for a in line.amounts):
+        return None
+    return verb
+
+
+def _apposition_end(line: Line, j: int) -> int | None:
+    """The token after "…, head of the president's office," behind a name that ends before token *j*."""
+    if line.low(j) != ",":
+        return None
+    ends = (k + 1 for k in range(j + 2, min(len(line.tokens) - 1, j + _APPOSITION)) if line.low(k) == ",")
+    return next(ends, None)
+
+
+def _stands_after(line: Line, i: int, verb: Mark) -> bool:
+    """Whether "X said" closes what it reports: a comma or quotation before it, the end of a clause after it."""
+    if i == 0 or line.low(i - 1) not in {",", '"', "”", "»", "—"}:
+        return False
+    k = verb.j
+    while k < len(line.tokens) and (when := next((w for w in line.whens if w.i <= k + 1 and w.j > k), None)):
+        k = when.j
+    opened = any(line.at("speech", m, "say") for m in range(i)) or i < 4
+    if opened and line.low(k) == ",":
+        return False
+    if line.at("cue", k, "aside") is not None:
+        return line.first("cue", "relative", lo=k, hi=min(len(line.tokens), k + _ASIDE)) is None
+    return k >= len(line.tokens) or line.low(k) in {".", ";", ",", "”", '"', ")"}
+
+
+def _according(line: Line, k: int, memory: _Memory) -> _Saying | None:
+    mark = line.at("speech", k, "according")
+    if mark is None:
+        return None
+    for start in range(mark.j, min(mark.j + 6, len(line.tokens))):
+        speaker = _speaker(line, start, memory)
+        if speaker is not None:
+            first = k == 0 or line.low(k - 1) in {";", "and", "—"}
+            return _Saying(k, speaker[1], speaker[0], after=not first)
+    return None
+
+
+def _colon(line: Line, k: int) -> _Saying | None:
+    mark = line.at("speaker", k)
+    if mark is None or line.low(mark.j) != ":":
+        return None
+    if k > 3 and any(line.tokens[before].sort is Sort.WORD for before in range(k)):
+        return None  # but "14:32 – Zelensky: …"
+    return _Saying(0, mark.j, mark.value, after=False)

@@ -1,0 +1,184 @@
+"""Counted people: a number and its noun, as they stand in a sentence, before anything is known of what happened.
+
+1. *number + noun*: a few other words may stand between them if none is a verb or a function word.
+2. *bodies of* makes bodies of whatever is counted after it; so does an adjective of the dead.
+3. *N for N* counts both sides at once.
+4. Where the noun is left out, ``homeward.reading.grammar.elided`` says whether people are meant.
+5. A number of days, kilometres, money, missiles or exchanges counts no one.
+"""
+
+from dataclasses import dataclass, field
+
+from homeward.reading.grammar.elided import elided
+from homeward.reading.grammar.groups import (
+    Counted,
+    bodies_before,
+    is_counted_between,
+    is_each,
+    qualified,
+    skip_adjectives,
+)
+from homeward.reading.grammar.lexicon import Language
+from homeward.reading.grammar.lines import Line
+from homeward.reading.grammar.numbers import Amount
+from homeward.reading.grammar.phrases import Mark
+from homeward.reading.words import Category
+
+_BETWEEN = 7  # tokens between a number and its noun at most
+_STRANGERS = 2  # of them, words that the lexicon does not know
+_CURRENCY = frozenset("$€£₴₽№#")
+_WHOSE_WITHIN = 5  # tokens from "bodies of" to the nation
+
+
+@dataclass(slots=True)
+class _Phrase:
+    """What stands between a number and the end of its noun phrase."""
+
+    end: int
+    head: Mark | None = None
+    people: str | None = None
+    made: set[str] = field(default_factory=set)  # what the adjectives make of the noun
+    strangers: int = 0
+
+
+def counted(line: Line, language: Language) -> list[Counted]:
+    """Find every counted group of people or bodies in a sentence, left to right."""
+    found: list[Counted] = []
+    taken = -1
+    cardinals = [a for a in line.amounts if not a.ordinal]
+    for n, amount in enumerate(cardinals):
+        if amount.i < taken or _is_measure(line, amount, language):
+            continue
+        following = cardinals[n + 1] if n + 1 < len(cardinals) else None
+        one = _pair(line, amount, following) or _with_noun(line, amount, language) or elided(line, amount)
+        if one is not None:
+            found.append(one)
+            taken = one.j
+    return found
+
+
+def _is_measure(line: Line, amount: Amount, language: Language) -> bool:
+    """Whether a number is an age, a sum of money, a number of days or of exchanges."""
+    before = line.low(amount.i - 1)
+    if before in _CURRENCY or before in language.before_number:
+        return True
+    if line.ending("cue", amount.i, "age") is not None or line.at("cue", amount.j, "age") is not None:
+        return True
+    following = line.at("exchange", amount.j)
+    return line.low(amount.j) in language.not_counted or (following is not None and following.value != "freed")
+
+
+def _pair(line: Line, amount: Amount, following: Amount | None) -> Counted | None:
+    """ "1,000 for 1,000"."""
+    if following is None or following.value != amount.value or following.i - amount.j != 1:
+        return None
+    if line.at("cue", amount.j, "for") is None:
+        return None
+    noun = line.at("noun", following.j)
+    category = Category(noun.value) if noun is not None else Category.PRISONERS
+    i, qualifier = qualified(line, amount.i)
+    j = noun.j if noun is not None else following.j
+    return Counted(line, i, j, amount.i, amount.value, qualifier, category, each=True, pair=True, rule="count.pair")
+
+
+def _with_noun(line: Line, amount: Amount, language: Language) -> Counted | None:
+    phrase = _phrase(line, amount.j, language)
+    if phrase.head is None and (phrase.strangers or not (phrase.people or phrase.made & {"hurt", "dead"})):
+        return None
+    end = phrase.end
+    i, qualifier = qualified(line, amount.i)
+    category = _category(line, phrase)
+    start, value = i, amount.value
+    bodies = bodies_before(line, i)
+    if bodies is not None:
+        category, start = Category.BODIES, bodies.i
+        end, value = _and_more(line, end, value)
+    people = phrase.people or (_people_of(line, end) if category is Category.BODIES else _home(line, end))
+    partitive = line.at("cue", end, "of_them") is not None
+    each = is_each(line, amount, end)
+    return Counted(line, start, end, amount.i, value, qualifier, category, people, each, partitive=partitive)
+
+
+def _phrase(line: Line, k: int, language: Language) -> _Phrase:
+    """Read the words after a number up to its noun."""
+    phrase, first = _Phrase(k), k
+    while k < min(len(line.tokens), first + _BETWEEN):
+        noun = line.at("noun", k)
+        if noun is not None:
+            phrase.head, phrase.end = noun, noun.j
+            return phrase
+        step = line.at("people", k) or line.at("adjective", k)
+        if step is not None:
+            phrase.people = step.value if step.group == "people" else phrase.people
+            phrase.made |= {step.value} if step.group == "adjective" else set()
+            k = step.j
+        elif k > first and line.low(k) in language.joins_adjectives and skip_adjectives(line, k + 1) > k + 1:
+            k += 1
+        elif phrase.strangers < _STRANGERS and _may_describe(line, k, language):
+            phrase.strangers += 1
+            k += 1
+        else:
+            break
+        phrase.end = k
+    return phrase
+
+
+def _may_describe(line: Line, i: int, language: Language) -> bool:
+    """Whether an unknown word may stand between a number and its noun."""
+    token = line.tokens[i]
+    if not token.low[0].isalpha() or token.low in language.stop:
+        return False
+    return not any(m.i <= i < m.j and m.group in {"verb", "speech", "exchange", "speaker"} for m in line.marks)
+
+
+def _category(line: Line, phrase: _Phrase) -> Category:
+    if "dead" in phrase.made:
+        return Category.BODIES
+    if phrase.head is None:
+        return Category.SERVICEMEN if "hurt" in phrase.made else Category.PRISONERS
+    category = Category(phrase.head.value)
+    if "civil" in phrase.made and category in {Category.SERVICEMEN, Category.PRISONERS}:
+        return Category.CIVILIANS
+    second = _second_noun(line, phrase.end)
+    return Category.PRISONERS if second is not None and second.value != phrase.head.value else category
+
+
+def _second_noun(line: Line, end: int) -> Mark | None:
+    """The noun of "soldiers and civilians", which makes the count a mixed one."""
+    joined = line.at("cue", end, "and")
+    return line.at("noun", skip_adjectives(line, joined.j)) if joined is not None else None
+
+
+def _and_more(line: Line, end: int, value: int) -> tuple[int, int]:
+    """Add "and a woman", "and three foreigners" to a count of bodies."""
+    joined = line.at("cue", end, "and")
+    if joined is None:
+        return end, value
+    more = next((a for a in line.amounts if a.i == joined.j and not a.ordinal), None)
+    if more is None and line.at("cue", joined.j, "one") is None:
+        return end, value
+    noun = line.at("noun", skip_adjectives(line, more.j if more is not None else joined.j + 1))
+    return (noun.j, value + (more.value if more is not None else 1)) if noun is not None else (end, value)
+
+
+def _home(line: Line, end: int) -> str | None:
+    """Whose people they are by where they live: "residents of the Kursk region"."""
+    link = line.at("cue", end, "from", "of")
+    k = link.j if link is not None else end
+    article = line.at("cue", k, "article")
+    k = article.j if article is not None else k
+    mark = line.at("people", k)
+    office = line.at("office", k)
+    if mark is None and office is not None and line.at("cue", office.j, "of") is not None:
+        mark = line.at("party", office.j + 1)  # "of the Armed Forces of Ukraine"
+    if link is None or mark is None or line.at("cue", mark.j, "captivity", "regime") is not None:
+        return None
+    return mark.value
+
+
+def _people_of(line: Line, end: int) -> str | None:
+    """Whose bodies: "78 bodies of dead Russians", "27 bodies of Ukrainian soldiers"."""
+    if line.at("cue", end, "of") is None:
+        return None
+    mark = line.first("people", lo=end, hi=min(end + _WHOSE_WITHIN, len(line.tokens)))
+    return mark.value if mark is not None and not is_counted_between(line, end, mark.i) else None

@@ -1,0 +1,226 @@
+"""Counted groups into drafts of claims: kind, direction and date of each.
+
+1. A group is a claim when a verb or noun of moving governs it, or when it is a part of a move told before.
+2. A part goes where the whole goes; a part of an older exchange or of a running total is one, too.
+3. A count that only repeats an earlier one without its noun ("all 303 are men") says nothing new.
+4. Where nothing tells the direction, it is that of the page's other moves.
+"""
+
+from collections import Counter
+
+from homeward.reading.grammar import status
+from homeward.reading.grammar.counted import counted
+from homeward.reading.grammar.deals import date_of, name
+from homeward.reading.grammar.direction import direction, other_side, party_among
+from homeward.reading.grammar.governing import Frame, frame
+from homeward.reading.grammar.groups import Counted
+from homeward.reading.grammar.lines import Line
+from homeward.reading.grammar.page import Draft, Page
+from homeward.reading.grammar.scopes import scope_of_total
+from homeward.reading.grammar.timing import date_near, dated, is_now, is_past
+from homeward.reading.words import BOTH_SIDES, BOTH_TOTAL, EACH_SIDE, Category, Kind
+
+_MOVES = {Kind.TRANSFER, Kind.BREAKDOWN, Kind.BODIES}
+_BULLETS = frozenset("-–—•*·")
+_HANDED_DOWN = {Kind.PREVIOUS_EXCHANGE, Kind.CUMULATIVE}
+
+
+def counts(page: Page) -> dict[int, list[Draft]]:
+    """The drafts of every sentence's counts, by the sentence's index."""
+    before: list[Draft] = []
+    found: dict[int, list[Draft]] = {}
+    for line in page.lines:
+        found[line.index] = []
+        groups = counted(line, page.language)
+        for group in groups:
+            if _repeats(group, before):
+                continue
+            governed = frame(group, groups)
+            draft = (
+                _leaning(page, group, groups, before) if governed is None else _draft(page, governed, groups, before)
+            )
+            if draft is not None:
+                before.append(draft)
+                found[line.index].append(draft)
+    _direct(page, before)
+    return found
+
+
+def _draft(page: Page, found: Frame, groups: list[Counted], before: list[Draft]) -> Draft | None:
+    group, line = found.group, found.group.line
+    if (status.is_harm(found) and not group.partitive) or _only_names_a_deal(page, group):
+        return None
+    if group.category is None and not group.each and not before and group.rule != "count.swap_of":
+        return None
+    speaker = page.speaker(line, group.number)
+    way, rule = direction(page, found, groups, speaker)
+    kind, why = _kind(page, found, way)
+    category = group.category or _category_before(before)
+    draft = Draft(kind, line, group.i, group.j, speaker, way, group.value, group.qualifier, category)
+    draft.rules = [group.rule, rule, why]
+    draft.exchange_date = dated(page, kind, date_near(line, group.i, group.j))
+    if why == status.BEGUN and draft.exchange_date is None and page.event is not None:
+        draft.exchange_date = page.event.isoformat()
+    part = status.is_part(found)
+    here = [d for d in before if d.line is line]
+    if part is not None:
+        _inherit(page, draft, here or before, part)
+    elif group.category is None and here and here[-1].kind in _HANDED_DOWN and draft.kind in _MOVES:
+        draft.kind, draft.exchange_date = here[-1].kind, here[-1].exchange_date
+    if draft.kind is Kind.CUMULATIVE and way is None and _counts_both(page, line, speaker, here):
+        draft.direction = BOTH_TOTAL
+    elif way is None and part is None and here:
+        _follow(draft, here)
+    _join(draft, here)
+    if draft.kind is Kind.AGREEMENT:
+        draft.value = _deal(page, line, group)
+        if draft.direction == BOTH_TOTAL:  # terms are told a side, unless they say otherwise
+            draft.direction = None if draft.category is Category.BODIES else EACH_SIDE
+            draft.rules.append("direction.of_terms")
+        elif draft.direction is None and why == status.AGREED_TO:
+            draft.rules.append("direction.of_terms")
+    if draft.category is Category.BODIES and draft.kind in {Kind.TRANSFER, Kind.BREAKDOWN}:
+        draft.kind = Kind.BODIES
+    if draft.kind is Kind.CUMULATIVE:
+        draft.value = scope_of_total(page, line, group)
+    return draft
+
+
+def _repeats(group: Counted, before: list[Draft]) -> bool:
+    return group.rule == "count.then_auxiliary" and any(d.count == group.value for d in before)
+
+
+def _only_names_a_deal(page: Page, group: Counted) -> bool:
+    """Whether "1000-for-1000" only names a deal, as in "the 1000-for-1000 swap goes on"."""
+    if not group.pair or group.line.first("cue", "agreement") is not None:
+        return False
+    return any(deal.per_side == group.value for deal in page.world.deals)
+
+
+def _kind(page: Page, found: Frame, way: str | None) -> tuple[Kind, str]:
+    group, line = found.group, found.group.line
+    if (rule := status.is_agreed(found)) is not None:
+        return Kind.AGREEMENT, rule
+    if (rule := status.is_running(found)) is not None:
+        return Kind.CUMULATIVE, rule
+    rule = status.is_planned(found)
+    if rule is not None and not (rule == status.BEGUN and way == BOTH_TOTAL and not page.postponed):
+        return Kind.PLAN, rule
+    when = date_near(line, group.i, group.j)
+    if is_past(page, when) or (status.is_older(line, group) and not is_now(page, when)):
+        return Kind.PREVIOUS_EXCHANGE, "kind.older"
+    if page.postponed and when is None:
+        return Kind.PLAN, "kind.planned.postponed"
+    if group.category is Category.BODIES:
+        return Kind.BODIES, "kind.done"
+    return (Kind.BREAKDOWN if status.is_part(found) is not None else Kind.TRANSFER), "kind.done"
+
+
+def _category_before(before: list[Draft]) -> Category:
+    whole = (d.category for d in reversed(before) if d.category is not None and d.kind is not Kind.BREAKDOWN)
+    return next(whole, Category.PRISONERS)
+
+
+def _inherit(page: Page, draft: Draft, before: list[Draft], part: str) -> None:
+    """Rule 2: the whole is the last count before that is not smaller."""
+    larger = [d for d in reversed(before) if d.count is not None and d.count >= (draft.count or 0)]
+    whole = next((d for d in larger if d.speaker == draft.speaker), larger[0] if larger else None)
+    if whole is None:
+        return
+    draft.rules.append(part)
+    sure = not {"direction.home", "direction.among", "direction.other_side"}.isdisjoint(draft.rules)
+    split = whole.direction == BOTH_TOTAL and draft.direction is not None
+    if not sure and not split:
+        draft.direction = whole.direction
+    if whole.line is not draft.line and whole.direction in {EACH_SIDE, BOTH_TOTAL} and draft.direction == EACH_SIDE:
+        side = page.side_of(draft.speaker)  # a side that tells of parts tells of its own people
+        draft.direction = f"to_{side}" if side is not None else draft.direction
+    if whole.line is draft.line and whole.kind in _HANDED_DOWN and draft.kind in _MOVES | _HANDED_DOWN:
+        draft.kind, draft.exchange_date, draft.value = whole.kind, whole.exchange_date, whole.value
+        if part == status.RANK_OR_SEX and whole.kind is Kind.PREVIOUS_EXCHANGE:
+            draft.kind = Kind.BREAKDOWN
+    elif whole.line is draft.line and whole.kind is Kind.PLAN and draft.kind is Kind.PLAN:
+        draft.kind = Kind.BREAKDOWN
+
+
+def _join(draft: Draft, here: list[Draft]) -> None:
+    """What "and" joins to a count is told of the same exchange: "880 servicemen and 120 civilians"."""
+    joined = draft.line.ending("cue", draft.i, "and")
+    before = here[-1] if here else None
+    if joined is None or before is None or before.j != joined.i:
+        return
+    if draft.direction == EACH_SIDE and not {"direction.sum", "direction.unknown"}.isdisjoint(before.rules):
+        before.direction = EACH_SIDE
+        before.rules.append("direction.joined")
+    if draft.kind not in _MOVES:
+        return
+    if before.kind not in _MOVES:
+        draft.kind, draft.exchange_date = before.kind, before.exchange_date
+        draft.rules.append("kind.joined")
+
+
+def _follow(draft: Draft, here: list[Draft]) -> None:
+    """Where a sentence goes on with a count and says no direction, it is that of the count before."""
+    last = here[-1].direction
+    if last not in {EACH_SIDE, BOTH_TOTAL} and draft.speaker != BOTH_SIDES:
+        draft.direction = last
+        draft.rules.append("direction.of_the_one_before")
+
+
+def _direct(page: Page, drafts: list[Draft]) -> None:
+    """Rule 4; where the page has no other move, it is the side of those who speak in it."""
+    ways = Counter(
+        d.direction
+        for d in drafts
+        if d.kind in _MOVES | {Kind.PLAN} and d.direction not in {None, EACH_SIDE, BOTH_TOTAL}
+    )
+    speaking = Counter(page.side_of(scope.speaker) for scopes in page.scopes for scope in scopes)
+    del speaking[None]
+    said = Counter({f"to_{side}": times for side, times in speaking.items()})
+    usual = max(ways or said, key=lambda way: (ways[way], said[way]), default=None)
+    for draft in drafts:
+        if draft.direction is None and draft.speaker != BOTH_SIDES and "direction.of_terms" not in draft.rules:
+            draft.direction = usual
+            draft.rules.append("direction.of_the_page")
+
+
+def _counts_both(page: Page, line: Line, speaker: str, here: list[Draft]) -> bool:
+    """Whether a running total is both sides': a mediator tells it, or it follows counts that go both ways."""
+    ways = {d.direction for d in here if d.kind in _MOVES and d.direction not in {None, EACH_SIDE, BOTH_TOTAL}}
+    places = page.world.places
+    through = any(places[m.value].mediates and line.at("party", m.i) is None for m in line.all("place"))
+    return speaker.split(":")[0] in places or through or len(ways) > 1
+
+
+def _deal(page: Page, line: Line, group: Counted) -> str | None:
+    deal = line.last("cue", "agreement", hi=group.i) or line.first("cue", "agreement")
+    when = date_of(line, deal) if deal is not None else None
+    for other in reversed(page.lines[: line.index + 1]):
+        for place in other.all("place"):
+            if page.world.places[place.value].talks:
+                return name(page, place.value, when)
+    return name(page, None, when)
+
+
+def _leaning(page: Page, group: Counted, groups: list[Counted], before: list[Draft]) -> Draft | None:
+    """A count in a sentence without a verb of moving: a part of what the sentences before told."""
+    line = group.line
+    moves = [d for d in reversed(before) if d.kind is Kind.TRANSFER and (d.count or 0) >= group.value]
+    listed = line.tokens[0].text in _BULLETS
+    if not moves or (line.heading and not listed):
+        return None
+    including = listed or line.first("cue", "part", "includes") is not None or group.partitive
+    if not including and group.rule not in {"count.then_auxiliary", "count.were_people"}:
+        return None
+    speaker = page.speaker(line, group.number)
+    side = page.side_of(speaker)
+    whole = next((d for d in moves if side is not None and d.direction == f"to_{side}"), moves[0])
+    way = whole.direction if whole.direction not in {EACH_SIDE, BOTH_TOTAL} or side is None else f"to_{side}"
+    people = group.people or party_among(group) or other_side(page, group, groups)
+    way = way if people is None else f"to_{people}"
+    kind = Kind.BODIES if group.category is Category.BODIES else Kind.BREAKDOWN
+    draft = Draft(kind, line, group.i, group.j, speaker, way, group.value, group.qualifier)
+    draft.category = group.category or whole.category
+    draft.exchange_date = whole.exchange_date
+    draft.rules = [group.rule, "kind.part.leaning"]
+    return draft

@@ -1,0 +1,281 @@
+"""Dates in a sentence, resolved against the day the page was published.
+
+1. A day and a month in either order, with or without a year; several days of one month, listed or as a range.
+2. Without a year, the nearest such day that is not more than two months after publication.
+3. A weekday is the last one up to publication, today included; after "next" it is the next one.
+4. "today", "yesterday", "tomorrow", "last month", "this year" count from publication.
+5. What cannot be resolved keeps its place and has no ISO form.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import Enum
+from typing import NamedTuple
+
+from homeward.reading.grammar.tokens import Sort, Token
+
+_AHEAD = 60  # days after publication that a date without a year may name
+_YEARS = range(1900, 2101)
+
+
+class Precision(Enum):
+    """How much of a date is known."""
+
+    DAY = "day"
+    MONTH = "month"
+    YEAR = "year"
+
+
+class When(NamedTuple):
+    """A date read from tokens ``i`` to ``j``: from ``first`` to ``last``, which differ in a range, a month, a year."""
+
+    i: int
+    j: int
+    first: date | None
+    last: date | None
+    precision: Precision
+
+    @property
+    def iso(self) -> str | None:
+        """``2025-05-23``, ``2025-05`` or ``2025``; of a range, its last day; None where not resolved."""
+        if self.last is None:
+            return None
+        return self.last.isoformat()[: {Precision.DAY: 10, Precision.MONTH: 7, Precision.YEAR: 4}[self.precision]]
+
+
+@dataclass(frozen=True, slots=True)
+class DateWords:
+    """The date words of one language, each in all its forms."""
+
+    months: dict[str, int]
+    weekdays: dict[str, int]  # Monday is 0
+    days: dict[tuple[str, ...], int]  # today, yesterday: days from publication
+    relative_months: dict[tuple[str, ...], int]
+    relative_years: dict[tuple[str, ...], int]
+    relative_openers: frozenset[str]  # the first words of the three above
+    before_month: frozenset[str]  # words after which a month may stand alone
+    before_year: frozenset[str]
+    between_day_and_month: frozenset[str]
+    range: frozenset[str]  # words and signs between the ends of a range
+    listing: frozenset[str]  # words between the members of a list
+    later: frozenset[str]
+    ambiguous_months: frozenset[str]  # "may": a month only where something says so
+
+
+def dates(tokens: Sequence[Token], words: DateWords, published: date | None) -> list[When]:
+    """Read every date of a sentence, left to right."""
+    found: list[When] = []
+    i = 0
+    while i < len(tokens):
+        read = (
+            _numeric(tokens, i)
+            or _days_then_month(tokens, i, words, published)
+            or _month(tokens, i, words, published)
+            or _relative(tokens, i, words, published)
+            or _weekday(tokens, i, words, published)
+            or _year(tokens, i, words)
+        )
+        found.extend(read)
+        i = read[-1].j if read else i + 1
+    return found
+
+
+def day_of(year: int, month: int, day: int) -> date | None:
+    """The date, or None where the calendar has no such day."""
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _shifted(day: date | None, days: int) -> date | None:
+    try:
+        return None if day is None else day + timedelta(days=days)
+    except OverflowError:
+        return None
+
+
+def _whole_month(i: int, j: int, year: int, month: int) -> When:
+    first = day_of(year, month, 1)
+    following = day_of(year + month // 12, month % 12 + 1, 1)
+    return When(i, j, first, _shifted(following, -1), Precision.MONTH)
+
+
+def _days(i: int, j: int, first: date | None, last: date | None = None) -> When:
+    return When(i, j, first, last or first, Precision.DAY)
+
+
+def _number(token: Token, low: int, high: int) -> int | None:
+    if token.sort is not Sort.NUMBER or not token.low.isdigit() or len(token.low) > 4:
+        return None
+    value = int(token.low)
+    return value if low <= value <= high else None
+
+
+def _numeric(tokens: Sequence[Token], i: int) -> list[When]:
+    """``2025-05-23``, and ``23.05.2025``, which the tokeniser takes for a decimal, a full stop and a number."""
+    if i + 2 >= len(tokens) or tokens[i].sort is not Sort.NUMBER:
+        return []
+    one, two, three = tokens[i : i + 3]
+    if (
+        two.hyphened
+        and three.hyphened
+        and len(one.low) == 4
+        and one.low.isdigit()
+        and two.low.isdigit()
+        and three.low.isdigit()
+    ):
+        found = day_of(int(one.low), int(two.low), int(three.low))
+        return [_days(i, i + 3, found)] if found else []
+    parts = one.low.split(".")
+    if (
+        len(parts) == 2
+        and two.text == "."
+        and len(three.low) == 4
+        and three.low.isdigit()
+        and two.start == one.end
+        and two.end == three.start
+    ):
+        found = day_of(int(three.low), int(parts[1]), int(parts[0]))
+        return [_days(i, i + 3, found)] if found else []
+    return []
+
+
+def _day_list(tokens: Sequence[Token], i: int, words: DateWords) -> list[tuple[int, int, bool]]:
+    """Days from token *i* on, as (token, day, whether a range reaches it): "10, 12 and 26", "11-16", "23 to 25"."""
+    found: list[tuple[int, int, bool]] = []
+    ranged = False
+    while i < len(tokens):
+        day = _number(tokens[i], 1, 31)
+        if day is None or (tokens[i].hyphened and not found):
+            break
+        found.append((i, day, ranged or tokens[i].hyphened))
+        i += 1
+        ranged = False
+        if (
+            i + 1 < len(tokens)
+            and _number(tokens[i + 1], 1, 31) is not None
+            and (tokens[i].text == "," or tokens[i].low in words.range | words.listing)
+        ):
+            ranged = tokens[i].low in words.range
+            i += 1
+        elif not (i < len(tokens) and tokens[i].hyphened):
+            break
+    return found
+
+
+def _days_then_month(tokens: Sequence[Token], i: int, words: DateWords, published: date | None) -> list[When]:
+    listed = _day_list(tokens, i, words)
+    if not listed:
+        return []
+    j = listed[-1][0] + 1
+    while j < len(tokens) and tokens[j].low in words.between_day_and_month:
+        j += 1
+    if j >= len(tokens) or not _is_month(tokens[j], words):
+        return []
+    year, end = _year_after(tokens, j + 1)
+    return _dated(listed, words.months[tokens[j].low], year, end, published)
+
+
+def _is_month(token: Token, words: DateWords) -> bool:
+    return (
+        token.sort is Sort.WORD
+        and token.low in words.months
+        and not (token.low in words.ambiguous_months and token.text[0].islower())
+    )
+
+
+def _year_after(tokens: Sequence[Token], j: int) -> tuple[int | None, int]:
+    """The year that stands at token *j*, after a full stop or a comma if any, and the token after it."""
+    k = j
+    if k < len(tokens) and tokens[k].text in {",", "."}:
+        k += 1
+    if k < len(tokens) and (year := _number(tokens[k], _YEARS.start, _YEARS.stop - 1)) and len(tokens[k].text) == 4:
+        return year, k + 1
+    return None, j
+
+
+def _dated(
+    listed: list[tuple[int, int, bool]], month: int, year: int | None, end: int, published: date | None
+) -> list[When]:
+    found: list[When] = []
+    for n, (k, day, ranged) in enumerate(listed):
+        when = _nearest(year, month, day, published)
+        j = end if n == len(listed) - 1 else k + 1
+        if ranged and found:
+            begun = found.pop()
+            found.append(When(begun.i, j, begun.first, when, Precision.DAY))
+        else:
+            found.append(_days(k, j, when))
+    return found
+
+
+def _nearest(year: int | None, month: int, day: int, published: date | None) -> date | None:
+    if year is not None or published is None:
+        return day_of(year, month, day) if year is not None else None
+    for candidate in (published.year + 1, published.year, published.year - 1):
+        found = day_of(candidate, month, day)
+        if found is not None and (found - published).days <= _AHEAD:
+            return found
+    return None
+
+
+def _month(tokens: Sequence[Token], i: int, words: DateWords, published: date | None) -> list[When]:
+    if not _is_month(tokens[i], words):
+        return []
+    month = words.months[tokens[i].low]
+    j = i + 1 + (i + 1 < len(tokens) and tokens[i + 1].text == "." and tokens[i + 1].start == tokens[i].end)
+    listed = _day_list(tokens, j, words)
+    if listed:
+        year, end = _year_after(tokens, listed[-1][0] + 1)
+        read = _dated(listed, month, year, end, published)
+        return [read[0]._replace(i=i), *read[1:]]
+    year, end = _year_after(tokens, j)
+    if year is None and (i == 0 or tokens[i - 1].low not in words.before_month):
+        return []
+    first = _nearest(year, month, 1, published)
+    return [When(i, end, None, None, Precision.MONTH) if first is None else _whole_month(i, end, first.year, month)]
+
+
+def _relative(tokens: Sequence[Token], i: int, words: DateWords, published: date | None) -> list[When]:
+    if tokens[i].low not in words.relative_openers:
+        return []
+    for length in (6, 5, 4, 3, 2, 1):
+        said = tuple(t.low for t in tokens[i : i + length])
+        if len(said) < length:
+            continue
+        if said in words.days:
+            return [_days(i, i + length, _shifted(published, words.days[said]))]
+        if said in words.relative_months:
+            if published is None:
+                return [When(i, i + length, None, None, Precision.MONTH)]
+            months = published.year * 12 + published.month - 1 + words.relative_months[said]
+            return [_whole_month(i, i + length, months // 12, months % 12 + 1)]
+        if said in words.relative_years:
+            year = None if published is None else published.year + words.relative_years[said]
+            return [_whole_year(i, i + length, year)]
+    return []
+
+
+def _whole_year(i: int, j: int, year: int | None) -> When:
+    if year is None:
+        return When(i, j, None, None, Precision.YEAR)
+    return When(i, j, day_of(year, 1, 1), day_of(year, 12, 31), Precision.YEAR)
+
+
+def _weekday(tokens: Sequence[Token], i: int, words: DateWords, published: date | None) -> list[When]:
+    if tokens[i].low not in words.weekdays:
+        return []
+    if published is None:
+        return [_days(i, i + 1, None)]
+    back = (published.weekday() - words.weekdays[tokens[i].low]) % 7
+    later = i > 0 and tokens[i - 1].low in words.later
+    return [_days(i, i + 1, _shifted(published, 7 - back if later else -back))]
+
+
+def _year(tokens: Sequence[Token], i: int, words: DateWords) -> list[When]:
+    year = _number(tokens[i], _YEARS.start, _YEARS.stop - 1)
+    if year is None or len(tokens[i].text) != 4 or i == 0 or tokens[i - 1].low not in words.before_year:
+        return []
+    return [_whole_year(i, i + 1, year)]

@@ -1,0 +1,100 @@
+"""Where a counted group goes to.
+
+The rules, the strongest first:
+
+1. "each side", "N for N": each side.
+2. Prisoners go home: people of a nation go to it.
+3. "to Ukraine", "gave Russia": the goal. "from Russia", "from Russian captivity": the side opposite to the source.
+4. Who gets or returns people, gets them; who gives or frees people, gives them to the other side.
+5. What is exchanged, with nothing of the above, is both sides summed.
+6. "were returned", said by a side: to that side.
+"""
+
+from homeward.reading.grammar.governing import Frame, agent, beside, goal, is_given, is_passive, reach, source
+from homeward.reading.grammar.groups import Counted
+from homeward.reading.grammar.page import Page
+from homeward.reading.words import BOTH_TOTAL, EACH_SIDE
+
+_AMONG = 6  # tokens from "two civilians" to the end of "were among the"
+
+
+def direction(page: Page, found: Frame, groups: list[Counted], speaker: str) -> tuple[str | None, str]:
+    """The direction of a group and the rule that found it."""
+    group, verb = found.group, found.verb
+    if group.each:
+        return EACH_SIDE, "direction.each"
+    if group.people is not None and group.people in page.world.parties:
+        return _to(group.people), "direction.home"
+    opposite = other_side(page, group, groups)
+    if opposite is not None:
+        return _to(opposite), "direction.other_side"
+    neighbour = beside(group, groups)
+    if neighbour is not None and found.before and verb.value in {"receive", "return"}:
+        return _to(neighbour), "direction.beside"
+    other = page.other(neighbour)
+    if other is not None and found.before and verb.value in {"give", "free"}:
+        return _to(other), "direction.beside"
+    listed = verb.value == "give" and group.line.last("cue", "listed", hi=group.i) is not None
+    giver = agent(found) or page.side_of(speaker)
+    if listed and giver is not None and not is_passive(found):
+        return _to(giver), "direction.of_the_list"
+    lo, hi = reach(found, groups)
+    aim = goal(group.line, lo, hi)
+    if aim is not None:
+        return _to(aim), "direction.goal"
+    origin = page.other(source(group.line, lo, hi))
+    if origin is not None:
+        return _to(origin), "direction.source"
+    among = party_among(group)
+    if among is not None:
+        return _to(among), "direction.among"
+    doer = agent(found)
+    if doer is not None and is_given(found):
+        return _to(doer), "direction.given"
+    if verb.value == "swap":
+        against = page.other(_exchanged_for(found, groups))
+        return (_to(against), "direction.against") if against is not None else (BOTH_TOTAL, "direction.sum")
+    summed = verb.group == "exchange" and (group.line.heading or group.line.at("cue", verb.j, "of") is not None)
+    if summed:
+        return BOTH_TOTAL, "direction.sum"
+    side = doer if doer is not None else page.side_of(speaker)
+    rule = "direction.agent" if doer is not None else "direction.speaker"
+    if side is None or verb.group != "verb":
+        return None, "direction.unknown"
+    if verb.value == "go":
+        return None, "direction.unknown"
+    if verb.value in {"receive", "return"}:
+        return _to(side), rule
+    if doer is None and verb.value == "free":
+        return _to(side), rule
+    other = page.other(side)
+    return (_to(other), rule) if other is not None else (None, "direction.unknown")
+
+
+def party_among(group: Counted) -> str | None:
+    """Whose people a part is of: "two civilians were among the Ukrainians"."""
+    part = group.line.first("cue", "part", lo=group.j, hi=min(len(group.line.tokens), group.j + _AMONG))
+    if part is not None and group.line.ending("cue", part.i, "be") is None:
+        return None
+    people = None if part is None else group.line.at("people", part.j) or group.line.at("people", part.j + 1)
+    return people.value if people is not None else None
+
+
+def other_side(page: Page, group: Counted, groups: list[Counted]) -> str | None:
+    """The side that is not named: "186 prisoners of the other side"."""
+    if group.line.at("cue", group.j, "other_side") is None:
+        return None
+    return page.other(next((g.people for g in groups if g.people is not None), None))
+
+
+def _exchanged_for(found: Frame, groups: list[Counted]) -> str | None:
+    """Whose people a group was exchanged for: "five commanders were exchanged for 55 Russian prisoners"."""
+    line = found.group.line
+    for other in groups:
+        if other.people is not None and other is not found.group and line.ending("cue", other.i, "for", "in_return"):
+            return other.people
+    return None
+
+
+def _to(party: str) -> str:
+    return f"to_{party}"

@@ -1,0 +1,147 @@
+"""Numbers that count people without a noun: "70 of them", "another 536 came back", "13 to Germany", "all 303".
+
+The noun is that of the count before. "One of them" introduces a person and counts nobody.
+"""
+
+from collections.abc import Callable, Iterator
+
+from homeward.reading.grammar.groups import (
+    Counted,
+    bodies_before,
+    is_counted_between,
+    is_each,
+    qualified,
+    skip_adjectives,
+)
+from homeward.reading.grammar.lines import Line
+from homeward.reading.grammar.numbers import Amount
+from homeward.reading.grammar.phrases import Mark
+from homeward.reading.words import Category
+
+
+def elided(line: Line, amount: Amount) -> Counted | None:
+    """The people counted by a number without a noun, None if it does not count people."""
+    readers: tuple[Callable[[Line, Amount], Counted | None], ...] = (
+        _part, _were_people, _bodies, _of_its_own, _by_neighbours,
+    )  # fmt: skip
+    if amount.value == 1 and line.at("cue", amount.j, "of_them") is not None:
+        return None
+    return next((found for reader in readers if (found := reader(line, amount)) is not None), None)
+
+
+def _part(line: Line, amount: Amount) -> Counted | None:
+    """ "70 of them", "183 of them privates and sergeants", "two of the five Iranian prisoners"."""
+    of = line.at("cue", amount.j, "of_them") or _of_a_number(line, amount)
+    if of is None:
+        return None
+    of = _up_to_the_noun(line, of)
+    i, qualifier = qualified(line, amount.i)
+    people = line.first("people", lo=of.i, hi=min(len(line.tokens), of.j + 3))
+    noun = line.ending("noun", of.j) or line.at("noun", of.j) or line.at("noun", of.j + 1)
+    return Counted(
+        line, i, of.j, amount.i, amount.value, qualifier,
+        category=Category(noun.value) if noun is not None else None,
+        people=people.value if people is not None else None,
+        partitive=True,
+        rule="count.of_them",
+    )  # fmt: skip
+
+
+def _of_a_number(line: Line, amount: Amount) -> Mark | None:
+    """The "of" before another number: "24 of about 240 hostages"."""
+    of = line.at("cue", amount.j, "of")
+    other = None if of is None else next((a for a in line.amounts if a.i >= of.j), None)
+    if of is None or other is None:
+        return None
+    return of if other.i == of.j or qualified(line, other.i)[0] <= of.j + 1 else None
+
+
+def _up_to_the_noun(line: Line, of: Mark) -> Mark:
+    """The part's words up to the noun of the whole, so that the whole is no count of its own."""
+    other = next((a for a in line.amounts if a.i >= of.j and a.i - of.j <= 3), None)
+    if line.at("cue", of.j, "article") is not None:
+        return of  # "two of the five": the five are a group that the page tells, too
+    noun = None if other is None else line.at("noun", skip_adjectives(line, other.j))
+    return of._replace(j=noun.j) if noun is not None else of
+
+
+def _were_people(line: Line, amount: Amount) -> Counted | None:
+    """ "More than 700 were Houthis"."""
+    people = line.at("people", amount.j + 1) if line.at("cue", amount.j, "be") is not None else None
+    if people is None:
+        return None
+    i, qualifier = qualified(line, amount.i)
+    return Counted(line, i, people.j, amount.i, amount.value, qualifier, people=people.value, rule="count.were_people")
+
+
+def _bodies(line: Line, amount: Amount) -> Counted | None:
+    """ "The remains of 15"."""
+    i, qualifier = qualified(line, amount.i)
+    bodies = bodies_before(line, i)
+    if bodies is None:
+        return None
+    return Counted(line, bodies.i, amount.j, amount.i, amount.value, qualifier, Category.BODIES, rule="count.bodies")
+
+
+def _of_its_own(line: Line, amount: Amount) -> Counted | None:
+    """ "185 of its servicemen"."""
+    of = line.at("cue", amount.j, "of")
+    its = None if of is None else line.at("pronoun", of.j, "its") or line.at("cue", of.j, "article")
+    noun = line.at("noun", skip_adjectives(line, its.j)) if its is not None else None
+    if noun is None:
+        return None
+    i, qualifier = qualified(line, amount.i)
+    category = Category(noun.value)
+    return Counted(line, i, noun.j, amount.i, amount.value, qualifier, category, rule="count.of_its_own")
+
+
+def _by_neighbours(line: Line, amount: Amount) -> Counted | None:
+    each = is_each(line, amount, amount.j) and _stands_alone(line, amount.j)
+    rule = next(_understood(line, amount), "count.each" if each else None)
+    if rule is None:
+        return None
+    i, qualifier = qualified(line, amount.i)
+    return Counted(line, i, amount.j, amount.i, amount.value, qualifier, each=each, rule=rule)
+
+
+def _stands_alone(line: Line, j: int) -> bool:
+    """Whether no noun of something else follows a number: "1,000 from each side", but not "each of the 20 schools"."""
+    return not line.low(j)[:1].isalpha() or any(m.i == j and m.group in {"cue", "verb"} for m in line.marks)
+
+
+def _understood(line: Line, amount: Amount) -> Iterator[str]:
+    """By what a number without a noun shows that it counts people."""
+    j, end = amount.j, len(line.tokens)
+    if line.at("verb", j) is not None:
+        yield "count.then_verb"
+    if line.at("cue", j, "future") is not None:
+        yield "count.then_future"
+    if line.at("cue", j, "auxiliary") is not None:
+        yield "count.then_auxiliary"
+    if line.at("cue", j, "to") is not None and (line.at("party", j + 1) or line.at("party", j + 2)):
+        yield "count.then_goal"
+    if line.at("party", j) is not None:
+        yield "count.then_party"
+    if line.ending("party", amount.i) is not None and not line.low(j)[:1].isalpha() and line.first("verb", hi=amount.i):
+        yield "count.after_party"
+    if line.at("cue", j, "place_preposition") is not None and line.first(
+        "exchange", "exchange", lo=j, hi=min(j + 4, end)
+    ):
+        yield "count.in_exchange"
+    if line.ending("cue", amount.i, "in_total") is not None and not line.low(j)[:1].isalpha():
+        yield "count.in_total"
+    of = line.ending("cue", amount.i, "of")
+    if of is not None and line.ending("exchange", of.i, "exchange") is not None:
+        yield "count.swap_of"
+    if line.at("cue", j, "outside") is not None:
+        yield "count.outside"
+    alone = not line.low(j)[:1].isalpha()
+    if alone and line.ending("verb", amount.i, "receive", "give", "free") is not None:
+        yield "count.object"
+    if line.at("cue", j, "then", "from") is not None:
+        yield "count.then_participle"
+    running = line.last("cue", "running", lo=line.clause(amount.i)[0], hi=amount.i)
+    if running is not None and not is_counted_between(line, running.j, amount.i):
+        yield "count.running_to"
+    if line.ending("cue", amount.i, "group_of") is not None:
+        yield "count.group_of"

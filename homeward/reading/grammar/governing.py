@@ -1,0 +1,221 @@
+"""What happened to a counted group: the verb that governs it, who did it, where from and where to.
+
+1. A verb right before the count governs it ("got 270 soldiers"); else the verb whose subject it is ("390 prisoners
+   had returned"); else the last verb before it; else the next one after it.
+2. A clause without a verb leans on the clause before it ("held their first swap: ten prisoners for ten soldiers").
+3. A noun of exchange governs where there is no verb ("84 prisoners each in a new swap").
+"""
+
+from dataclasses import dataclass
+
+from homeward.reading.grammar.groups import Counted
+from homeward.reading.grammar.lines import Line
+from homeward.reading.grammar.phrases import Mark
+
+_OBJECT_WITHIN = 2  # tokens between a verb and its object at most
+_ANYWHERE = {
+    "count.in_exchange",
+    "count.outside",
+    "count.in_total",
+    "count.swap_of",
+}  # they name the exchange themselves
+_ASIDE_WITHIN = 6  # tokens of "who were in mortal danger in captivity"
+_SUBJECT_WITHIN = 12  # tokens between a subject and its verb at most
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A counted group and what governs it: a verb, a noun of exchange, or a word of harm or captivity."""
+
+    group: Counted
+    verb: Mark
+    before: bool  # the verb stands before the group
+
+
+def frame(group: Counted, groups: list[Counted]) -> Frame | None:
+    """Find what governs *group*; *groups* are all those of the same sentence."""
+    line = group.line
+    lo, hi = line.clause(group.number)
+    found = _governor(group, groups, lo, hi)
+    if found is None:
+        at = next((n for n, c in enumerate(line.clauses) if c == (lo, hi)), 0)
+        if at:
+            mark = _last(groups, line, *line.clauses[at - 1])
+            found = Frame(group, mark, before=True) if mark is not None else None
+        if found is None and at + 1 < len(line.clauses) and line.at("cue", line.clauses[at + 1][0], "and") is None:
+            mark = _first(groups, line, *line.clauses[at + 1])
+            found = Frame(group, mark, before=False) if mark is not None else None
+    if found is None:
+        anywhere = (
+            line.heading or group.pair or group.rule in _ANYWHERE or line.first("cue", "listed", hi=group.j) is not None
+        )
+        mark = line.first("exchange", "exchange", hi=None if anywhere else group.i) or line.first("cue", "agreement")
+        if mark is None and group.rule == "count.running_to":
+            mark = line.last("cue", "running", hi=group.i)
+        found = Frame(group, mark, before=mark.i < group.i) if mark is not None else None
+    return found
+
+
+def _is_verb(mark: Mark) -> bool:
+    return mark.group == "verb" or (mark.group == "cue" and mark.value in {"casualty", "held", "held_by"})
+
+
+def _last(groups: list[Counted], line: Line, lo: int, hi: int) -> Mark | None:
+    return next(reversed(_verbs(groups, line, lo, hi)), None)
+
+
+def _won(groups: list[Counted], line: Line, lo: int, verb: Mark) -> Mark:
+    """The "secured" of "secured the release of 215 people": who wins a release gets the people."""
+    before = _last(groups, line, lo, verb.i)
+    near = before is not None and before.value == "receive" and verb.i - before.j <= _OBJECT_WITHIN
+    return before if before is not None and near else verb
+
+
+def _verbs(groups: list[Counted], line: Line, lo: int, hi: int) -> list[Mark]:
+    """The verbs of some tokens, but not "injured" of "46 injured soldiers"."""
+    verbs = [m for m in line.marks if lo <= m.i and m.j <= hi and _is_verb(m)]
+    return [m for m in verbs if not any(g.i <= m.i < g.j for g in groups)]
+
+
+def _first(groups: list[Counted], line: Line, lo: int, hi: int) -> Mark | None:
+    """The first verb that can govern; "held by" and "who were captured" only describe where another verb follows."""
+    verbs = _verbs(groups, line, lo, hi)
+    return next((m for m in verbs if not _describes(line, m)), verbs[0] if verbs else None)
+
+
+def _describes(line: Line, mark: Mark) -> bool:
+    if mark.group != "cue":
+        return False
+    if mark.value == "held_by":
+        return True
+    relative = line.last("cue", "relative", lo=max(0, mark.i - _ASIDE_WITHIN), hi=mark.i)
+    return relative is not None and line.first("verb", lo=relative.j, hi=mark.i) is None
+
+
+def _governor(group: Counted, groups: list[Counted], lo: int, hi: int) -> Frame | None:
+    line = group.line
+    left, right = _last(groups, line, lo, group.i), _first(groups, line, group.j, hi)
+    gap_left = _gap(groups, left.j, group.i) if left is not None else None
+    gap_right = _gap(groups, group.j, right.i) if right is not None else None
+    if left is not None and gap_left is not None and gap_left <= _OBJECT_WITHIN:
+        return Frame(group, _won(groups, line, lo, left), before=True)
+    if left is not None and right is not None and _describes(line, right):
+        right = None
+    nearer = gap_right is not None and (gap_left is None or gap_right <= gap_left)
+    if right is not None and nearer and _is_subject(line, group.j, right):
+        return Frame(group, right, before=False)
+    if left is not None:
+        return Frame(group, left, before=True)
+    return Frame(group, right, before=False) if right is not None else None
+
+
+def _gap(groups: list[Counted], i: int, j: int) -> int:
+    """Tokens from *i* to *j* that belong to no counted group."""
+    return sum(not any(g.i <= k < g.j for g in groups) for k in range(i, j))
+
+
+def _is_subject(line: Line, i: int, verb: Mark) -> bool:
+    if verb.i - i > _SUBJECT_WITHIN:
+        return False
+    return all(_is_oblique(line, m.i) for m in line.all("party", lo=i, hi=verb.i))
+
+
+def agent(found: Frame) -> str | None:
+    """The party that does what the verb says: named before an active verb, or by whom after a passive one."""
+    line, verb = found.group.line, found.verb
+    if not found.before:
+        by = line.at("cue", verb.j, "by")
+        party = line.at("party", by.j) if by is not None else None
+        return party.value if party is not None else None
+    lo, _ = line.clause(verb.i)
+    for mark in reversed(list(line.all("party", lo=lo, hi=verb.i))):
+        if line.low(mark.j) == "'s" or line.at("office", mark.j) is not None:
+            continue
+        if _is_oblique(line, mark.i) or line.ending("verb", mark.i, "give") is not None:
+            continue
+        joined = line.ending("cue", mark.i, "and")
+        return None if joined is not None and line.ending("party", joined.i) is not None else mark.value
+    return None
+
+
+def _is_oblique(line: Line, i: int) -> bool:
+    """Whether a preposition, and perhaps an article, stands before token *i*: no subject starts there."""
+    article = line.ending("cue", i, "article")
+    first = article.i if article is not None else i
+    return line.ending("cue", first, "preposition", "from", "to", "of", "for", "territory") is not None
+
+
+def beside(group: Counted, groups: list[Counted]) -> str | None:
+    """The party right before a count whose verb is left out: "Russia got 20 civilians, and Ukraine 30"."""
+    line = group.line
+    party = line.ending("party", group.i)
+    if party is not None and not _is_oblique(line, party.i) and line.ending("verb", party.i, "give") is None:
+        return party.value
+    before = next((g for g in groups if line.ending("cue", group.i, "and") is not None and g.j == group.i - 1), None)
+    return beside(before, groups) if before is not None else None
+
+
+def is_passive(found: Frame) -> bool:
+    """Whether something is done to the subject: "was given"."""
+    return found.group.line.ending("cue", found.verb.i, "be") is not None
+
+
+def is_given(found: Frame) -> bool:
+    """Whether the subject is given the group: "Ukraine was given 175 bodies"."""
+    line, verb = found.group.line, found.verb
+    be = line.ending("cue", verb.i, "be")
+    return found.before and verb.value == "give" and be is not None and line.ending("party", be.i) is not None
+
+
+def reach(found: Frame, groups: list[Counted]) -> tuple[int, int]:
+    """The tokens in which the goal or source of a group stands: around it, up to the next group's verb."""
+    line, group = found.group.line, found.group
+    lo, hi = line.clause(group.number)
+    if line.low(group.j) == "," and line.at("cue", group.j + 1, "relative") is not None:
+        hi = len(line.tokens)  # "1,003 bodies, which the other side says are those of soldiers, were returned to …"
+    for other in groups:
+        if other.number > group.number:
+            between = list(line.all("verb", lo=group.j, hi=other.i))
+            aimed = line.first("cue", "to", lo=group.j, hi=other.i)
+            if (between or aimed is not None) and other.i < hi:
+                hi = other.i
+        elif other.number < group.number and (verb := line.last("verb", lo=other.j, hi=group.i)) is not None:
+            lo = max(lo, verb.i)
+    same = line.first("cue", "same_number", "similar_number", lo=group.j, hi=hi)
+    hi = hi if same is None else same.i
+    if group.rule == "count.then_goal":
+        lo = group.j
+    else:
+        lo, hi = (min(lo, found.verb.i), hi) if found.before else (lo, max(hi, found.verb.j))
+    return lo, hi
+
+
+def goal(line: Line, lo: int, hi: int) -> str | None:
+    """The party after "to", or right after a verb of giving or going."""
+    for mark in line.all("cue", "to", lo=lo, hi=hi):
+        for k in (mark.j, mark.j + 1):
+            party = line.at("party", k)
+            if party is not None:
+                return party.value
+    for mark in line.all("verb", "give", "go", lo=lo, hi=hi):
+        party = line.at("party", mark.j)
+        if party is not None and line.low(party.j) != "'s":
+            return party.value
+    return None
+
+
+def source(line: Line, lo: int, hi: int) -> str | None:
+    """The party after "from", in whose captivity or on whose land they were."""
+    for mark in line.all("cue", "from", "territory", lo=lo, hi=hi):
+        for k in range(mark.j, min(mark.j + 3, hi)):
+            party = line.at("party", k)
+            people = line.at("people", k)
+            if party is not None:
+                return party.value
+            if people is not None and line.at("cue", people.j, "captivity", "regime") is not None:
+                return people.value
+    for mark in line.all("cue", "captivity", lo=lo, hi=hi):
+        people = line.ending("people", mark.i)
+        if people is not None:
+            return people.value
+    return None

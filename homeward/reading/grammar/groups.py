@@ -1,0 +1,89 @@
+"""A counted group of people or bodies, and the small readings that every way of counting shares."""
+
+from dataclasses import dataclass
+
+from homeward.reading.grammar.lines import Line
+from homeward.reading.grammar.numbers import Amount
+from homeward.reading.grammar.phrases import Mark
+from homeward.reading.words import Category, Qualifier
+
+_EACH_WITHIN = 7  # tokens from a noun to "each side"
+_BODIES_WITHIN = 3  # tokens between "bodies" and the number at most
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A number with its noun: tokens ``i`` to ``j``; ``number`` is where the number itself starts."""
+
+    line: Line
+    i: int
+    j: int
+    number: int
+    value: int
+    qualifier: Qualifier
+    category: Category | None = None  # None where the noun is left out
+    people: str | None = None  # the party whose people they are said to be
+    each: bool = False  # the count is said to be each side's
+    pair: bool = False  # "N for N"
+    partitive: bool = False  # "N of them"
+    rule: str = "count.noun"
+
+
+def qualified(line: Line, i: int) -> tuple[int, Qualifier]:
+    """Where the qualifiers before token *i* start, and what they say: "about", "a total of more than"."""
+    mark = line.ending("qualifier", i)
+    if mark is None and (article := line.ending("cue", i, "article")) is not None:
+        mark = line.ending("qualifier", article.i)
+    if mark is None:
+        return i, Qualifier.EXACT
+    first, outer = qualified(line, mark.i)
+    inner = Qualifier(mark.value)
+    return first, outer if inner is Qualifier.EXACT else inner
+
+
+def skip_adjectives(line: Line, k: int) -> int:
+    """The token after the adjectives and nations that start at token *k*."""
+    while (step := line.at("adjective", k) or line.at("people", k)) is not None:
+        k = step.j
+    return k
+
+
+def is_counted_between(line: Line, i: int, j: int) -> bool:
+    """Whether a number stands between two tokens."""
+    return any(i <= a.i < j for a in line.amounts)
+
+
+def bodies_before(line: Line, i: int) -> Mark | None:
+    """The "bodies" of "bodies of 909 defenders", where the number or its qualifier starts at token *i*."""
+    for back in range(_BODIES_WITHIN + 1):
+        mark = line.ending("noun", i - back, "bodies")
+        if mark is not None:
+            linked = all(line.at("cue", k, "of", "article") is not None for k in range(mark.j, i))
+            return mark if linked else None
+    return None
+
+
+def _is_taken(line: Line, each: Mark, lo: int) -> bool:
+    """Whether "each side" stands behind another count, as its own: "84 prisoners from each side, 168 in all"."""
+    counts = [a for a in line.amounts if lo <= a.i < each.i and not a.ordinal]
+    return bool(counts) and line.first("verb", lo=counts[-1].j, hi=each.i) is None
+
+
+def _for_as_many(line: Line, end: int, hi: int) -> bool:
+    """Whether as many go the other way: "270 soldiers and 120 civilians for an equal number of its own"."""
+    same = line.first("cue", "same_number", lo=end, hi=hi)
+    return same is not None and line.ending("cue", same.i, "for", "in_return") is not None
+
+
+def is_each(line: Line, amount: Amount, end: int) -> bool:
+    """Whether "each" stands before the count in its clause or soon after it, with no other count between."""
+    lo, hi = line.clause(amount.i)
+    after = line.first("cue", "each", lo=end, hi=min(hi, end + _EACH_WITHIN))
+    if after is not None and not is_counted_between(line, end, after.i):
+        return True
+    if _for_as_many(line, end, hi):
+        return True
+    before = line.last("cue", "each", lo=lo, hi=amount.i)
+    if before is None or is_counted_between(line, before.j, amount.i) or _is_taken(line, before, lo):
+        return False
+    return not any(line.at("cue", k, "and") is not None for k in range(before.j, amount.i))

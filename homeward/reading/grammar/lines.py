@@ -1,0 +1,154 @@
+"""A sentence with everything a rule may ask of it: its words, meanings, numbers, dates and clauses."""
+
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import MAXYEAR, date, timedelta
+from itertools import pairwise
+from typing import TypeVar
+
+from homeward.reading.grammar.dates import When, dates
+from homeward.reading.grammar.lexicon import Language
+from homeward.reading.grammar.numbers import Amount, amounts
+from homeward.reading.grammar.phrases import Mark
+from homeward.reading.grammar.sentences import Sentence
+from homeward.reading.grammar.tokens import Token
+
+_Key = TypeVar("_Key", bound=Hashable)
+
+_AHEAD = {"future", "going_on", "more_to_come"}
+_AHEAD_WITHIN = 6  # tokens between a word of the future and its weekday
+_BREAKS = frozenset(";:—–()")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A read sentence; indices of marks, amounts, dates and clauses count its tokens."""
+
+    index: int
+    heading: bool
+    tokens: tuple[Token, ...]
+    marks: tuple[Mark, ...]
+    amounts: tuple[Amount, ...]
+    whens: tuple[When, ...]
+    clauses: tuple[tuple[int, int], ...]
+    groups: Mapping[str, tuple[Mark, ...]]  # the marks by group,
+    starts: Mapping[int, tuple[Mark, ...]]  # by where they start,
+    ends: Mapping[int, tuple[Mark, ...]]  # and by where they end
+
+    def all(self, group: str, *values: str, lo: int = 0, hi: int | None = None) -> Iterator[Mark]:
+        """The marks of a group, of some values if given, that lie within tokens *lo* to *hi*."""
+        hi = len(self.tokens) if hi is None else hi
+        for mark in self.groups.get(group, ()):
+            if lo <= mark.i and mark.j <= hi and (not values or mark.value in values):
+                yield mark
+
+    def first(self, group: str, *values: str, lo: int = 0, hi: int | None = None) -> Mark | None:
+        """The first such mark."""
+        return next(self.all(group, *values, lo=lo, hi=hi), None)
+
+    def last(self, group: str, *values: str, lo: int = 0, hi: int | None = None) -> Mark | None:
+        """The last such mark."""
+        found = None
+        for found in self.all(group, *values, lo=lo, hi=hi):  # noqa: B007  # the last one is wanted
+            pass
+        return found
+
+    def at(self, group: str, i: int, *values: str) -> Mark | None:
+        """The mark of a group that starts at token *i*."""
+        marks = (m for m in self.starts.get(i, ()) if m.group == group and (not values or m.value in values))
+        return next(marks, None)
+
+    def ending(self, group: str, j: int, *values: str) -> Mark | None:
+        """The mark of a group that ends before token *j*."""
+        marks = (m for m in self.ends.get(j, ()) if m.group == group and (not values or m.value in values))
+        return next(marks, None)
+
+    def clause(self, i: int) -> tuple[int, int]:
+        """The clause that token *i* stands in."""
+        return next((c for c in self.clauses if c[0] <= i < c[1]), (0, len(self.tokens)))
+
+    def low(self, i: int) -> str:
+        """Token *i* in lower case, empty beyond the ends."""
+        return self.tokens[i].low if 0 <= i < len(self.tokens) else ""
+
+    def span(self, i: int, j: int) -> tuple[int, int]:
+        """Where tokens *i* to *j* stand in the text."""
+        return self.tokens[i].start, self.tokens[max(i, j - 1)].end
+
+
+def line(index: int, sentence: Sentence, language: Language, published: date | None) -> Line:
+    """Read one sentence."""
+    tokens = sentence.tokens
+    whens = dates(tokens, language.dates, published)
+    dated = {k for when in whens for k in range(when.i, when.j)}
+    marks = [m for m in language.phrases.marks(tokens) if not (m.j - m.i == 1 and m.i in dated and m.group == "cue")]
+    whens = [_to_come(when, tokens, marks, language) for when in whens]
+    marks = [m for m in marks if not (m.group == "verb" and _is_noun(m, marks, tokens))]
+    numbers = [a for a in amounts(tokens, language.numbers) if a.i not in dated]
+    return Line(
+        index, sentence.heading, tokens, tuple(marks), tuple(numbers), tuple(whens), _clauses(tokens, marks),
+        groups=_indexed(marks, lambda mark: mark.group),
+        starts=_indexed(marks, lambda mark: mark.i),
+        ends=_indexed(marks, lambda mark: mark.j),
+    )  # fmt: skip
+
+
+def _to_come(when: When, tokens: Sequence[Token], marks: Sequence[Mark], language: Language) -> When:
+    """A weekday told of the future is the next one: "the exchange will continue on Sunday"."""
+    if tokens[when.i].low not in language.dates.weekdays or when.first is None or when.first.year >= MAXYEAR:
+        return when
+    ahead = (m for m in marks if m.group == "cue" and m.value in _AHEAD and when.i - _AHEAD_WITHIN <= m.i < when.i)
+    if next(ahead, None) is None:
+        return when
+    day = when.first + timedelta(days=7)
+    return when._replace(first=day, last=day)
+
+
+def _indexed(marks: Sequence[Mark], key: Callable[[Mark], _Key]) -> Mapping[_Key, tuple[Mark, ...]]:
+    index: dict[_Key, list[Mark]] = {}
+    for mark in marks:
+        index.setdefault(key(mark), []).append(mark)
+    return {k: tuple(found) for k, found in index.items()}
+
+
+def _is_noun(verb: Mark, marks: Sequence[Mark], tokens: Sequence[Token]) -> bool:
+    """Whether a word that can be both is the noun: "the exchange", but "to exchange", "Russia, Ukraine exchange"."""
+    if not any(m.group == "exchange" and (m.i, m.j) == (verb.i, verb.j) for m in marks):
+        return False
+    before = [m for m in marks if m.j == verb.i]
+    as_verb = any(
+        m.group == "party" or (m.group == "cue" and m.value in {"to", "and", "auxiliary", "future", "terms"})
+        for m in before
+    )
+    return not as_verb and verb.i > 0 and tokens[verb.i - 1].text != ","
+
+
+def _clauses(tokens: Sequence[Token], marks: Sequence[Mark]) -> tuple[tuple[int, int], ...]:
+    """Cut at signs, at words that open a clause, at "and" between two verbs, at "that" after an exchange or deal."""
+    cuts = {i for i, token in enumerate(tokens) if token.text in _BREAKS}
+    cuts |= {m.i for m in marks if m.group == "cue" and m.value == "clause"}
+    verbs = [m.i for m in marks if m.group in {"verb", "speech"} or (m.group == "cue" and m.value in {"future", "be"})]
+    values = {(m.i, m.value) for m in marks if m.group == "cue"}
+    moves = {m.i for m in marks if m.group == "verb"}
+    deeds = {m.j for m in marks if m.group == "exchange" or (m.group == "cue" and m.value == "agreement")}
+    for mark in marks:
+        if mark.group != "cue" or mark.value != "relative" or mark.i == 0:
+            continue
+        if (tokens[mark.i - 1].text == "," and (mark.i, "beyond") in values) or (
+            mark.i in deeds and {mark.j, mark.j + 1} & moves
+        ):
+            cuts.add(mark.i)
+    for mark in marks:
+        if mark.group == "cue" and mark.value == "and" and _parts(mark.i, tokens, verbs, cuts):
+            cuts.add(mark.i)
+    edges = [0, *sorted(cuts - {0}), len(tokens)]
+    return tuple((a, b) for a, b in pairwise(edges) if a < b)
+
+
+def _parts(i: int, tokens: Sequence[Token], verbs: Sequence[int], cuts: set[int]) -> bool:
+    """Whether the conjunction at *i*, after a comma, has verbs on both sides before the next cut."""
+    if i == 0 or tokens[i - 1].text != ",":
+        return False
+    before = max((c for c in cuts if c < i), default=0)
+    after = min((c for c in cuts if c > i), default=len(tokens))
+    return any(before <= v < i for v in verbs) and any(i < v < after for v in verbs)

@@ -1,0 +1,97 @@
+"""Where people were handed over, or where the returned are: a known place and a word of being there.
+
+Places of talks, and the parties' own countries, are no points of handover unless a border or airport is named.
+"""
+
+from collections.abc import Iterator
+
+from homeward.reading.grammar.lines import Line
+from homeward.reading.grammar.page import Draft, Page
+from homeward.reading.grammar.phrases import Mark
+from homeward.reading.words import OUTLET, Kind
+
+_SITE_WITHIN = 4  # words that may stand before a border or airport: "at the newly opened crossing"
+
+
+def locations(page: Page, line: Line) -> Iterator[Draft]:
+    """The places of a sentence where people are or passed through."""
+    for mark in line.all("place"):
+        place = page.world.places[mark.value]
+        site = _site(line, mark)
+        if place.body or (place.talks and site is None):
+            continue
+        if _is_side(page, line, mark) and site is None:
+            continue
+        start = _preposition(line, mark, site)
+        if start is None or line.ending("place", start) is not None or _is_about_talks(line, mark):
+            continue
+        if site is None and not _is_there(line, start, mark):
+            continue
+        end = max(mark.j, site.j if site is not None else 0)
+        speaker = _speaker(page, line, mark)
+        value = (
+            f"{line.tokens[mark.i].text} {line.tokens[site.i].text}"
+            if site is not None and site.value == "border"
+            else mark.value
+        )
+        yield Draft(
+            Kind.LOCATION, line, start, end, speaker, value=value, rules=["location.site" if site else "location.there"]
+        )
+
+
+def _is_side(page: Page, line: Line, mark: Mark) -> bool:
+    party = line.at("party", mark.i) or line.at("people", mark.i)
+    return party is not None and party.value in page.sides
+
+
+def _site(line: Line, mark: Mark) -> Mark | None:
+    """A border or airport named with the place: "the Belarusian border", "Esenboga Airport in Ankara"."""
+    for lo, hi in ((mark.j, mark.j + 2), (mark.i - 4, mark.i)):
+        found = line.first("cue", "border", "airport", lo=max(0, lo), hi=min(len(line.tokens), hi))
+        if found is not None:
+            return found
+    return None
+
+
+def _preposition(line: Line, mark: Mark, site: Mark | None) -> int | None:
+    """Where the preposition of place before a place starts."""
+    first = min(mark.i, site.i if site is not None else mark.i)
+    for back in range(_SITE_WITHIN if site is not None else 1):
+        preposition = line.ending("cue", first - back, "place_preposition")
+        article = line.ending("cue", first - back, "article")
+        if preposition is None and article is not None:
+            preposition = line.ending("cue", article.i, "place_preposition")
+        if preposition is not None:
+            return preposition.i
+        if line.low(first - back - 1) in {",", ";", "."} or line.ending("verb", first - back) is not None:
+            return None
+    return None
+
+
+def _is_about_talks(line: Line, mark: Mark) -> bool:
+    lo, hi = max(0, mark.i - 6), min(len(line.tokens), mark.j + 3)
+    return line.first("cue", "agreement", "negotiation", lo=lo, hi=hi) is not None
+
+
+def _is_there(line: Line, start: int, mark: Mark) -> bool:
+    lo, _ = line.clause(mark.i)
+    if line.first("cue", "money", lo=lo, hi=start) is not None:
+        return False
+    return (
+        line.last("cue", "being_there", lo=lo, hi=start) is not None
+        or line.last("verb", "go", "return", lo=lo, hi=start) is not None
+    )
+
+
+def _speaker(page: Page, line: Line, mark: Mark) -> str:
+    """The speaker; of people of a side, unattributed, the office of that side that spoke last."""
+    said = page.speaker(line, mark.i)
+    people = line.last("people", lo=0, hi=mark.i)
+    if said != OUTLET or people is None:
+        return said
+    label = page.world.parties[people.value]
+    for scopes in reversed(page.scopes[: line.index + 1]):
+        for scope in reversed(scopes):
+            if scope.speaker.split(":")[0] == label:
+                return scope.speaker
+    return said

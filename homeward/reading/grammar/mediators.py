@@ -1,0 +1,108 @@
+"""Who mediated: a country or body with a word of mediation or thanks in the same clause.
+
+A party to the exchange does not mediate it. Several mediators of one clause are one claim.
+"""
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from homeward.reading.grammar.lines import Line
+from homeward.reading.grammar.page import Draft, Page
+from homeward.reading.grammar.phrases import Mark
+from homeward.reading.words import Kind
+
+_WITHIN = 8  # tokens between a mediator and the word that makes it one
+
+
+def mediators(page: Page, line: Line) -> Iterator[Draft]:
+    """The mediators of a sentence."""
+    thanked = line.first("cue", "thank") is not None
+    places = [m for m in line.all("place") if _may_mediate(page, line, m, thanked)]
+    bodies = [p for p in places if page.world.places[p.value].body]
+    cues = [*line.all("cue", "mediate", "thank", "through"), *(line.all("verb", "give") if bodies else ())]
+    for cue in cues:
+        near = _joined(line, [p for p in places if _concerns(line, p, cue)], cue)
+        if not near:
+            if (own := _own(page, line, cue)) is not None:
+                yield own
+            continue
+        values = list(dict.fromkeys(p.value for p in near))
+        i, j = min(cue.i, near[0].i), max(cue.j, near[-1].j)
+        yield Draft(
+            Kind.MEDIATOR,
+            line,
+            i,
+            j,
+            page.speaker(line, cue.i),
+            value="; ".join(values),
+            rules=[f"mediator.{cue.value}"],
+        )
+
+
+def _joined(line: Line, places: list[Mark], cue: Mark) -> list[Mark]:
+    """The place nearest to a cue, and those that "and" or a comma joins to it."""
+    if not places:
+        return []
+    nearest = min(places, key=lambda p: max(p.i - cue.j, cue.i - p.j))
+    chain = [places[0]]
+    for one, two in pairwise(places):
+        linked = all(line.tokens[k].text == "," or line.at("cue", k, "and", "article") for k in range(one.j, two.i))
+        if not linked and nearest in chain:
+            break
+        chain = [*chain, two] if linked else [two]
+    return chain
+
+
+def _own(page: Page, line: Line, cue: Mark) -> Draft | None:
+    """The speaker's own mediation: "it had coordinated the exchange", "its mediation"."""
+    mine = line.first("pronoun", "it", "its", lo=max(0, cue.i - 2), hi=cue.i)
+    speaker = page.speaker(line, cue.i)
+    side = speaker.split(":")[0]
+    if mine is None or side not in page.world.places or cue.value != "mediate":
+        return None
+    end = line.first("exchange", lo=cue.j)
+    j = end.j if end is not None and end.i - cue.j <= 2 else cue.j
+    return Draft(Kind.MEDIATOR, line, mine.i, j, speaker, value=side, rules=["mediator.own"])
+
+
+def _hands_on(line: Line, place: Mark, cue: Mark) -> bool:
+    """Whether people are given to a body that passes them on: "given to the Red Cross"."""
+    return cue.group == "verb" and line.last("cue", "to", lo=cue.j, hi=place.i) is not None
+
+
+def _of_one_clause(line: Line, i: int, j: int) -> bool:
+    """Whether no comma parts two words, but for one before "which" or between the members of a list."""
+    commas = [k for k in range(i, j) if line.tokens[k].text == ","]
+    return all(_opens(line, k + 1) for k in commas)
+
+
+def _opens(line: Line, k: int) -> bool:
+    article = line.at("cue", k, "article")
+    listed = line.at("place", article.j if article is not None else k)
+    return listed is not None or line.at("cue", k, "beyond", "and") is not None
+
+
+def _may_mediate(page: Page, line: Line, mark: Mark, thanked: bool) -> bool:
+    if not page.world.places[mark.value].mediates:
+        return False
+    party = line.at("party", mark.i) or line.at("people", mark.i)
+    if party is None or party.value not in page.sides:
+        return True
+    return thanked and not any(party.value in war.parties for war in page.world.wars)
+
+
+def _concerns(line: Line, place: Mark, cue: Mark) -> bool:
+    """Whether a cue speaks of a place: close by, in the same sentence, on the right side of it."""
+    low, high = (place, cue) if place.i < cue.i else (cue, place)
+    gap = high.i - low.j
+    if cue.group == "verb" and not _hands_on(line, place, cue):
+        return False
+    if cue.value == "mediate" and not _of_one_clause(line, low.j, high.i):
+        return False
+    if gap > _WITHIN or any(line.tokens[k].text in {";", ":"} for k in range(low.j, high.i)):
+        return False
+    if cue.value == "through":
+        return place.i >= cue.j and place.i - cue.j <= 1
+    if cue.value == "thank":
+        return place.i >= cue.j
+    return True

@@ -1,0 +1,125 @@
+"""Numbers in a sentence: digits, words and what is half of each ("7 thousand"), as counts or as ordinals.
+
+1. Digits are grouped by comma, by a hard space, or by a plain space when exactly three digits follow and no month
+   stands before ("4 757 citizens", but not "May 6 205 soldiers").
+2. Words add up as the language spells them: units after tens, *hundred* and *thousand* multiply what came before.
+3. A number is an ordinal when its ending or its last word is one: "64th", "twenty-first".
+4. A decimal, a number of billions, and a number that a hyphen ties to the word before ("under-25") count nobody.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from homeward.reading.grammar.tokens import Sort, Token
+
+_GROUP = 3  # digits between two separators
+_SCALE = 100  # from here on an ordinal multiplies what stands before it: "nine hundredth"
+_LONGEST = 12  # more digits than any count has
+
+
+class Amount(NamedTuple):
+    """A number read from tokens ``i`` to ``j`` of a sentence."""
+
+    value: int
+    i: int
+    j: int
+    ordinal: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class NumberWords:
+    """The number words of one language, each in all its forms."""
+
+    words: dict[str, int]
+    ordinals: dict[str, int]
+    scales: dict[str, int]  # a dozen, a hundred, a thousand: they multiply
+    joiners: frozenset[str]  # "and" of "a hundred and one"
+    vague: frozenset[str]  # "several" of "several hundred", which is no number
+    measures: frozenset[str]  # billions: never people
+    ordinal_suffixes: frozenset[str]
+    months: frozenset[str]
+
+
+def amounts(tokens: Sequence[Token], words: NumberWords) -> list[Amount]:
+    """Read every number of a sentence, left to right."""
+    found: list[Amount] = []
+    i = 0
+    while i < len(tokens):
+        amount = _digits(tokens, i, words) if tokens[i].sort is Sort.NUMBER else _spelled(tokens, i, words)
+        if amount is not None:
+            found.append(amount)
+        i = amount.j if amount is not None else i + 1
+    return found
+
+
+def _digits(tokens: Sequence[Token], i: int, words: NumberWords) -> Amount | None:
+    token = tokens[i]
+    if "." in token.low or (token.hyphened and not _answers_a_number(tokens, i)):
+        return None
+    j = i + 1
+    if not token.suffix and (i == 0 or tokens[i - 1].low not in words.months):
+        j = _groups_end(tokens, i)
+    value = int("".join(t.low for t in tokens[i:j]).replace(",", "")[:_LONGEST])
+    if token.suffix:
+        return Amount(value, i, j, ordinal=token.suffix in words.ordinal_suffixes)
+    while j < len(tokens) and tokens[j].low in words.scales and value < 10**6:
+        value *= words.scales[tokens[j].low]
+        j += 1
+    measured = j < len(tokens) and tokens[j].low in words.measures
+    return None if measured else Amount(value, i, j)
+
+
+def _groups_end(tokens: Sequence[Token], i: int) -> int:
+    """The token after the last space-separated group of three digits that goes on from token *i*."""
+    j = i + 1
+    if len(tokens[i].low) > _GROUP or "," in tokens[i].low:
+        return j
+    while j < len(tokens) and _is_group(tokens[j]) and tokens[j].start == tokens[j - 1].end + 1:
+        j += 1
+    return j
+
+
+def _is_group(token: Token) -> bool:
+    return token.sort is Sort.NUMBER and len(token.text) == _GROUP and token.text.isdigit() and not token.hyphened
+
+
+def _answers_a_number(tokens: Sequence[Token], i: int) -> bool:
+    """Whether token *i* is the second number of "1000-for-1000" or of "11-16 June"."""
+    back = 2 if tokens[i - 1].sort is Sort.WORD else 1
+    return i >= back and tokens[i - back].sort is Sort.NUMBER
+
+
+def _spelled(tokens: Sequence[Token], i: int, words: NumberWords) -> Amount | None:
+    if tokens[i].low in words.scales and i and tokens[i - 1].low in words.vague:
+        return None
+    total = current = 0
+    last: int | None = None  # the addend before: units may follow tens, nothing but a scale may follow units
+    j = i
+    while j < len(tokens):
+        low = tokens[j].low
+        if low in words.words and _may_follow(words.words[low], last):
+            last = words.words[low]
+            current += last
+        elif low in words.scales:
+            last = words.scales[low]
+            if last >= 1000:
+                total, current = total + max(current, 1) * last, 0
+            else:
+                current = max(current, 1) * last
+        elif low in words.ordinals and last is not None and words.ordinals[low] >= _SCALE:
+            return Amount(total + current * words.ordinals[low], i, j + 1, ordinal=True)
+        elif low in words.ordinals and _may_follow(words.ordinals[low], last):
+            return Amount(total + current + words.ordinals[low], i, j + 1, ordinal=True)
+        elif not (last is not None and last >= 100 and low in words.joiners and _goes_on(tokens, j + 1, words)):
+            break
+        j += 1
+    return Amount(total + current, i, j) if last is not None else None
+
+
+def _may_follow(addend: int, last: int | None) -> bool:
+    return last is None or (last >= 20 and addend < last)
+
+
+def _goes_on(tokens: Sequence[Token], j: int, words: NumberWords) -> bool:
+    return j < len(tokens) and (tokens[j].low in words.words or tokens[j].low in words.ordinals)

@@ -1,0 +1,164 @@
+"""Which exchange it is: "the 64th since the invasion", "the fifth this year", "stage nine", "its fifteenth mediation".
+
+The value is the number and its scope: ``64 since 2022``, ``5 in 2025``, ``stage 9 of Istanbul-2``, ``15 UAE-mediated``.
+A first exchange since something that is neither a war, a year nor a deal ("since the crash") counts nothing.
+"""
+
+from collections.abc import Iterator
+
+from homeward.reading.grammar.dates import Precision, When
+from homeward.reading.grammar.lines import Line
+from homeward.reading.grammar.numbers import Amount
+from homeward.reading.grammar.page import Draft, Page
+from homeward.reading.grammar.phrases import Mark
+from homeward.reading.grammar.scopes import deal_name, war_year
+from homeward.reading.grammar.timing import date_near, dates_something_else, is_past
+from homeward.reading.words import Kind
+
+_NOUN_WITHIN = 5  # tokens between an ordinal and its noun
+_SCOPE_WITHIN = 7  # tokens between the noun and its scope
+_SURELY_OF_THE_WAR = 12  # no year or deal has so many that one would say so without naming it
+
+
+def ordinals(page: Page, line: Line) -> Iterator[Draft]:
+    """The ordinals of a sentence."""
+    last: Draft | None = None
+    for amount in line.amounts:
+        draft = _cardinal(page, line, amount) if not amount.ordinal else _ordinal(page, line, amount, last)
+        draft = draft or _stage_number(page, line, amount)
+        if draft is not None:
+            last = draft
+            yield draft
+
+
+def _draft(page: Page, line: Line, i: int, j: int, value: str, rule: str) -> Draft:
+    draft = Draft(Kind.ORDINAL, line, i, j, page.speaker(line, i), value=value, rules=[rule])
+    when = date_near(line, i, j)
+    if when is not None and is_past(page, when):
+        draft.exchange_date = when.iso
+    return draft
+
+
+def _ordinal(page: Page, line: Line, amount: Amount, last: Draft | None) -> Draft | None:
+    noun = _noun(line, amount.j)
+    if noun is None:
+        scope = _scope(page, line, amount.j, amount.j + 3)
+        alone = scope is not None and (last is not None or amount.value > 1)
+        return (
+            _draft(page, line, amount.i, scope[1], f"{amount.value} {scope[0]}", "ordinal.alone")
+            if alone and scope
+            else None
+        )
+    if noun.value == "mediation":
+        mediator = _whose(page, line, amount.i)
+        return (
+            _draft(page, line, amount.i, noun.j, f"{amount.value} {mediator}-mediated", "ordinal.mediation")
+            if mediator
+            else None
+        )
+    if noun.value == "stage":
+        if _is_older(page, line, amount.i):
+            return None
+        return _draft(page, line, amount.i, noun.j, f"stage {amount.value} of {deal_name(page)}", "ordinal.stage")
+    scope = _scope(page, line, noun.j, noun.j + _SCOPE_WITHIN)
+    if scope is not None:
+        return _draft(page, line, amount.i, scope[1], f"{amount.value} {scope[0]}", "ordinal.scope")
+    if _since_other(line, noun.j) or noun.value == "event":
+        return None
+    if amount.value >= _SURELY_OF_THE_WAR or (amount.value == 1 and _whose_first(line, amount.i)):
+        return _draft(page, line, amount.i, noun.j, f"{amount.value} since {war_year(page)}", "ordinal.large")
+    return None
+
+
+def _is_older(page: Page, line: Line, i: int) -> bool:
+    """Whether the stage is dated before the event: "the first stage was held on June 9" counts nothing now."""
+    lo, hi = line.clause(i)
+    whens = [w for w in line.whens if lo <= w.i < hi and not dates_something_else(line, w)]
+    days = [w.last for w in whens if w.precision is Precision.DAY and w.last is not None]
+    return page.event is not None and bool(days) and max(days) < page.event
+
+
+def _whose_first(line: Line, i: int) -> bool:
+    return line.ending("pronoun", i, "its") is not None
+
+
+def _noun(line: Line, j: int) -> Mark | None:
+    """The noun of exchange, stage or mediation that an ordinal belongs to."""
+    for k in range(j, min(len(line.tokens), j + _NOUN_WITHIN)):
+        mark = line.at("exchange", k)
+        if mark is not None and mark.value in {"exchange", "stage", "event", "mediation"}:
+            return mark
+        if (
+            not line.tokens[k].low[0].isalpha()
+            or line.at("cue", k, "since", "of", "and")
+            or line.first("verb", lo=k, hi=k + 1)
+        ):
+            return None
+        if line.at("noun", k) and not (line.at("exchange", k + 1)):
+            return None
+    return None
+
+
+def _scope(page: Page, line: Line, lo: int, hi: int) -> tuple[str, int] | None:
+    """The scope said after a noun, and the token after it."""
+    _, end = line.clause(max(lo - 1, 0))
+    hi = min(hi, end, len(line.tokens))
+    for when in line.whens:
+        if lo <= when.i < hi and when.precision is Precision.YEAR and when.iso is not None:
+            since = line.ending("cue", when.i, "since")
+            return (f"since {when.iso}" if since else f"in {when.iso}"), when.j
+        if lo <= when.i < hi and line.ending("cue", when.i, "since") and _is_the_start(page, when):
+            return f"since {when.first.year if when.first else war_year(page)}", when.j
+    span = line.first("cue", "span", lo=lo, hi=min(hi, end))
+    if span is not None:
+        said = " ".join(token.low for token in line.tokens[span.i : span.j])
+        return said, span.j
+    war = line.first("cue", "war", lo=lo, hi=min(hi + 3, end))
+    if war is not None and line.first("cue", "since", "of", lo=lo, hi=war.i) is not None:
+        return f"since {war_year(page)}", war.j
+    since = line.first("cue", "since", "under_deal", lo=lo, hi=hi)
+    deal = line.first("cue", "agreement", "negotiation", "framework", lo=lo, hi=min(hi + 3, end))
+    if since is not None and deal is not None:
+        return f"of {deal_name(page)}", deal.j
+    return None
+
+
+def _is_the_start(page: Page, when: When) -> bool:
+    """Whether a date is that of the war's beginning or of a year's: "since February 2022"."""
+    first = when.first
+    return first is not None and (first.year == war_year(page) or (first.month, first.day) == (1, 1))
+
+
+def _since_other(line: Line, j: int) -> bool:
+    return line.first("cue", "since", lo=j, hi=min(len(line.tokens), j + 3)) is not None
+
+
+def _cardinal(page: Page, line: Line, amount: Amount) -> Draft | None:
+    """ "There have been 60 different exchanges since February 2022"."""
+    noun = _noun(line, amount.j) if line.ending("cue", amount.i, "for") is None else None
+    if noun is None or noun.value != "exchange" or amount.value < 2 or line.low(amount.j) in page.language.not_counted:
+        return None
+    scope = _scope(page, line, noun.j, noun.j + _SCOPE_WITHIN)
+    if scope is None:
+        return None
+    return _draft(page, line, amount.i, noun.j, f"{amount.value} {scope[0]}", "ordinal.how_many")
+
+
+def _stage_number(page: Page, line: Line, amount: Amount) -> Draft | None:
+    """ "Stage nine of the swap"."""
+    noun = line.ending("exchange", amount.i, "stage")
+    if noun is None or amount.ordinal or any(a.ordinal and a.j == noun.i for a in line.amounts):
+        return None
+    return _draft(page, line, noun.i, amount.j, f"stage {amount.value} of {deal_name(page)}", "ordinal.stage_number")
+
+
+def _whose(page: Page, line: Line, i: int) -> str | None:
+    """Whose mediation: the speaker's, or that of the last country named that mediates."""
+    label = page.speaker(line, i).split(":")[0]
+    if label in page.world.places:
+        return label
+    for other in reversed(page.lines[: line.index + 1]):
+        for mark in other.all("place"):
+            if page.world.places[mark.value].mediates and not other.at("party", mark.i):
+                return mark.value
+    return None

@@ -1,0 +1,102 @@
+"""A whole page as rules see it: its read sentences, who the parties are, and the drafts of its claims."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import date
+
+from homeward.reading.grammar.lexicon import Language, World
+from homeward.reading.grammar.lines import Line
+from homeward.reading.words import OUTLET, Category, Kind, Qualifier
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Tokens ``i`` to ``j`` of a sentence are said by ``speaker``."""
+
+    i: int
+    j: int
+    speaker: str
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The sentences of a document and what holds for all of them."""
+
+    lines: tuple[Line, ...]
+    language: Language
+    world: World
+    published: date | None
+    sides: tuple[str, ...]  # keys of the two parties that the page is about, the one named most first
+    scopes: tuple[tuple[Scope, ...], ...] = ()  # of each line
+    announcer: str | None = None  # the mediator whose own announcement the page is
+    event: date | None = None  # the day of the exchange that the page reports, the last one of several
+    begun: date | None = None  # the first one of several
+    postponed: bool = False  # the page says that the exchange was put off
+
+    def other(self, party: str | None) -> str | None:
+        """The opposite side, None where there is none."""
+        if len(self.sides) < 2 or party not in self.sides:
+            return None
+        return self.sides[1] if party == self.sides[0] else self.sides[0]
+
+    def speaker(self, line: Line, i: int) -> str:
+        """Who says token *i* of a line."""
+        if line.index < len(self.scopes):
+            for scope in self.scopes[line.index]:
+                if scope.i <= i < scope.j:
+                    return scope.speaker
+        return self.announcer or OUTLET
+
+    def side_of(self, speaker: str) -> str | None:
+        """The key of the party that a speaker speaks for."""
+        label = speaker.split(":", 1)[0]
+        return next((key for key, name in self.world.parties.items() if name == label), None)
+
+
+@dataclass(slots=True)
+class Draft:
+    """A claim in the making: what rules say of tokens ``i`` to ``j`` of a line."""
+
+    kind: Kind
+    line: Line
+    i: int
+    j: int
+    speaker: str = OUTLET
+    direction: str | None = None
+    count: int | None = None
+    qualifier: Qualifier | None = None
+    category: Category | None = None
+    exchange_date: str | None = None
+    value: str | None = None
+    rules: list[str] = field(default_factory=list)
+
+
+def announcer(scopes: tuple[tuple[Scope, ...], ...], world: World) -> str | None:
+    """The mediator who alone speaks in a page: all of the page is its announcement."""
+    speakers = {scope.speaker for line in scopes for scope in line}
+    if len({label.split(":")[0] for label in speakers}) != 1:
+        return None
+    label = max(speakers, key=lambda label: (len(label), label))
+    known = world.speakers.get(label)
+    is_office = known is None or not known.person
+    return label if is_office and label.split(":")[0] in world.places else None
+
+
+def sides(lines: tuple[Line, ...], world: World) -> tuple[str, ...]:
+    """The two parties named most, by name, people or speakers; of a war, the other party where only one is named."""
+    keys = {label: key for key, label in world.parties.items()}
+    named: Counter[str] = Counter()
+    spoken: Counter[str] = Counter()
+    for line in lines:
+        for mark in line.marks:
+            if mark.group in {"party", "people"}:
+                named[mark.value] += 1
+            elif mark.group == "speaker" and (key := keys.get(mark.value.split(":")[0])) is not None:
+                spoken[key] += 1
+    found = sorted(named, key=lambda key: (key in world.hosts, -named[key]))
+    found += [key for key, _ in spoken.most_common() if key not in found]
+    for war in world.wars:
+        fighting = [key for key in found if key in war.parties]
+        if fighting and (len(fighting) > 1 or len(found) == 1 or found[1] in world.hosts):
+            return tuple([*fighting, *sorted(war.parties - set(fighting))][:2])
+    return tuple(found[:2])

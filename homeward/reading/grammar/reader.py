@@ -1,0 +1,89 @@
+"""A document into its claims.
+
+The page is read in this order: its sentences with their meanings, numbers and dates; who speaks where; the day of the
+event; the counts; then what is told without a count. Passages that reached us damaged are left out.
+"""
+
+from dataclasses import replace
+
+from homeward.reading.grammar.attribution import attribute
+from homeward.reading.grammar.counts import counts
+from homeward.reading.grammar.deals import deals
+from homeward.reading.grammar.lexicon import language, languages, world
+from homeward.reading.grammar.lines import line as read_line
+from homeward.reading.grammar.locations import locations
+from homeward.reading.grammar.mediators import mediators
+from homeward.reading.grammar.ordinals import ordinals
+from homeward.reading.grammar.page import Draft, Page, announcer, sides
+from homeward.reading.grammar.sentences import sentences
+from homeward.reading.grammar.settle import settle
+from homeward.reading.grammar.tellings import cancellations, continuations, disclosures
+from homeward.reading.grammar.timing import event_of, is_postponed
+from homeward.reading.grammar.tokens import tokenise
+from homeward.reading.grammar.uncounted import event_only, named, older, parts, same_number, withheld
+from homeward.reading.words import Document, Kind, Reading
+
+_UNDATED = {Kind.PLAN, Kind.PREVIOUS_EXCHANGE}
+_DONE = {Kind.TRANSFER, Kind.BODIES, Kind.BREAKDOWN}
+
+
+def read(document: Document) -> Reading:
+    """Read *document* into claims, each with its evidence.
+
+    A document in a language without a grammar (see ``languages``) has no claims. Never raises, whatever the text.
+    """
+    if document.language not in languages() or document.language is None:
+        return Reading(document, (), is_exchange_report=False)
+    page = _page(document, document.language)
+    claims = settle(document.text, _drafts(page)) if _is_about_captives(page) else ()
+    return Reading(document, claims, is_exchange_report=any(c.kind in _DONE for c in claims))
+
+
+def _page(document: Document, code: str) -> Page:
+    grammar = language(code)
+    tokens = tokenise(document.text)
+    found = sentences(document.text, tokens, grammar.abbreviations, grammar.stop)
+    whole = [s for s in found if not any(s.start < d.end and d.start < s.end for d in document.damage)]
+    lines = tuple(read_line(n, s, grammar, document.published) for n, s in enumerate(whole))
+    page = Page(lines, grammar, world(), document.published, sides(lines, world()))
+    begun, event = event_of(page)
+    page = replace(page, begun=begun, event=event)
+    page = replace(page, postponed=is_postponed(page))
+    scopes = attribute(lines, page.world)
+    return replace(page, scopes=scopes, announcer=announcer(scopes, page.world))
+
+
+def _is_about_captives(page: Page) -> bool:
+    """Whether the page speaks of captives, or of an exchange between two parties: people return from journeys, too."""
+    if any(line.first("topic", "captives") or line.first("cue", "territory") for line in page.lines):
+        return True
+    return len(page.sides) > 1 and any(line.first("exchange", "exchange") is not None for line in page.lines)
+
+
+def _drafts(page: Page) -> list[Draft]:
+    counted = counts(page)
+    drafts: list[Draft] = []
+    for line in page.lines:
+        found = counted[line.index]
+        drafts.extend(found)
+        told = (
+            *ordinals(page, line),
+            *mediators(page, line),
+            *locations(page, line),
+            *continuations(page, line),
+            *cancellations(page, line),
+            *disclosures(page, line),
+            *older(page, line, found),
+            *same_number(page, line, drafts),
+            *parts(page, line),
+            *named(page, line),
+            *deals(page, line, found),
+            *withheld(page, line),
+            *(() if any(disclosures(page, line)) else event_only(page, line)),
+        )
+        drafts.extend(told)
+    for draft in drafts:
+        fits = draft.kind not in _UNDATED and (draft.count is None or draft.kind is Kind.TRANSFER)
+        if fits and draft.exchange_date is None and page.event is not None:
+            draft.exchange_date = page.event.isoformat()
+    return drafts

@@ -1,0 +1,56 @@
+"""What a running total runs over: since 2022, since a month, through a mediator, over one deal, over some days."""
+
+from homeward.reading.grammar.dates import Precision
+from homeward.reading.grammar.groups import Counted
+from homeward.reading.grammar.lines import Line
+from homeward.reading.grammar.page import Page
+
+UNNAMED = "the deal"  # a deal that the data does not know
+
+
+def war_year(page: Page) -> int:
+    """The year in which the war of the page's parties began."""
+    sides = set(page.sides)
+    war = next((w for w in page.world.wars if w.parties & sides), page.world.wars[0])
+    return war.began.year
+
+
+def deal_name(page: Page) -> str:
+    """The name of the deal that stages and sums belong to: the one in force on the day of the event."""
+    day = page.event or page.published
+    named = [d for d in page.world.deals if day is not None and d.made <= day <= d.until]
+    return named[0].name if named else UNNAMED
+
+
+def scope_of_total(page: Page, line: Line, group: Counted) -> str:
+    """The value of a running total."""
+    lo, hi = line.clause(group.number)
+    mediator = page.speaker(line, group.number).split(":")[0]
+    ranged = next(
+        (w for w in line.whens if w.precision is Precision.DAY and w.first != w.last and lo <= w.i < hi), None
+    )
+    if ranged is not None and ranged.first is not None and ranged.last is not None:
+        return f"{ranged.first.isoformat()}/{ranged.last.isoformat()}"
+    if mediator in page.world.places:
+        return f"{mediator}-mediated"
+    told = line.first("exchange", "stage", "exchange", lo=0, hi=group.i) is not None
+    if told and deal_name(page) != UNNAMED and _is_of_this_deal(line, lo, hi):
+        return f"{deal_name(page)} total"
+    since = next((w for w in line.whens if line.ending("cue", w.i, "since") is not None and w.first is not None), None)
+    if since is not None and since.first is not None:
+        began = since.first.isoformat()[:7] if since.precision is not Precision.YEAR else str(since.first.year)
+    else:
+        began = str(war_year(page))
+    outside = line.first("cue", "outside") is not None
+    if outside:
+        here = line.first("cue", "outside", lo=lo, hi=hi) is not None
+        return f"since {began} {'outside' if here else 'via'} exchanges"
+    return f"since {began}"
+
+
+def _is_of_this_deal(line: Line, lo: int, hi: int) -> bool:
+    """Whether the total is that of the stages of one deal: "all stages together", with no "since"."""
+    return (
+        line.first("cue", "since", lo=lo, hi=hi) is None
+        and line.first("cue", "cumulative", "running", lo=lo, hi=hi) is not None
+    )

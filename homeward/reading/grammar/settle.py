@@ -1,0 +1,152 @@
+"""Drafts into claims: the same thing said twice is one claim, and what contradicts the page's own arithmetic is mended.
+
+1. A heading repeats the text: its count is dropped where the text says the same count.
+2. The same speaker, direction, category and count are one claim, the first.
+3. A count that is the sum of two others that go opposite ways is both sides summed.
+4. A mediator, place, ordinal or deal named twice is one claim, an attributed one before the page's own.
+5. A withheld count is dropped where the page counts a move of people.
+"""
+
+from itertools import combinations
+
+from homeward.reading.grammar.page import Draft
+from homeward.reading.words import BOTH_TOTAL, EACH_SIDE, OUTLET, Category, Claim, Kind, Qualifier
+
+_WEAK = {"direction.of_the_one_before", "direction.of_the_page", "direction.speaker", "direction.unknown"}
+_ROUNDING = 0.15  # how far a rounded sum may lie from the exact one
+_MOVES = {Kind.TRANSFER, Kind.BREAKDOWN, Kind.BODIES}
+
+
+def settle(text: str, drafts: list[Draft]) -> tuple[Claim, ...]:
+    """Make the claims of a page, in the order of their evidence."""
+    drafts = _without_named_deals(_without_headings(_doubled(_summed(drafts))))
+    drafts = _without_withheld(_unique(drafts))
+    return tuple(sorted((_claim(text, d) for d in drafts), key=Claim.sorted_key))
+
+
+def _claim(text: str, draft: Draft) -> Claim:
+    start, end = draft.line.span(draft.i, draft.j)
+    return Claim(
+        kind=draft.kind,
+        evidence=text[start:end],
+        start=start,
+        end=end,
+        speaker=draft.speaker,
+        direction=draft.direction,
+        count=draft.count,
+        count_qualifier=draft.qualifier,
+        category=draft.category,
+        exchange_date=draft.exchange_date,
+        value=draft.value,
+        rules=tuple(rule for rule in draft.rules if rule),
+    )
+
+
+def _summed(drafts: list[Draft]) -> list[Draft]:
+    moves = [d for d in drafts if d.kind is Kind.TRANSFER and d.count]
+    directed = [d for d in drafts if d.kind in _MOVES and d.count and d.direction not in {None, EACH_SIDE, BOTH_TOTAL}]
+    sums = {
+        (one.count or 0) + (two.count or 0)
+        for one, two in combinations(directed, 2)
+        if one.direction != two.direction and (one.line is two.line or one.kind is two.kind is Kind.TRANSFER)
+    }
+    for whole in moves:
+        sure = whole.direction == EACH_SIDE or (whole.direction is not None and _WEAK.isdisjoint(whole.rules))
+        told = whole.line.at("cue", whole.j, "in_total") is not None or "count.in_total" in whole.rules
+        sure = sure and not told
+        official = ":" in whole.speaker and "direction.speaker" in whole.rules
+        if (told or not official) and not sure and any(_is_sum(whole, total) for total in sums):
+            whole.direction = BOTH_TOTAL
+    return drafts
+
+
+def _is_sum(whole: Draft, total: int) -> bool:
+    """Whether a count, as exact as it says it is, can be a sum."""
+    count = whole.count or 0
+    if whole.qualifier in {Qualifier.MORE_THAN, Qualifier.AT_LEAST}:
+        return count < total <= count * (1 + _ROUNDING)
+    if whole.qualifier in {Qualifier.NEARLY, Qualifier.UP_TO}:
+        return count * (1 - _ROUNDING) <= total <= count
+    if whole.qualifier is Qualifier.ABOUT:
+        return abs(total - count) <= count * _ROUNDING
+    return total == count
+
+
+def _doubled(drafts: list[Draft]) -> list[Draft]:
+    """Rule 3 for "84 from each side, 168 in all"."""
+    sides = {d.count for d in drafts if d.kind is Kind.TRANSFER and d.direction == EACH_SIDE}
+    for draft in drafts:
+        if draft.kind is Kind.TRANSFER and draft.count and draft.count % 2 == 0 and draft.count // 2 in sides:
+            draft.direction = draft.direction if _WEAK.isdisjoint(draft.rules) else BOTH_TOTAL
+    return drafts
+
+
+def _without_headings(drafts: list[Draft]) -> list[Draft]:
+    told = {d.count for d in drafts if not d.line.heading and d.count is not None}
+    return [d for d in drafts if not (d.line.heading and d.count in told)]
+
+
+def _without_named_deals(drafts: list[Draft]) -> list[Draft]:
+    """A deal is not named beside its own terms, nor a cancellation beside what it cancels."""
+    agreed = [d for d in drafts if d.kind is Kind.AGREEMENT]
+    terms = {d.value for d in agreed if d.direction is not None or d.count is not None}
+    planned = any(d.kind is Kind.PLAN and d.count is not None for d in drafts)
+    unsaid = [d for d in drafts if not ("deal.named" in d.rules and d.value in terms)]
+    return [d for d in unsaid if not ("plan.called_off" in d.rules and planned)]
+
+
+def _key(draft: Draft) -> tuple[object, ...]:
+    if draft.kind is Kind.MEDIATOR or draft.kind is Kind.LOCATION or draft.kind is Kind.ORDINAL:
+        return (draft.kind, draft.value)
+    if draft.kind is Kind.AGREEMENT and draft.count is None:
+        return (draft.kind, draft.direction, draft.value and draft.value.split()[0])
+    if draft.count is None:
+        line = draft.line.index if "uncounted.same" in draft.rules else None
+        return (draft.kind, draft.direction, draft.category, draft.exchange_date, line)
+    if draft.kind is Kind.BREAKDOWN:
+        return (draft.kind, draft.speaker, draft.direction, draft.count, draft.category)
+    kind = Kind.TRANSFER if draft.kind in _MOVES else draft.kind
+    return (kind, draft.speaker, draft.direction, draft.count)
+
+
+def _unique(drafts: list[Draft]) -> list[Draft]:
+    kept: dict[tuple[object, ...], Draft] = {}
+    for draft in drafts:
+        key = _key(draft)
+        first = kept.get(key)
+        if first is None or _is_better(draft, first):
+            kept[key] = draft
+    return list(kept.values())
+
+
+def _is_better(draft: Draft, first: Draft) -> bool:
+    if draft.count is not None:
+        return False
+    if first.line.heading and not draft.line.heading:
+        return True
+    attributed = first.speaker == OUTLET and draft.speaker != OUTLET
+    return attributed and draft.kind is not Kind.MEDIATOR and draft.line.heading == first.line.heading
+
+
+def _is_news(draft: Draft, counted: set[Category | None]) -> bool:
+    """Whether the uncounted are told beside the counted: soldiers beside civilians, or "civilians as well"."""
+    if "uncounted.same" in draft.rules:
+        return True
+    if "uncounted.event" in draft.rules or draft.category is Category.BODIES:
+        return False
+    as_well = draft.line.first("cue", "as_well") is not None
+    return draft.category not in counted and (counted == {Category.CIVILIANS} or as_well)
+
+
+def _without_withheld(drafts: list[Draft]) -> list[Draft]:
+    counted = {d.category for d in drafts if d.kind in {Kind.TRANSFER, Kind.BODIES} and d.count is not None}
+    if counted:
+        return [d for d in drafts if d.count is not None or d.kind is not Kind.TRANSFER or _is_news(d, counted)]
+    if any(d.kind is Kind.TRANSFER and "uncounted.event" not in d.rules for d in drafts):
+        drafts = [d for d in drafts if "uncounted.event" not in d.rules]
+    events = [d for d in drafts if "uncounted.event" in d.rules]
+    if events:
+        first = next((d for d in events if not d.line.heading), events[0])
+        drafts = [d for d in drafts if d not in events or d is first]
+    told = any(d.kind is Kind.TRANSFER and not d.line.heading for d in drafts)
+    return [d for d in drafts if not (told and d.kind is Kind.TRANSFER and d.count is None and d.line.heading)]

@@ -1,0 +1,211 @@
+"""What kind of claim a counted group makes: done, part of what was done, older, planned, agreed, or a running total.
+
+1. Harm and captivity are no claims, whatever is counted.
+2. *Agreed*: the count is what the sides agreed to, or what a deal covers; "under the deal" alone changes nothing.
+3. *Running total*: since the war began, so far, in all; not where "since" belongs to "the largest" or "the 64th".
+4. *Planned*: "will", "are to be", "promised", "a list of", before the count or its verb. An operation that has begun
+   is under way for its sum, and a plan for the number that each side is to reach.
+5. *Older*: "previous", "earlier", or a date before that of the event.
+6. *Part*: "of them", "including", ranks and sexes after a larger count.
+7. Otherwise people were moved.
+"""
+
+from homeward.reading.grammar.dates import Precision, When
+from homeward.reading.grammar.governing import Frame
+from homeward.reading.grammar.groups import Counted
+from homeward.reading.grammar.lines import Line
+from homeward.reading.grammar.phrases import Mark
+from homeward.reading.words import Category
+
+RANK_OR_SEX = "kind.part.rank_or_sex"  # the rule of ranks and sexes after a larger count
+AGREED_TO = "kind.agreed.to"  # the rule of what the sides agreed to do
+_TIED = 6  # tokens between "the largest" or "the 64th" and its "since"
+_PERIOD = 9  # tokens from "since" to the war: "since the beginning of the full-scale invasion"
+BEGUN = "kind.planned.begun"  # the rule of an operation that is under way
+
+_RANKS_AND_SEXES = {
+    Category.WOMEN, Category.MEN, Category.OFFICERS, Category.PRIVATES_AND_SERGEANTS, Category.CHILDREN,
+}  # fmt: skip
+
+
+def is_harm(found: Frame) -> bool:
+    """Whether the group was hurt, or is held, rather than moved."""
+    return found.verb.group == "cue" and found.verb.value in {"casualty", "held", "held_by"}
+
+
+def is_agreed(found: Frame) -> str | None:
+    """The rule by which the count is part of a deal's terms, or None."""
+    group, line = found.group, found.group.line
+    if is_agreed_pair(line, group):
+        return "kind.agreed.pair"
+    lo, _ = line.clause(group.number)
+    deal = line.last("cue", "agreement", lo=0, hi=group.i)
+    if deal is None:
+        return None
+    under = _is_under(line, deal)
+    if deal.i < lo and not _only_which(line, deal.j, lo):
+        return None
+    if _is_agreeing(line, deal):
+        return AGREED_TO if found.verb.value == "swap" or _both_agree(line, deal) else None
+    terms = line.first("cue", "terms", lo=deal.j, hi=found.verb.i if found.before else max(group.j, found.verb.j))
+    if under and terms is not None and found.verb.group == "verb":
+        return "kind.agreed.terms"
+    content = line.last("cue", "content", lo=deal.j, hi=group.i)
+    if content is not None and not (under and deal.i >= lo and line.at("cue", content.i, "for") is not None):
+        return "kind.agreed.content"
+    return None
+
+
+def is_agreed_pair(line: Line, group: Counted) -> bool:
+    """Whether "N for N" is said of a deal, as in "the 1,000-for-1,000 deal was struck"."""
+    return group.pair and line.first("cue", "agreement", lo=group.j, hi=min(len(line.tokens), group.j + 4)) is not None
+
+
+def _is_agreeing(line: Line, deal: Mark) -> bool:
+    return line.at("cue", deal.i, "agreeing") is not None and line.ending("cue", deal.i, "be") is None
+
+
+def _both_agree(line: Line, deal: Mark) -> bool:
+    lo, _ = line.clause(deal.i)
+    return line.first("pronoun", "they", lo=lo, hi=deal.i) is not None
+
+
+def _is_under(line: Line, deal: Mark) -> bool:
+    return line.last("cue", "under_deal", lo=max(0, deal.i - 5), hi=deal.i) is not None
+
+
+def _only_which(line: Line, i: int, lo: int) -> bool:
+    """Whether the clause of the count is "…, which is to free N", said of the deal before."""
+    return line.at("cue", lo, "relative") is not None and not any(
+        m.group == "verb" for m in line.marks if i <= m.i < lo
+    )
+
+
+def is_running(found: Frame) -> str | None:
+    """The rule by which the count is a running total, or None."""
+    group, line = found.group, found.group.line
+    lo, hi = line.clause(group.number)
+    for mark in line.all("cue", "since", lo=lo, hi=hi):
+        if _opens_a_period(line, mark) and not _belongs_elsewhere(line, mark, lo, group):
+            return "kind.running.since"
+    if any(_totals(found, total) for total in line.all("cue", "cumulative", "running", lo=lo, hi=hi)):
+        return "kind.running.total"
+    if (
+        any(w.first != w.last and w.precision is Precision.DAY and lo <= w.i < hi for w in line.whens)
+        and not group.pair
+    ):
+        return "kind.running.range"
+    if found.verb.group == "verb" and _is_perfect(line, found.verb) and any(_is_the_year(line, w) for w in line.whens):
+        return "kind.running.year"
+    whole = line.first("cue", "in_total", lo=group.j, hi=hi)
+    if whole is not None and line.at("cue", lo, "relative") is not None and not _counts_on(line, whole):
+        return "kind.running.of_the_whole"
+    weak = line.first("cue", "in_total", lo=lo, hi=hi)
+    if (
+        weak is not None
+        and found.verb.group == "verb"
+        and _is_perfect(line, found.verb)
+        and group.category is not Category.BODIES
+    ):
+        return "kind.running.perfect"
+    return None
+
+
+def _counts_on(line: Line, total: Mark) -> bool:
+    """Whether a sum follows the words of a total: "150 from each side, a total of 300"."""
+    return any(total.j <= a.i <= total.j + 1 for a in line.amounts)
+
+
+def _is_the_year(line: Line, when: When) -> bool:
+    """Whether a year stands for itself: "in 2025, 854 people have been returned"."""
+    return when.precision is Precision.YEAR and line.ending("cue", when.i, "place_preposition") is not None
+
+
+def _totals(found: Frame, total: Mark) -> bool:
+    """Whether words of a total say it of this count: right before it, or behind it, with no other count between."""
+    group, line = found.group, found.group.line
+    if total.i < group.i:
+        return not any(total.j <= a.i < group.number for a in line.amounts)
+    if total.value == "running" or line.first("cue", "superlative", lo=group.j, hi=total.i) is not None:
+        return False
+    subject = not found.before and total.i >= found.verb.j
+    subject = subject and not any(found.verb.j <= a.i < total.i for a in line.amounts)
+    return subject or not any(group.j <= a.i < total.i for a in line.amounts)
+
+
+def _opens_a_period(line: Line, mark: Mark) -> bool:
+    k = mark.j
+    if any(w.i == k or w.i == k + 1 for w in line.whens):
+        return True
+    return line.first("cue", "war", lo=k, hi=min(len(line.tokens), k + _PERIOD)) is not None
+
+
+def _belongs_elsewhere(line: Line, since: Mark, lo: int, group: Counted) -> bool:
+    """Whether "since" says of something else: "the largest since", "the 64th since", "held since"."""
+    if since.i < group.i and line.low(since.i - 1) in {",", ""}:
+        return False
+    near = max(lo, since.i - _TIED, group.j if group.j <= since.i else lo)
+    ordinal = any(a.ordinal and near <= a.i < since.i for a in line.amounts)
+    boast = line.last("cue", "superlative", "held", lo=max(lo, group.j) if group.j <= since.i else lo, hi=since.i)
+    told = boast is not None and line.first("verb", lo=boast.j, hi=since.i) is None
+    return ordinal or told
+
+
+def _is_perfect(line: Line, verb: Mark) -> bool:
+    return any(line.at("cue", k, "perfect") is not None for k in range(max(0, verb.i - 4), verb.i))
+
+
+def is_planned(found: Frame) -> str | None:
+    """The rule by which the move is still to come, or None."""
+    group, line = found.group, found.group.line
+    lo, hi = line.clause(group.number)
+    lo = min(lo, found.verb.i) if found.before else lo
+    hi = found.verb.j if not found.before else group.i
+    if line.last("cue", "agreeing", lo=lo, hi=group.i) is not None and found.verb.group == "verb" and found.before:
+        return "kind.planned.agreed"
+    begun = line.first("cue", "begun", lo=lo, hi=hi)
+    if begun is not None and any(line.at("cue", k, "to") for k in range(begun.j, group.i)):
+        return BEGUN
+    if line.first("cue", "future", lo=lo, hi=max(hi, group.j)) is not None:
+        return "kind.planned.future"
+    if line.first("cue", "listed", lo=lo, hi=group.j) is not None:
+        return "kind.planned.listed"
+    if found.verb.group == "exchange" or found.verb.value == "swap":
+        _, end = line.clause(group.number)
+        if line.first("cue", "called_off", lo=lo, hi=end) is not None:
+            return "kind.planned.called_off"
+    return None
+
+
+def is_older(line: Line, group: Counted) -> bool:
+    """Whether the sentence says that it speaks of an earlier exchange."""
+    lo, _ = line.clause(group.number)
+    return earlier(line, lo, group.i)
+
+
+def earlier(line: Line, lo: int, hi: int) -> bool:
+    """Whether tokens *lo* to *hi* speak of an earlier exchange: "previously", "the last swap", but no earlier deal."""
+    for mark in line.all("cue", "previous", lo=lo, hi=hi):
+        said_earlier = line.first("speech", "say", lo=mark.j, hi=hi) is not None  # "Earlier the ministry said …"
+        if not said_earlier and line.at("cue", mark.j, "agreement", "negotiation") is None:
+            return True
+    for mark in line.all("cue", "last", lo=lo, hi=hi):
+        if any(line.at("exchange", k, "exchange", "event") is not None for k in range(mark.j, mark.j + 4)):
+            return True
+    return False
+
+
+def is_part(found: Frame) -> str | None:
+    """The rule by which the group is part of another, or None."""
+    group, line = found.group, found.group.line
+    if group.partitive:
+        return "kind.part.of_them"
+    lo, _ = line.clause(group.number)
+    including = line.last("cue", "part", lo=lo, hi=group.i)
+    against = line.ending("cue", group.i, "for", "in_return") is not None  # "fighters, including commanders, for 55 …"
+    apart = including is None or against or line.first("verb", lo=including.j, hi=group.i) is not None
+    if not apart and group.rule != "count.then_goal":
+        return "kind.part.including"
+    if group.category in _RANKS_AND_SEXES:
+        return RANK_OR_SEX
+    return None

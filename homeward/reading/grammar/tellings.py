@@ -1,0 +1,69 @@
+"""What is told without a count: that more will follow, and that someone made it public too early."""
+
+from collections.abc import Iterator
+
+from homeward.reading.grammar.dates import Precision
+from homeward.reading.grammar.lines import Line
+from homeward.reading.grammar.page import Draft, Page
+from homeward.reading.words import BOTH_SIDES, OUTLET, Kind
+
+_NEAR = 6  # tokens between a subject and its verb
+
+
+def continuations(page: Page, line: Line) -> Iterator[Draft]:
+    """ "The swap goes on over May 24 and 25", "he expects more tomorrow"."""
+    for cue in line.all("cue", "going_on", "more_to_come"):
+        lo, hi = line.clause(cue.i)
+        subject = line.first("exchange", "exchange", "stage", lo=lo, hi=cue.i) or line.first(
+            "pronoun", "it", lo=lo, hi=cue.i
+        )
+        if cue.value == "going_on" and subject is None:
+            continue
+        if line.first("cue", "negotiation", "casualty", lo=lo, hi=cue.i) is not None:
+            continue
+        when = next((w for w in line.whens if lo <= w.i < hi and w.precision is Precision.DAY), None)
+        draft = Draft(Kind.PLAN, line, cue.i, max([cue.j, *(w.j for w in line.whens if lo <= w.i < hi)]))
+        if subject is not None and cue.i - subject.i <= _NEAR:
+            draft.i = subject.i
+        draft.exchange_date = when.first.isoformat() if when is not None and when.first is not None else None
+        draft.speaker = page.speaker(line, cue.i)
+        draft.rules = ["plan.goes_on"]
+        yield draft
+        return
+
+
+def cancellations(page: Page, line: Line) -> Iterator[Draft]:
+    """An exchange that was due and is not taking place."""
+    cue = line.first("cue", "called_off")
+    if cue is None or not page.postponed:
+        return
+    event = line.first("exchange", "exchange", "stage")
+    if event is None:
+        return
+    i, j = min(event.i, cue.i), max(event.j, cue.j)
+    draft = Draft(Kind.PLAN, line, i, j, page.speaker(line, cue.i), rules=["plan.called_off"])
+    when = next((w for w in line.whens if w.precision is Precision.DAY), None)
+    draft.exchange_date = when.iso if when is not None else None
+    yield draft
+
+
+def disclosures(page: Page, line: Line) -> Iterator[Draft]:
+    """Someone who is no party and no mediator told of the exchange before the parties did."""
+    if line.first("cue", "mediate") is not None or line.index >= len(page.scopes):
+        return
+    for scope in page.scopes[line.index]:
+        side = scope.speaker.split(":")[0]
+        if scope.speaker in {BOTH_SIDES, OUTLET} or page.side_of(side) in page.sides or side == "ICRC":
+            continue
+        event = line.last("exchange", "exchange", "event", lo=scope.i, hi=scope.j)
+        early = line.first("cue", "early") is not None
+        done = line.first("cue", "completed", lo=scope.i) is not None and ":" in scope.speaker
+        if not (early or done) or (event is None and not _reports(line, scope.i)):
+            continue
+        yield Draft(Kind.EARLY_DISCLOSURE, line, scope.i, scope.j, scope.speaker, rules=["disclosure.early"])
+        return
+
+
+def _reports(line: Line, i: int) -> bool:
+    """Whether a count of people follows: an agency that told how many would go."""
+    return line.first("noun", lo=i) is not None and line.first("verb", lo=i) is not None

@@ -1,0 +1,115 @@
+"""When: the day of the event that a page reports, and the date that belongs to a count.
+
+1. The event's day is the first day told with a done move in the opening of the page, or a day or two before
+   publication anywhere; else that of publication.
+2. Days of deals, of what "since" counts from, of what is still to come, and of what is said to be older, are no event.
+3. The date of a count is the last one before it in its clause, else the first after it, else the last before it in the
+   sentence. A count with an earlier date than the event is of an older exchange.
+"""
+
+from datetime import date
+
+from homeward.reading.grammar.dates import Precision, When
+from homeward.reading.grammar.deals import date_of
+from homeward.reading.grammar.lines import Line
+from homeward.reading.grammar.page import Page
+from homeward.reading.grammar.status import earlier
+from homeward.reading.words import Kind
+
+_OPENING = 3  # sentences that may tell an event of some time ago
+_OLD = 21  # days before publication that the opening may still call the event
+_FRESH = 2  # days before publication that any sentence may
+_LEAD = 2  # sentences, the heading among them, that would tell a postponement
+_PERIOD = 8  # tokens from "since" to the date that it counts from: "since the invasion began in February 2022"
+_DATELINE = 8  # tokens of a dateline at most
+_UNDATED = {Kind.PLAN, Kind.AGREEMENT, Kind.PREVIOUS_EXCHANGE}
+
+
+def event_of(page: Page) -> tuple[date | None, date | None]:
+    """The first and the last day of the exchange that the page reports; that of publication where it does not tell."""
+    told = False  # a move without a date was told: what is dated after it is of another day, unless it is fresh
+    for line in sorted(page.lines, key=lambda line: line.heading):
+        old = _FRESH if told or (line.index > _OPENING and not line.heading) else _OLD
+        days = _days_told(line)
+        for first, last in days:
+            if page.published is None or 0 <= (page.published - last).days <= old:
+                return first, last
+        told = told or (not line.heading and not days and line.first("verb") is not None and bool(line.amounts))
+    return page.published, page.published
+
+
+def is_postponed(page: Page) -> bool:
+    """Whether the page says that the exchange was put off, and not just that an older one had been."""
+    for line in page.lines[:_LEAD]:
+        for cue in line.all("cue", "postponed"):
+            lo, hi = line.clause(cue.i)
+            if not any(lo <= w.i < hi and is_past(page, w) for w in line.whens):
+                return True
+    return False
+
+
+def _days_told(line: Line) -> list[tuple[date, date]]:
+    moved = line.first("verb") or line.first("exchange", "exchange", "stage") or line.first("speech")
+    dateline = line.index <= 1 and len(line.tokens) <= _DATELINE
+    if moved is None and not dateline:
+        return []
+    days = [w for w in line.whens if w.precision is Precision.DAY and _is_of_event(line, w)]
+    return [(w.first, w.last) for w in days if w.first is not None and w.last is not None]
+
+
+def _is_of_event(line: Line, when: When) -> bool:
+    lo, _ = line.clause(when.i)
+    if dates_something_else(line, when) or earlier(line, lo, when.i):
+        return False
+    return line.first("cue", "future", "postponed", lo=lo, hi=when.i) is None
+
+
+def dates_something_else(line: Line, when: When) -> bool:
+    """Whether a date is that of a deal or talks, or the start of a period."""
+    since = line.last("cue", "since", "held", lo=max(0, when.i - _PERIOD), hi=when.i)
+    if since is not None and (since.j == when.i or line.first("cue", "war", lo=since.j, hi=when.i) is not None):
+        return True
+    _, hi = line.clause(when.i)
+    agreed = line.first("cue", "agreeing", lo=when.j, hi=hi)
+    if (
+        agreed is not None
+        and line.ending("cue", agreed.i, "be") is None
+        and line.first("verb", lo=when.j, hi=agreed.i) is None
+    ):
+        return True
+    return any(date_of(line, deal) == when for deal in line.all("cue", "agreement", "negotiation"))
+
+
+def date_near(line: Line, i: int, j: int) -> When | None:
+    """The date of the group at tokens *i* to *j*."""
+    usable = [w for w in line.whens if w.precision is not Precision.YEAR and not dates_something_else(line, w)]
+    lo, hi = line.clause(i)
+    inside = [w for w in usable if lo <= w.i < hi]
+    before = [w for w in inside if w.j <= i]
+    after = [w for w in inside if w.i >= j]
+    if before or after:
+        return before[-1] if before else after[0]
+    told_when = line.at("cue", lo, "when") is not None
+    earlier_ones = [w for w in (line.whens if told_when else usable) if w.j <= i]
+    return earlier_ones[-1] if earlier_ones else None
+
+
+def is_past(page: Page, when: When | None) -> bool:
+    """Whether a date is wholly before the event."""
+    if when is None or when.last is None or page.event is None or when.precision is Precision.YEAR:
+        return False
+    return when.last < (page.begun or page.event)
+
+
+def is_now(page: Page, when: When | None) -> bool:
+    """Whether a date is that of the event or later."""
+    if when is None or when.last is None or page.event is None or when.precision is not Precision.DAY:
+        return False
+    return when.last >= page.event
+
+
+def dated(page: Page, kind: Kind, when: When | None) -> str | None:
+    """The exchange date of a claim: its own where it has one, else the event's where the kind is of the event."""
+    if when is not None and kind is not Kind.AGREEMENT and kind is not Kind.CUMULATIVE:
+        return when.iso
+    return None if kind in _UNDATED or page.event is None else page.event.isoformat()

@@ -1,0 +1,203 @@
+"""People who moved and were not counted: the number withheld, "the same number", "soldiers and civilians among them".
+
+1. *The same number* is the number before it when there is one, else it is withheld.
+2. *Some of its wounded returned*, *the first group of soldiers*: withheld, where no move in that direction is counted.
+3. *The freed include civilians*: a part of the move, without a count.
+4. *The previous one was on 26 June*, *groups arrived on 9, 10 and 12 June*: older exchanges, each by its date.
+"""
+
+from collections.abc import Iterator
+
+from homeward.reading.grammar.dates import Precision, When
+from homeward.reading.grammar.direction import direction
+from homeward.reading.grammar.governing import Frame, frame
+from homeward.reading.grammar.groups import Counted
+from homeward.reading.grammar.lines import Line
+from homeward.reading.grammar.page import Draft, Page
+from homeward.reading.grammar.phrases import Mark
+from homeward.reading.grammar.status import earlier
+from homeward.reading.grammar.timing import date_near, dates_something_else, is_past
+from homeward.reading.words import BOTH_SIDES, EACH_SIDE, Category, Kind, Qualifier
+
+_LISTED = 4  # of more older dates in one sentence only the last, that of the exchange before this one, is told
+_NAME_WORDS = 2  # words of a person's name at least
+_DONE = {Kind.TRANSFER, Kind.BODIES, Kind.PLAN}
+_UNCOUNTED_PARTS = ("civilians", "children", "women")
+
+
+def withheld(page: Page, line: Line) -> Iterator[Draft]:
+    """Moves of people without a count."""
+    if page.postponed:
+        return
+    for noun in line.all("noun"):
+        i = _start(line, noun)
+        if i is None or line.first("cue", "same_number", "similar_number", lo=i, hi=noun.i) is not None:
+            continue
+        category = Category(noun.value)
+        people = line.first("people", lo=i, hi=noun.i)
+        group = Counted(line, i, noun.j, i, 0, Qualifier.UNDISCLOSED, category, people.value if people else None)
+        found = frame(group, [group])
+        if found is None or found.verb.group == "cue" or found.verb.value == "go":
+            continue
+        if found.verb.group == "exchange" and not line.at("exchange", found.verb.i):
+            continue
+        lo, hi = line.clause(noun.i)
+        if (
+            line.first("cue", "future", "agreement", "listed", lo=lo, hi=hi) is not None
+            and line.first("cue", "under_deal", lo=lo, hi=hi) is None
+        ):
+            continue
+        speaker = page.speaker(line, i)
+        way, rule = direction(page, found, [group], speaker)
+        yield Draft(
+            Kind.TRANSFER,
+            line,
+            i,
+            noun.j,
+            speaker,
+            way,
+            None,
+            Qualifier.UNDISCLOSED,
+            category,
+            rules=["uncounted.withheld", rule],
+        )
+        return
+
+
+def _start(line: Line, noun: Mark) -> int | None:
+    """Where an uncounted noun phrase starts, None if the noun is counted."""
+    i = noun.i
+    while i > 0 and (line.ending("adjective", i) or line.ending("people", i) or _links(line, i)):
+        i -= 1
+    opened = line.ending("cue", i, "uncounted", "same_number", "similar_number") or line.ending("qualifier", i, "exact")
+    if opened is not None:
+        return opened.i
+    return i if i < noun.i and not any(a.j == i for a in line.amounts) else None
+
+
+def _links(line: Line, i: int) -> bool:
+    """Whether "its", "the" or "and" ends before token *i*."""
+    return line.ending("pronoun", i, "its") is not None or line.ending("cue", i, "article", "and") is not None
+
+
+def parts(page: Page, line: Line) -> Iterator[Draft]:
+    """ "The freed include soldiers and civilians", "some of them are civilians"."""
+    cue = line.first("cue", "includes")
+    if cue is None:
+        return
+    for noun in line.all("noun", *_UNCOUNTED_PARTS, lo=cue.j):
+        if any(a.j <= noun.i <= a.j + 4 for a in line.amounts) or noun.i - cue.j > 6:
+            continue
+        speaker = page.speaker(line, noun.i)
+        side = page.side_of(speaker)
+        way = f"to_{side}" if side else None
+        yield Draft(
+            Kind.BREAKDOWN, line, cue.i, noun.j, speaker, way, category=Category(noun.value), rules=["uncounted.part"]
+        )
+        return
+
+
+def older(page: Page, line: Line, counts: list[Draft]) -> Iterator[Draft]:
+    """Older exchanges that a sentence names by date only."""
+    if any(d.kind is Kind.PREVIOUS_EXCHANGE for d in counts) or page.event is None:
+        return
+    told = line.first("exchange", "exchange", "stage", "event") or line.first("cue", "uncounted", "previous")
+    if told is None or line.first("cue", "postponed") is not None or any(d.kind in _DONE for d in counts):
+        return
+    said_so = earlier(line, 0, len(line.tokens))
+    whens = [w for w in line.whens if _is_older(page, line, w, said_so) and not _counted_near(counts, w.i, w.j)]
+    for when in whens if len(whens) <= _LISTED else whens[-1:]:
+        lo, hi = line.clause(when.i)
+        i, j = (lo, hi) if len(whens) == 1 else (when.i, when.j)
+        draft = Draft(Kind.PREVIOUS_EXCHANGE, line, i, j, page.speaker(line, when.i), rules=["uncounted.older"])
+        draft.exchange_date = when.iso
+        yield draft
+
+
+def _is_older(page: Page, line: Line, when: When, said_so: bool) -> bool:
+    if when.last is None or page.event is None or when.last >= page.event:
+        return False
+    if when.precision is not Precision.DAY and not (said_so and when.precision is Precision.MONTH):
+        return False
+    if dates_something_else(line, when):
+        return False
+    lo, hi = max(0, when.i - 5), min(len(line.tokens), when.j + 3)
+    return line.first("cue", "agreement", "negotiation", "since", lo=lo, hi=hi) is None
+
+
+def _counted_near(counts: list[Draft], i: int, j: int) -> bool:
+    return any(d.exchange_date is not None and d.i <= j and i <= d.j for d in counts)
+
+
+def named(page: Page, line: Line) -> Iterator[Draft]:
+    """One person by name, given for others: "in exchange for" and a name that the data does not know."""
+    for cue in line.all("cue", "in_return"):
+        j = cue.j
+        while j < len(line.tokens) and line.tokens[j].text[0].isupper() and not any(m.i <= j < m.j for m in line.marks):
+            j += 1
+        received = next((m for m in line.all("party", hi=cue.i)), None)
+        if j - cue.j < _NAME_WORDS or received is None:
+            continue
+        draft = Draft(Kind.TRANSFER, line, cue.i, j, page.speaker(line, cue.i), count=1, qualifier=Qualifier.EXACT)
+        verb = line.last("verb", hi=cue.i)
+        gives = verb is not None and verb.value in {"give", "free"}
+        whose = received.value if gives else page.other(received.value)
+        draft.direction = f"to_{whose}" if whose is not None else None
+        draft.category = Category.PRISONERS
+        draft.value = " ".join(token.text for token in line.tokens[cue.j : j])
+        draft.rules = ["uncounted.named"]
+        yield draft
+
+
+def _received(line: Line, cue: Mark) -> bool:
+    """Whether a party gets or gives the same number, without a noun: "with Russia getting a similar number"."""
+    verb = line.last("verb", "give", "receive", "return", "free", hi=cue.i)
+    return verb is not None and cue.i - verb.j <= 2
+
+
+def event_only(page: Page, line: Line) -> Iterator[Draft]:
+    """An exchange of which a page says no more than that it took place."""
+    if page.postponed or line.first("cue", "future", "called_off") is not None:
+        return
+    done = line.first("cue", "event_done")
+    event = line.first("exchange", "exchange", "stage")
+    if done is None or event is None or earlier(line, 0, event.j):
+        return
+    when = date_near(line, event.i, event.j)
+    if is_past(page, when):
+        return
+    i, j = min(event.i, done.i), max(event.j, done.j)
+    speaker = page.speaker(line, i)
+    draft = Draft(Kind.TRANSFER, line, i, j, speaker, qualifier=Qualifier.UNDISCLOSED, rules=["uncounted.event"])
+    side = page.side_of(speaker)
+    draft.direction = f"to_{side}" if side is not None else EACH_SIDE if speaker == BOTH_SIDES else None
+    noun = line.first("noun")
+    draft.category = Category(noun.value) if noun is not None else Category.PRISONERS
+    yield draft
+
+
+def same_number(page: Page, line: Line, before: list[Draft]) -> Iterator[Draft]:
+    """ "The same number of Ukrainian soldiers": the count before it, or none."""
+    for cue in line.all("cue", "same_number", "similar_number"):
+        noun = line.first("noun", lo=cue.j, hi=min(len(line.tokens), cue.j + 5))
+        people = line.first("people", lo=cue.j, hi=min(len(line.tokens), cue.j + 3))
+        if noun is None and people is None and not _received(line, cue):
+            continue
+        end = noun.j if noun is not None else people.j if people is not None else cue.j
+        counted = [
+            d for d in before if d.count is not None and d.kind in {Kind.TRANSFER, Kind.BODIES, Kind.PREVIOUS_EXCHANGE}
+        ]
+        here = {d.count for d in counted if d.line is line}
+        counts = here if len(here) == 1 else {d.count for d in counted if d.kind is not Kind.PREVIOUS_EXCHANGE}
+        count = counts.pop() if len(counts) == 1 and cue.value == "same_number" else None
+        category = Category(noun.value) if noun is not None else Category.PRISONERS
+        group = Counted(line, cue.i, end, cue.i, 0, Qualifier.EXACT, category, people.value if people else None)
+        found = frame(group, [group])
+        speaker = page.speaker(line, cue.i)
+        way, rule = (
+            direction(page, found, [group], speaker) if isinstance(found, Frame) else (None, "direction.unknown")
+        )
+        said = Qualifier.UNDISCLOSED if count is None else Qualifier.EXACT
+        yield Draft(
+            Kind.TRANSFER, line, cue.i, end, speaker, way, count, said, category, rules=["uncounted.same", rule]
+        )
