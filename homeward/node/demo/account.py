@@ -103,9 +103,14 @@ def _legs(state: State) -> Iterator[tuple[str, str, str, int, int, int, int]]:
 
 
 def _day(row: Row, parties: tuple[str, ...]) -> tuple[str, str, str, str]:
-    sides = [row.toward(f"to_{party}") for party in parties[:2]]
-    counts = [said_count(side.count, side.qualifier, ordinal=False) if side else "–" for side in sides]
-    return str(day(row.date)), *counts, str(STANDINGS[row.standing].words) if row.standing else "–"  # type: ignore[return-value]  # two parties
+    one, other = (_said(row, f"to_{party}") for party in parties[:2])
+    standing = str(STANDINGS[row.standing].words) if row.standing else "–"
+    return str(day(row.date)), one, other, standing
+
+
+def _said(row: Row, direction: str) -> str:
+    side = row.toward(direction)
+    return said_count(side.count, side.qualifier, ordinal=False) if side else "–"
 
 
 def _differing(where: str, contradiction: Contradiction) -> Iterator[str]:
