@@ -290,6 +290,8 @@ def _stands_after(line: Line, i: int, verb: Mark) -> bool:
         return False
     if line.at("cue", k, "aside") is not None:
         return line.first("cue", "relative", lo=k, hi=min(len(line.tokens), k + _ASIDE)) is None
+    while k < len(line.tokens) and _is_name(line, k):
+        k += 1  # "Yusov told Radio Liberty"
     return k >= len(line.tokens) or line.low(k) in {".", ";", ",", "”", '"', ")"}
 
 

@@ -69,6 +69,8 @@ def test_a_count_is_read_however_it_is_said(text: str, expected: list[Said]) -> 
         ("According to the Russian military, 100 Ukrainian soldiers were handed over.", MOD),
         ("The Russian armed forces said that 100 Ukrainian soldiers were handed over.", MOD),
         ("Moscow says it handed over 100 soldiers.", "Russia"),
+        ("Russia for its part reported handing over 100 Ukrainian soldiers.", "Russia"),
+        ("A hundred soldiers returned to Ukraine, Zelensky told Radio Liberty.", ZELENSKY),
     ],
 )  # fmt: skip
 def test_who_says_it_is_read_wherever_the_name_stands(text: str, speaker: str) -> None:
