@@ -1,0 +1,176 @@
+"""Which column is which field: by what somebody said, by the headings, by the cells, in this order.
+
+Each field is taken from one column and each column is taken for one field; where two could be it, the surer one is,
+and of equals the one further left.
+"""
+
+import difflib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+import pyarrow.compute as pc
+
+from homeward.lists.grid import Grid
+from homeward.lists.headings import WEAK, Meaning, folded, meaning
+from homeward.lists.layout import Layout
+from homeward.lists.values import likely_fields, looks_like
+from homeward.lists.words import NAMES, Field, Guess, MappingError, Why
+
+_SAMPLE_ROWS, _SAMPLE = 5_000, 300
+_MISFIT = 0.5  # below this share of cells that fit, a heading is not taken at its word
+_CHECKED = (Field.BORN, Field.SEX)
+_BY_VALUES = 0.6  # how sure cells alone make, at most
+_NO_COLUMN = ""
+
+
+@dataclass(frozen=True)
+class _Column:
+    place: int
+    headings: tuple[str, ...]
+    cells: Sequence[str]  # different ones, none empty, of the first rows
+    distinct: bool
+
+    @property
+    def title(self) -> str:
+        return " / ".join(self.headings)
+
+
+def guessed(grid: Grid, layout: Layout, mapping: Mapping[Field, str], today: date) -> tuple[Guess, ...]:
+    """Tell which columns hold which fields.
+
+    Args:
+        grid: the cells.
+        layout: where the headings and the people are.
+        mapping: a field's heading, or its column's place as ``#3``, or "" for none.
+        today: the day on which the list is read.
+
+    Raises:
+        MappingError: the mapping names a column that is not there.
+    """
+    columns = [_column(grid, layout, place) for place in range(grid.width)]
+    columns = [column for column in columns if column.headings or column.cells]
+    found = _mapped(grid.name, columns, mapping, today)
+    closed = set(mapping) | {guess.field for guess in found}
+    taken = {guess.column for guess in found}
+    by_heading, known = _headed([column for column in columns if column.place not in taken], closed, today)
+    found += by_heading
+    taken |= known
+    closed |= {guess.field for guess in found}
+    found += _by_values([column for column in columns if column.place not in taken], closed, today)
+    order = list(Field)
+    return tuple(sorted(found, key=lambda guess: order.index(guess.field)))
+
+
+def _column(grid: Grid, layout: Layout, place: int) -> _Column:
+    rows = layout.people[:_SAMPLE_ROWS]
+    cells = [cell.strip() for cell in pc.take(grid.columns.column(place), rows).to_pylist()]
+    filled = [cell for cell in cells if cell]
+    different = list(dict.fromkeys(filled))
+    return _Column(place, layout.headings[place], different[:_SAMPLE], distinct=len(different) == len(filled))
+
+
+def _mapped(name: str, columns: Sequence[_Column], mapping: Mapping[Field, str], today: date) -> list[Guess]:
+    by_title: dict[str, _Column] = {}
+    for column in columns:
+        for title in (column.title, *column.headings[-1:]):
+            by_title.setdefault(folded(title), column)
+        by_title[f"#{column.place + 1}"] = column
+    found: dict[int, Guess] = {}
+    for field, said in mapping.items():
+        if said.strip() == _NO_COLUMN:
+            continue
+        chosen = by_title.get(said.strip() if said.startswith("#") else folded(said))
+        if chosen is None:
+            raise MappingError(f"{name}: there is no column “{said}” for {field.value}; {_suggestion(said, columns)}.")
+        if chosen.place in found:
+            other = found[chosen.place].field.value
+            raise MappingError(f"{name}: column “{said}” cannot be both {other} and {field.value}.")
+        fits = looks_like(chosen.cells, field, today) if field in _CHECKED and chosen.cells else None
+        found[chosen.place] = Guess(field, chosen.place, chosen.title, 1.0, Why.MAPPING, said, fits)
+    return list(found.values())
+
+
+def _suggestion(said: str, columns: Sequence[_Column]) -> str:
+    titles = [column.title for column in columns if column.title]
+    near = difflib.get_close_matches(folded(said), [folded(title) for title in titles], n=1, cutoff=0.5)
+    if near:
+        meant = next(title for title in titles if folded(title) == near[0])
+        return f"did you mean “{meant}”"
+    if titles:
+        return "there are " + ", ".join(f"“{title}”" for title in titles[:20])
+    return "it has no headings: name columns by their place, such as “#1”"
+
+
+def _headed(columns: Sequence[_Column], closed: set[Field], today: date) -> tuple[list[Guess], set[int]]:
+    """Return what the headings say, and the places of the columns whose headings are understood, if as none of ours."""
+    candidates: list[Guess] = []
+    known: set[int] = set()
+    for column in columns:
+        said = _meaning(column.headings)
+        if said is None:
+            continue
+        known.add(column.place)
+        if said.field is None or said.field in closed:
+            continue
+        if said.field is Field.ID and said.sure <= WEAK and not column.distinct:
+            continue  # a running number that starts anew on every page names nobody
+        guess = Guess(said.field, column.place, column.title, said.sure, said.why, said.evidence)
+        candidates.append(_held_against(guess, column, today))
+    found: dict[Field, Guess] = {}
+    for guess in sorted(candidates, key=lambda guess: (-guess.sure, guess.column)):
+        found.setdefault(guess.field, guess)
+    return list(found.values()), known
+
+
+def _held_against(guess: Guess, column: _Column, today: date) -> Guess:
+    """Hold what a heading says against the cells, where cells can say no."""
+    if guess.field not in _CHECKED or not column.cells:
+        return guess
+    fits = looks_like(column.cells, guess.field, today)
+    return replace(guess, fits=fits, sure=guess.sure * 0.5 if fits < _MISFIT else guess.sure)
+
+
+def _meaning(headings: Sequence[str]) -> Meaning | None:
+    """Return what a column's headings say: the lower one, both together, or the upper one."""
+    if not headings:
+        return None
+    said = [meaning(headings[-1]), meaning(" ".join(headings)), meaning(headings[0])]
+    known = [each for each in said if each is not None]
+    # A heading such as "народження" under "Дата" is clearer together; one known as a whole is clear enough alone.
+    return next((each for each in known if each.why is Why.HEADING), known[0] if known else None)
+
+
+def _by_values(columns: Sequence[_Column], closed: set[Field], today: date) -> list[Guess]:
+    """Return what the cells of the other columns look like, for fields that no heading names."""
+    shut = set(closed)
+    if Field.FULL_NAME in shut:
+        shut |= set(NAMES)
+    elif shut & {Field.SURNAME, Field.GIVEN}:
+        shut.add(Field.FULL_NAME)
+    found: list[Guess] = []
+    options = [
+        (_RARITY.index(field), -share, column.place, column, field)
+        for column in columns
+        if column.cells
+        for field, share in likely_fields(column.cells, today, distinct=column.distinct)
+    ]
+    taken: set[int] = set()
+    for _, unlikely, _, column, field in sorted(options, key=lambda each: each[:3]):
+        share = -unlikely
+        if field in shut or column.place in taken:
+            continue
+        if field is Field.FULL_NAME:
+            shut |= set(NAMES)
+        taken.add(column.place)
+        shut.add(field)
+        evidence = f"{share:.0%}"
+        found.append(Guess(field, column.place, column.title, _BY_VALUES * share, Why.VALUES, evidence, share))
+    return found
+
+
+_RARITY = (
+    *(Field.BORN, Field.SEX, Field.UNIT, Field.FULL_NAME, Field.PATRONYMIC, Field.GIVEN, Field.SURNAME),
+    *(Field.NUMBER, Field.ID, Field.BIRTHPLACE),
+)
+"""The order in which cells are believed: what is hardest to look like by chance first."""
