@@ -15,6 +15,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
+import pyarrow as pa
 import pyarrow.compute as pc
 
 from homeward.lists.grid import Grid
@@ -23,6 +24,7 @@ from homeward.lists.values import is_total, totals
 from homeward.lists.words import Kept, LeftOut, Why
 
 _LOOKED_AT = 40
+_SUM_CELLS = 4
 _TITLE = 80  # characters; longer cells are sentences, no headings
 
 
@@ -67,9 +69,10 @@ def laid_out(grid: Grid, asked: frozenset[str] = frozenset()) -> Layout:
     if numbered:
         left_out.append(LeftOut(start + 1, Kept.NUMBERING, head[start]))
         start += 1
-    filled = grid.filled().to_numpy() > 0
+    counts = grid.filled().to_numpy()
+    filled = counts > 0
     filled[:start] = False
-    below = _sums(grid, filled)
+    below = _sums(grid, filled & (counts <= _SUM_CELLS))
     if at is not None:
         below += _again(grid, head[at], filled)
     for each in below:
@@ -150,13 +153,14 @@ def _first_row(head: Sequence[Sequence[str]]) -> int:
     return next((row for row, count in enumerate(counts) if count and (count > 1 or usual <= 2)), 0)
 
 
-def _sums(grid: Grid, filled: npt.NDArray[np.bool_]) -> list[LeftOut]:
-    """Return the rows of sums among the filled rows."""
+def _sums(grid: Grid, short: npt.NDArray[np.bool_]) -> list[LeftOut]:
+    """Return the rows of sums among the rows with few cells."""
     # The words are sought in whole columns at once; only what begins with one is looked at as a row.
     pattern = r"(?i)^\W*(?:" + "|".join(re.escape(word).replace("і", "[іi]") for word in totals()) + r")(?:[^\pL]|$)"
+    few = np.flatnonzero(short)
     rows: set[int] = set()
     for column in grid.columns.columns:
-        rows.update(np.flatnonzero(pc.match_substring_regex(column, pattern).to_numpy() & filled).tolist())
+        rows.update(few[pc.match_substring_regex(column.take(pa.array(few)), pattern).to_numpy()].tolist())
     found = []
     for row in sorted(rows):
         cells = grid.slice(row, 1)[0]

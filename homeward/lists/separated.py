@@ -10,8 +10,9 @@ import io
 from collections import Counter, deque
 from collections.abc import Iterator
 
+from homeward.lists import bulk
 from homeward.lists.decode import decoded
-from homeward.lists.grid import Grid, columns_of
+from homeward.lists.grid import Grid, columns_of, within
 from homeward.lists.limits import Limits
 from homeward.lists.words import FaultKind, Format, UnreadableError
 
@@ -34,15 +35,20 @@ def grid(name: str, data: bytes, limits: Limits) -> Grid:
         raise UnreadableError(f"{name}: there is nothing in it.")
     text = text.rstrip("\x1a\x00")  # the end mark of old systems
     separator = _separator(text)
-    records = _Records(name, text, separator, limits)
-    columns = columns_of(name, records, limits, at_once=_AT_ONCE)
+    columns = bulk.cut(text, separator, limits) if len(text) >= bulk.WORTH_IT else None
+    faults: tuple[tuple[int, FaultKind], ...] = ()
+    if columns is None:
+        records = _Records(name, text, separator, limits)
+        columns = columns_of(name, records, limits, at_once=_AT_ONCE)
+        faults = tuple(records.faults)
+    within(name, columns.num_rows, columns.num_columns, limits)
     return Grid(
         name=name,
         format=Format.TEXT,
         columns=columns,
         encoding=encoding,
         separator=separator,
-        faults=tuple(records.faults),
+        faults=faults,
     )
 
 
