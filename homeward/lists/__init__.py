@@ -9,6 +9,7 @@ understood is named by row and column and still there as it was written, and no 
 from homeward.lists.limits import LIMITS, Limits
 from homeward.lists.mapping import read_mapping
 from homeward.lists.read import read_bytes, read_list
+from homeward.lists.telling import grounds, left_out, told
 from homeward.lists.words import (
     DOUBTFUL,
     NAMES,
@@ -47,8 +48,11 @@ __all__ = [
     "Why",
     "WriteError",
     "can_write",
+    "grounds",
+    "left_out",
     "read_bytes",
     "read_list",
     "read_mapping",
+    "told",
     "write_list",
 ]

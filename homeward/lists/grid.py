@@ -3,8 +3,9 @@
 The place of a row in the grid is its number in the file less one, so empty rows and titles stay in it.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -82,21 +83,19 @@ def columns_of(name: str, records: Iterable[list[str]], limits: Limits, *, at_on
     """
     tables: list[list[pa.Array]] = []
     heights: list[int] = []
-    chunk: list[list[str]] = []
-    done = widest = 0
-    for record in records:
-        chunk.append(record)
-        if len(chunk) == at_once:
-            tables.append(_turned(chunk))
-            heights.append(len(chunk))
-            done, widest = done + len(chunk), max(widest, len(tables[-1]))
-            within(name, done, widest, limits)
-            chunk = []
-    if chunk:
-        tables.append(_turned(chunk))
+    widest = 0
+    for chunk in _chunks(records, at_once):
+        widest = max(widest, *map(len, chunk))
         heights.append(len(chunk))
-    within(name, done + len(chunk), max(map(len, tables), default=0), limits)
+        within(name, sum(heights), widest, limits)
+        tables.append(_turned(chunk))
     return _stacked(tables, heights)
+
+
+def _chunks(records: Iterable[list[str]], at_once: int) -> Iterator[list[list[str]]]:
+    source = iter(records)
+    while chunk := list(islice(source, at_once)):
+        yield chunk
 
 
 def within(name: str, rows: int, columns: int, limits: Limits) -> None:

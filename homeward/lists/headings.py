@@ -21,6 +21,7 @@ _MARKS = re.compile(r"['’ʼ`´‘ʹ′\u0301]")
 _APART = re.compile(r"[^\w/#№-]+")
 _EDGES = re.compile(r"(?<!\w)-|-(?!\w)")
 
+_LONGEST = 400  # characters; what is longer is no heading, and is not read to its end
 SURE, PART, WEAK = 0.98, 0.85, 0.5
 
 
@@ -43,7 +44,7 @@ class Meaning:
 
 def folded(text: str) -> str:
     """Return words in small letters, without dots and apostrophes, Latin look-alikes in Cyrillic words mended."""
-    text = _BROKEN.sub(r"\1\2", unicodedata.normalize("NFC", text.lower()))
+    text = _BROKEN.sub(r"\1\2", unicodedata.normalize("NFC", text[:_LONGEST].lower()))
     text = _MARKS.sub("", text.replace("ё", "е").replace("nº", "№").replace("n°", "№").replace("_", " "))
     words = _EDGES.sub(" ", _APART.sub(" ", text).replace("№", " № ")).split()
     return " ".join(word.translate(_ALIKE) if _mixed(word) else word for word in words)

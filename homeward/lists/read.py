@@ -89,7 +89,7 @@ def read_bytes(
         MappingError: the mapping or the sheet names something that is not there.
     """
     if len(data) > limits.size:
-        raise UnreadableError(f"{name}: {len(data):,} bytes are more than are read of one list ({limits.size:,}).")
+        raise _too_large(name, len(data), limits)
     mapping = mapping or {}
     kind = _kind(name, data)
     grids = [separated.grid(name, data, limits)] if kind is Format.TEXT else apart.grids(name, kind, data, limits)
@@ -102,13 +102,18 @@ def read_bytes(
     return _listing(grid, layout, guesses, others, today)
 
 
+def _too_large(name: str, size: int, limits: Limits) -> UnreadableError:
+    return UnreadableError(f"{name}: {size:,} bytes are more than are read of one list ({limits.size:,}).")
+
+
 def _bytes(path: Path, limits: Limits) -> bytes:
     try:
         about = path.stat()
         if not stat.S_ISREG(about.st_mode):
             raise UnreadableError(f"{path}: this is not a file.")
-        within_size = about.st_size <= limits.size
-        return path.read_bytes() if within_size else b"\0" * (limits.size + 1)
+        if about.st_size > limits.size:
+            raise _too_large(str(path), about.st_size, limits)
+        return path.read_bytes()
     except FileNotFoundError as error:
         raise UnreadableError(f"{path}: there is no such file.") from error
     except (OSError, ValueError) as error:

@@ -20,6 +20,7 @@ SEPARATORS = ("\t", ";", ",", "|")
 _PARTED = 0.3  # of the rows that are not empty
 _LOOKED_AT = 200  # lines in which the separator is looked for
 _LONGEST_CELL = 60  # lines; a cell that goes on beyond them is a quotation mark nobody closed
+_LONGEST_LINE = 4_000_000  # characters
 _AT_ONCE = 50_000  # rows turned into columns together
 _HINT = "sep="  # what spreadsheet programs write into the first line
 
@@ -96,7 +97,8 @@ def _trimmed(row: list[str]) -> list[str]:
 class _Lines:
     """The lines of a text, one after the other; those of the record being read can be taken back."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, name: str, text: str) -> None:
+        self.name = name
         self.source = io.StringIO(text, newline="")
         self.again: deque[str] = deque()
         self.current: list[str] = []
@@ -106,6 +108,8 @@ class _Lines:
 
     def __next__(self) -> str:
         line = self.again.popleft() if self.again else next(self.source)
+        if len(line) > _LONGEST_LINE:
+            raise UnreadableError(f"{self.name}: a line of {len(line):,} characters; is this a list of people?")
         self.current.append(line)
         return line
 
@@ -115,7 +119,7 @@ class _Records:
 
     def __init__(self, name: str, text: str, separator: str, limits: Limits) -> None:
         self.name = name
-        self.lines = _Lines(text)
+        self.lines = _Lines(name, text)
         self.separator = separator or "\x1f"  # which no text has
         self.limits = limits
         self.faults: list[tuple[int, FaultKind]] = []
