@@ -9,6 +9,7 @@ import io
 import re
 
 import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 from pyarrow import csv as arrow
@@ -29,49 +30,46 @@ def cut(text: str, separator: str, limits: Limits) -> pa.Table | None:
     if "\0" in text or ("\r" in text and text.count("\r") != text.count("\r\n")):
         return None
     data = pa.py_buffer(text.encode("utf-8", "replace"))
-    lines = _lines(data)
-    if lines is None or not _sound(lines, separator):
+    try:
+        lines = _lines(data)
+        width = _width(lines, separator) if _sound(lines, separator) else 0
+        if not 0 < width <= limits.columns or len(lines) > limits.rows:
+            return None
+        read, odd = _cells(data, separator, width)
+        return _with_odd_rows(read, lines, odd, separator) if read.num_rows + len(odd) == len(lines) else None
+    except (pa.ArrowException, csv.Error):  # a line or a cell of enormous length
         return None
-    width = _width(lines, separator)
-    if not 0 < width <= limits.columns or len(lines) > limits.rows:
-        return None
+
+
+def _cells(data: pa.Buffer, separator: str, width: int) -> tuple[pa.Table, npt.NDArray[np.int64]]:
+    """Return the rows of the usual width, and the places of the others."""
     odd: list[int] = []
+
+    def noted(row: arrow.InvalidRow) -> str:
+        odd.append(row.number - 1)
+        return "skip"
+
+    names = [str(place) for place in range(width)]
     read = arrow.read_csv(
         pa.BufferReader(data),
-        read_options=arrow.ReadOptions(
-            column_names=[str(place) for place in range(width)], use_threads=False, block_size=_BLOCK
-        ),
-        parse_options=arrow.ParseOptions(
-            delimiter=separator, ignore_empty_lines=False, invalid_row_handler=lambda row: _noted(row, odd)
-        ),
+        read_options=arrow.ReadOptions(column_names=names, use_threads=False, block_size=_BLOCK),
+        parse_options=arrow.ParseOptions(delimiter=separator, ignore_empty_lines=False, invalid_row_handler=noted),
         convert_options=arrow.ConvertOptions(
-            column_types={str(place): pa.string() for place in range(width)},
-            strings_can_be_null=False,
-            check_utf8=False,
+            column_types=dict.fromkeys(names, pa.string()), strings_can_be_null=False, check_utf8=False
         ),
     )
-    if read.num_rows + len(odd) != len(lines):
-        return None
-    return _with_odd_rows(read, lines, np.array(odd, np.int64), separator)
+    return read, np.array(odd, np.int64)
 
 
-def _noted(row: arrow.InvalidRow, odd: list[int]) -> str:
-    odd.append(row.number - 1)
-    return "skip"
-
-
-def _lines(data: pa.Buffer) -> pa.ChunkedArray | None:
-    try:
-        return arrow.read_csv(
-            pa.BufferReader(data),
-            read_options=arrow.ReadOptions(column_names=["line"], use_threads=False, block_size=_BLOCK),
-            parse_options=arrow.ParseOptions(delimiter=_NO_SEPARATOR, quote_char=False, ignore_empty_lines=False),
-            convert_options=arrow.ConvertOptions(
-                column_types={"line": pa.string()}, strings_can_be_null=False, check_utf8=False
-            ),
-        ).column(0)
-    except pa.ArrowException:
-        return None
+def _lines(data: pa.Buffer) -> pa.ChunkedArray:
+    return arrow.read_csv(
+        pa.BufferReader(data),
+        read_options=arrow.ReadOptions(column_names=["line"], use_threads=False, block_size=_BLOCK),
+        parse_options=arrow.ParseOptions(delimiter=_NO_SEPARATOR, quote_char=False, ignore_empty_lines=False),
+        convert_options=arrow.ConvertOptions(
+            column_types={"line": pa.string()}, strings_can_be_null=False, check_utf8=False
+        ),
+    ).column(0)
 
 
 def _sound(lines: pa.ChunkedArray, separator: str) -> bool:
@@ -88,9 +86,7 @@ def _width(lines: pa.ChunkedArray, separator: str) -> int:
     return max(set(widths), key=widths.count, default=0)
 
 
-def _with_odd_rows(
-    read: pa.Table, lines: pa.ChunkedArray, odd: np.ndarray[tuple[int], np.dtype[np.int64]], separator: str
-) -> pa.Table:
+def _with_odd_rows(read: pa.Table, lines: pa.ChunkedArray, odd: npt.NDArray[np.int64], separator: str) -> pa.Table:
     """Return the rows with those of other widths put back in their places, and as many columns as the widest has."""
     if not len(odd):
         return read

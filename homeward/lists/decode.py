@@ -36,10 +36,12 @@ _LATIN = {letter: log(0.02) for letter in "éüöäçñáíóâëèãêôßåø�
 _SIGN = {sign: log(0.02) for sign in "№«»—–’“”„…°©®§\xa0\xad‘"}
 _ODD = log(0.00005)  # a box, a letter no list of people has
 _TURNED = log(0.01)  # a capital behind a small letter
+_SMALL = log(0.4)  # a word of small letters only; most words of a list are names
 _BOTH = log(0.01)  # Latin and Cyrillic letters touching
 _CANDIDATES = ("cp1251", "koi8-u", "cp866", "cp1252")
 
 _PAIRS = re.compile(r"[а-яёіїєґў][А-ЯЁІЇЄҐЎ]")
+_SMALL_WORDS = re.compile(r"\b[а-яёіїєґў]{2,}\b")
 _TOUCHING = re.compile(r"[A-Za-z][^\x00-\x7f\W\d_]|[^\x00-\x7f\W\d_][A-Za-z]")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _TOO_MANY_CONTROLS = 0.002
@@ -119,7 +121,7 @@ def likelihood(data: bytes, encoding: str) -> float:
         return 0.0
     known = {**_LETTER, **_SIGN, **_LATIN} if encoding == "cp1252" else {**_LETTER, **_SIGN}
     score = sum(count * known.get(char.lower(), _ODD) for char, count in counts.items())
-    score += _TURNED * len(_PAIRS.findall(text))
+    score += _TURNED * len(_PAIRS.findall(text)) + _SMALL * len(_SMALL_WORDS.findall(text))
     if encoding != "cp1252":
         score += _BOTH * len(_TOUCHING.findall(text))
     return score / total

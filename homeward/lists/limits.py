@@ -18,7 +18,6 @@ class Limits:
         rows: rows of the list, headings and empty ones included.
         columns: columns of the list.
         cells: rows times columns.
-        letters: characters of one cell (a spreadsheet program's own bound is 32,767).
         seconds: wall-clock time to take a spreadsheet or a Parquet file apart.
         memory: bytes of address space of the process that does so (where the system can hold it to that).
     """
@@ -27,7 +26,6 @@ class Limits:
     rows: int = 3_000_000
     columns: int = 300
     cells: int = 60_000_000
-    letters: int = 32_767
     seconds: float = 120.0
     memory: int = 6_000 * MEGABYTE
 

@@ -39,7 +39,7 @@ def grid(name: str, data: bytes, limits: Limits) -> Grid:
     columns = bulk.cut(text, separator, limits) if len(text) >= bulk.WORTH_IT else None
     faults: tuple[tuple[int, FaultKind], ...] = ()
     if columns is None:
-        records = _Records(name, text, separator, limits)
+        records = _Records(name, text, separator)
         columns = columns_of(name, records, limits, at_once=_AT_ONCE)
         faults = tuple(records.faults)
     within(name, columns.num_rows, columns.num_columns, limits)
@@ -117,15 +117,13 @@ class _Lines:
 class _Records:
     """The records of a text, stray quotation marks contained; afterwards, in which rows there were any."""
 
-    def __init__(self, name: str, text: str, separator: str, limits: Limits) -> None:
+    def __init__(self, name: str, text: str, separator: str) -> None:
         self.name = name
         self.lines = _Lines(name, text)
         self.separator = separator or "\x1f"  # which no text has
-        self.limits = limits
         self.faults: list[tuple[int, FaultKind]] = []
 
     def __iter__(self) -> Iterator[list[str]]:
-        csv.field_size_limit(self.limits.letters * 4)
         row, more = 0, True
         while more:
             more = False
@@ -165,9 +163,9 @@ class _Records:
         self.lines.again.extendleft(reversed(rest))
         self.faults.append((row, FaultKind.OPEN_QUOTE))
         cells = first.rstrip("\r\n").split(self.separator)
-        if max(map(len, cells)) > self.limits.letters * 4:
+        if max(map(len, cells)) > csv.field_size_limit():
             raise UnreadableError(
-                f"{self.name}, row {row + 1}: a cell of more than {self.limits.letters:,} characters; "
+                f"{self.name}, row {row + 1}: a cell of more than {csv.field_size_limit():,} characters; "
                 "is this a list of people?"
             )
         return cells

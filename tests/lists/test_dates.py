@@ -90,48 +90,12 @@ def test_a_column_may_have_the_month_first() -> None:
 
 days = st.dates(TODAY - timedelta(days=99 * 365), TODAY - timedelta(days=15 * 366))
 MONTHS = {
-    "uk": [
-        "січня",
-        "лютого",
-        "березня",
-        "квітня",
-        "травня",
-        "червня",
-        "липня",
-        "серпня",
-        "вересня",
-        "жовтня",
-        "листопада",
-        "грудня",
-    ],
-    "ru": [
-        "января",
-        "февраля",
-        "марта",
-        "апреля",
-        "мая",
-        "июня",
-        "июля",
-        "августа",
-        "сентября",
-        "октября",
-        "ноября",
-        "декабря",
-    ],
-    "en": [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ],
+    language: names.split()
+    for language, names in {
+        "uk": "січня лютого березня квітня травня червня липня серпня вересня жовтня листопада грудня",
+        "ru": "января февраля марта апреля мая июня июля августа сентября октября ноября декабря",
+        "en": "January February March April May June July August September October November December",
+    }.items()
 }
 WAYS = [
     "{day:%d.%m.%Y}",
