@@ -59,6 +59,8 @@ def laid_out(grid: Grid, asked: frozenset[str] = frozenset()) -> Layout:
     at = _heading_row(head, asked)
     if at is None:
         at = _unknown_heading_row(grid, head)
+    elif at > 0 and _goes_on(head, at - 1):  # the lower of two rows may hold the more known words
+        at -= 1
     depth = 0 if at is None else 2 if _goes_on(head, at) else 1
     start = _first_row(head) if at is None else at + depth
     headings = _headings(head[at : at + depth], grid.width) if at is not None else ((),) * grid.width
@@ -103,7 +105,7 @@ def _heading_row(head: Sequence[Sequence[str]], asked: frozenset[str]) -> int | 
 
 def _goes_on(head: Sequence[Sequence[str]], at: int) -> bool:
     """Tell whether the row below the headings holds headings too (rule 2)."""
-    if at + 1 >= len(head):
+    if at + 1 >= len(head) or _filled(head[at]) < 2:
         return False
     below = [cell for cell in head[at + 1] if cell.strip()]
     if not below or any(re.search(r"\d", cell) or len(cell) > _TITLE for cell in below):
