@@ -79,3 +79,19 @@ def thinned(codes: Codes) -> tuple[npt.NDArray[np.intp], Keys, Keys]:
         out_keys.append(left | right)
         out_places.append(np.full(int(has.sum()), place, np.uint64))
     return np.concatenate(out_words), np.concatenate(out_keys), np.concatenate(out_places)
+
+
+def sorted_whole(codes: Codes) -> tuple[npt.NDArray[np.intp], Keys]:
+    """(word, key) of skeletons with their consonants in alphabetical order: two exchanged consonants still meet."""
+    words, keys = whole(codes)
+    places = np.arange(KEPT, dtype=np.uint64) * np.uint64(4)
+    classes = (keys[:, None] >> places) & np.uint64(15)
+    classes.sort(axis=1)
+    result: Keys = np.bitwise_or.reduce(classes << places, axis=1)
+    return words, result
+
+
+def placed(keys: Keys, places: Keys) -> Keys:
+    """Thinned keys told apart by the place that was taken out."""
+    result: Keys = (keys << np.uint64(4)) | places
+    return result

@@ -1,0 +1,249 @@
+"""Who may be meant, and what each field says: candidates of many enquiries at once, and their evidence in bits.
+
+A candidate's bits are the log2 of how much likelier its record is if both are one person than if the enquiry is about
+somebody else (Fellegi and Sunter 1969, "A theory for record linkage"). For a name that is: how surprising this spelling
+would be if the clerk meant that name, against how often anyone has a name that would be written so – the share of all
+names near it, so that a rare name says more than a common one, and a common name's near neighbours are counted too.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from homeward.matching import dates
+from homeward.matching.index import ROLES, Chances, Index, Part, birth_keys, given_groups, share_of
+from homeward.matching.records import Records
+from homeward.matching.vocabulary import Pairs, expand
+from homeward.matching.weights import Weights, weights
+from homeward.matching.words import Field
+from homeward.names import alike
+from homeward.names.table import Numbers, Words
+
+Bits = npt.NDArray[np.float32]
+FIELDS = (Field.SURNAME, Field.GIVEN, Field.PATRONYMIC, Field.SEX, Field.BORN, Field.BIRTHPLACE, Field.UNIT,
+          Field.NUMBER, Field.ORDER)  # fmt: skip
+"""The columns of ``Scored.fields``."""
+
+_MEANT = {"surname": 16.0, "given": 14.0, "patronymic": 14.0}
+"""Bits of difference within which a word of the registry may be meant by one of the list."""
+
+_COSTS = {"surname": alike.surname, "given": alike.given, "patronymic": alike.father}
+_AT_ONCE = 512  # enquiries whose candidates are weighed together
+_SHOWN = -12.0  # bits under the prior at which a candidate is no longer kept
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """Candidates of a list, by row of the list and then by person.
+
+    Attributes:
+        row: Row of the list.
+        part: Part of the index.
+        person: Place of the person in the part.
+        record: Which of the person's records fits.
+        asked: Which of the row's records fits.
+        fields: Bits by field, shape (candidates, len(FIELDS)).
+    """
+
+    row: Numbers
+    part: Numbers
+    person: Numbers
+    record: Numbers
+    asked: Numbers
+    fields: Bits
+
+    @property
+    def bits(self) -> Bits:
+        """The sum of each candidate's evidence."""
+        total: Bits = self.fields.sum(1)
+        return total
+
+
+def search(index: Index, asked: Records) -> Scored:
+    """The candidates of all enquiries; their words are in the index's table."""
+    roles = {role: np.unique(getattr(asked, role)[getattr(asked, role) != 0]).astype(np.intp) for role in ROLES}
+    near = [_near(part, roles) for part in index.parts]
+    surprise = {role: _surprise(index, near, role, roles[role]) for role in ROLES}
+    found: list[Scored] = []
+    for at in range(0, len(asked), _AT_ONCE):
+        some = asked.take(np.arange(at, min(at + _AT_ONCE, len(asked))))
+        for number, part in enumerate(index.parts):
+            query, record = _candidates(part, some, roles["surname"], near[number]["surname"], index.words)
+            fields = _fields(index, part, some, query, record, roles, surprise)
+            found.append(_kept(some, part, number, at, query, record, fields))
+    return _joined(found)
+
+
+def _near(part: Part, roles: dict[str, Numbers]) -> dict[str, Pairs]:
+    """For each role, which words of the part each asked word may mean."""
+    return {
+        role: part.vocabularies[role].near(roles[role], _MEANT[role], slips=role == "surname") for role in ROLES
+    }
+
+
+def _surprise(index: Index, near: list[dict[str, Pairs]], role: str, asked: Numbers) -> npt.NDArray[np.float64]:
+    """How surprising each asked word is of anybody in the registry, in bits: minus log2 of the share that it would fit."""
+    mass = np.zeros(len(asked))
+    total = 0
+    for part, pairs in zip(index.parts, near, strict=True):
+        vocabulary = part.vocabularies[role]
+        weight = vocabulary.count[pairs[role].found] * np.exp2(-pairs[role].cost.astype(np.float64))
+        mass += np.bincount(pairs[role].asked, weight, len(asked))
+        total += int(vocabulary.count.sum())
+    return -np.log2(mass / max(total, 1) + 2.0 ** -weights().unseen[role])
+
+
+def _candidates(part: Part, asked: Records, words: Numbers, near: Pairs, table: Words) -> tuple[Numbers, Numbers]:
+    """(enquiry, record) of everyone who may be meant, each pair once."""
+    found = [
+        _by_surname(part, asked, words, near),
+        _by_birth(part, asked, table),
+        _by_number(part, asked),
+    ]
+    width = len(part.records)
+    keys = np.unique(np.concatenate([query * width + record for query, record in found]))
+    return keys // max(width, 1), keys % max(width, 1)
+
+
+def _by_surname(part: Part, asked: Records, words: Numbers, near: Pairs) -> tuple[Numbers, Numbers]:
+    """Everyone whose surname may be the one that is written."""
+    named = np.flatnonzero(asked.surname)
+    place = np.searchsorted(words, asked.surname[named])
+    # The near words of each enquiry's surname: pairs are in order of the asked word.
+    low, high = np.searchsorted(near.asked, place), np.searchsorted(near.asked, place, "right")
+    which, pair = expand(low, high)
+    known = part.vocabularies["surname"].numbers[near.found[pair]]
+    begin, end = part.by_surname.ranges(known.astype(np.int64))
+    again, at = expand(begin, end)
+    return named[which[again]], part.by_surname.record[at].astype(np.intp)
+
+
+def _by_birth(part: Part, asked: Records, table: Words) -> tuple[Numbers, Numbers]:
+    """Everyone of the same given name whose date of birth is the one written, or as clerks miss it."""
+    place, group = given_groups(table, asked.given.astype(np.intp))
+    queries, records = [], []
+    for born in (asked.born, dates.swapped(asked.born), *dates.shifted(asked.born)):
+        dated = (born[place] > 0) & (born[place] % 100 > 0)
+        low, high = part.by_birth.ranges(birth_keys(born[place[dated]], group[dated]))
+        which, at = expand(low, high)
+        queries.append(place[dated][which])
+        records.append(part.by_birth.record[at].astype(np.intp))
+    return np.concatenate(queries), np.concatenate(records)
+
+
+def _by_number(part: Part, asked: Records) -> tuple[Numbers, Numbers]:
+    """Everyone with the same personal number."""
+    numbered = np.flatnonzero(asked.number)
+    which, at = expand(*part.by_number.ranges(asked.number[numbered]))
+    return numbered[which], part.by_number.record[at].astype(np.intp)
+
+
+def _fields(
+    index: Index,
+    part: Part,
+    asked: Records,
+    query: Numbers,
+    record: Numbers,
+    roles: dict[str, Numbers],
+    surprise: dict[str, npt.NDArray[np.float64]],
+) -> Bits:
+    """Bits of every field of every candidate, shape (candidates, len(FIELDS))."""
+    known, ours = weights(), part.records
+    fields = np.zeros((len(query), len(FIELDS)), np.float32)
+    for column, role in enumerate(ROLES):
+        theirs = getattr(asked, role)[query].astype(np.intp)
+        have = getattr(ours, role)[record].astype(np.intp)
+        both = np.flatnonzero((theirs != 0) & (have != 0))
+        cost = _COSTS[role](index.words, theirs[both], have[both])
+        place = np.searchsorted(roles[role], theirs[both])
+        # Beyond slips a word may be wrong altogether: then it says nothing of who is meant.
+        fields[both, column] = np.logaddexp2(surprise[role][place] - cost, -known.wrong[role])
+    fields[:, 3] = _sex(known, index.chances, asked.sex[query], ours.sex[record])
+    fields[:, 4] = born_bits(known, index.chances)[dates.relation(asked.born[query], ours.born[record])]
+    fields[:, 5] = _place(known, index, asked.place[query].astype(np.intp), ours.place[record].astype(np.intp))
+    fields[:, 6] = _unit(known, index.chances, asked.unit[query], ours.unit[record])
+    fields[:, 7] = _number(known, asked.number[query], ours.number[record])
+    fields[:, 8] = asked.order[query] + ours.order[record]
+    return fields
+
+
+def born_bits(known: Weights, chance: Chances) -> Bits:
+    """Bits of each relation of two dates of birth, by ``dates.Born``."""
+    bits = np.zeros(len(dates.Born), np.float32)
+    for kind, share in known.born.items():
+        bits[kind] = np.log2(share / chance.born[kind])
+    return bits
+
+
+def _sex(known: Weights, chance: Chances, theirs: npt.NDArray[np.int8], ours: npt.NDArray[np.int8]) -> Bits:
+    """Agreement says little where nearly all are men, disagreement much."""
+    both = (theirs != 0) & (ours != 0)
+    by_chance = chance.sex[np.where(both, theirs, 1)]
+    agree = np.log2(known.sex / by_chance)
+    differ = np.log2((1 - known.sex) / np.maximum(1 - by_chance, 0.01))
+    result: Bits = np.where(both, np.where(theirs == ours, agree, differ), 0).astype(np.float32)
+    return result
+
+
+def _place(known: Weights, index: Index, theirs: Numbers, ours: Numbers) -> Bits:
+    """Birthplaces agree if they are one word by sound."""
+    bits = np.zeros(len(theirs), np.float32)
+    both = np.flatnonzero((theirs != 0) & (ours != 0))
+    near = alike.apart(index.words, theirs[both], ours[both]) <= known.place_near
+    share = share_of(index.chances.place, ours[both])
+    bits[both] = np.where(near, np.log2(known.place / share), np.log2((1 - known.place) / (1 - np.minimum(share, 0.9))))
+    return bits
+
+
+def _unit(known: Weights, chance: Chances, theirs: npt.NDArray[np.int32], ours: npt.NDArray[np.int32]) -> Bits:
+    """Units agree by their number."""
+    share = share_of(chance.unit, ours.astype(np.intp))
+    bits = np.where(theirs == ours, np.log2(known.unit / share), np.log2((1 - known.unit) / (1 - np.minimum(share, 0.9))))
+    result: Bits = np.where((theirs != 0) & (ours != 0), bits, 0).astype(np.float32)
+    return result
+
+
+_DISTINCT = 17.0  # bits of a personal number that agrees: as if there were some hundred thousand
+
+
+def _number(known: Weights, theirs: npt.NDArray[np.int64], ours: npt.NDArray[np.int64]) -> Bits:
+    """Personal numbers agree whole or not at all."""
+    bits = np.where(theirs == ours, _DISTINCT + np.log2(known.number), np.log2(1 - known.number))
+    result: Bits = np.where((theirs != 0) & (ours != 0), bits, 0).astype(np.float32)
+    return result
+
+
+def _kept(
+    asked: Records, part: Part, number: int, first: int, query: Numbers, record: Numbers, fields: Bits
+) -> Scored:
+    """The best fitting reading of each row and person, without those that are out of the question."""
+    row, person = asked.row[query].astype(np.intp), part.records.row[record].astype(np.intp)
+    total = fields.sum(1)
+    order = np.lexsort((record, query, -total, person, row))
+    row, person, total = row[order], person[order], total[order]
+    best = np.ones(len(order), bool)
+    best[1:] = (row[1:] != row[:-1]) | (person[1:] != person[:-1])
+    best &= total > np.log2(max(len(part), 2)) + _SHOWN
+    chosen = order[best]
+    return Scored(
+        row[best],
+        np.full(int(best.sum()), number, np.intp),
+        person[best],
+        record[chosen],
+        query[chosen] + first,
+        fields[chosen],
+    )
+
+
+def _joined(found: list[Scored]) -> Scored:
+    """All in order of rows; a row split between two batches keeps the best reading of each person."""
+    row, part, person, record, asked, fields = (
+        np.concatenate([getattr(some, name) for some in found])
+        for name in ("row", "part", "person", "record", "asked", "fields")
+    )
+    order = np.lexsort((asked, -fields.sum(1), person, part, row))
+    row, part, person, record, asked, fields = (a[order] for a in (row, part, person, record, asked, fields))
+    first = np.ones(len(row), bool)
+    first[1:] = (row[1:] != row[:-1]) | (part[1:] != part[:-1]) | (person[1:] != person[:-1])
+    return Scored(row[first], part[first], person[first], record[first], asked[first], fields[first])

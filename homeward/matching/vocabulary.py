@@ -1,0 +1,144 @@
+"""The different words of one column of a registry, and which of them a word from outside may be.
+
+Words are few where people are many (200,000 surnames for a million people), so the costly comparing of sounds is done
+between words, once each, and people are then looked up by their words. Words that may be one are found by their skeletons
+(``names.skeleton``): the same, one consonant more or less, one consonant another; and by the class of given names.
+"""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from homeward.names import skeleton
+from homeward.names.table import NONE, Numbers, Words
+
+_AT_ONCE = 1024  # words whose pairs are measured together
+
+Keys = npt.NDArray[np.uint64]
+Cost = Callable[[Words, Numbers, Numbers], npt.NDArray[np.float32]]
+
+
+class Pairs(NamedTuple):
+    """Which of the asked words meets which of the vocabulary, and at what cost.
+
+    Attributes:
+        asked: Place in the words asked for.
+        found: Place in the vocabulary.
+        cost: In bits (see ``names.alike``).
+    """
+
+    asked: Numbers
+    found: Numbers
+    cost: npt.NDArray[np.float32]
+
+
+class _Keyed(NamedTuple):
+    """Keys in order, and whose each is."""
+
+    keys: Keys
+    owner: npt.NDArray[np.int32]
+
+
+def _keyed(owner: Numbers, keys: Keys) -> _Keyed:
+    order = np.argsort(keys, kind="stable")
+    return _Keyed(keys[order], owner[order].astype(np.int32))
+
+
+def expand(low: Numbers, high: Numbers) -> tuple[Numbers, Numbers]:
+    """All places of many ranges: (which range, place)."""
+    count = high - low
+    which = np.repeat(np.arange(len(low)), count)
+    within = np.arange(int(count.sum())) - np.repeat(np.cumsum(count) - count, count)
+    return which, np.repeat(low, count) + within
+
+
+def _met(asked: Numbers, keys: Keys, known: _Keyed) -> tuple[Numbers, Numbers]:
+    """(asked, owner) of all that have one key."""
+    low, high = np.searchsorted(known.keys, keys), np.searchsorted(known.keys, keys, "right")
+    which, place = expand(low, high)
+    return asked[which], known.owner[place].astype(np.intp)
+
+
+class Vocabulary:
+    """The words of one column.
+
+    Attributes:
+        numbers: The words, by their number in the table; in order.
+        count: How many records have each.
+    """
+
+    def __init__(self, words: Words, column: npt.NDArray[np.int32], cost: Cost, classes: str | None) -> None:
+        """Prepare a column.
+
+        Args:
+            words: The table.
+            column: A word of the table for each record, 0 for none.
+            cost: What a difference costs in this column.
+            classes: Which classes make words of this column one, besides sound: ``given``, ``father`` or None.
+        """
+        self._words, self._cost, self._classes = words, cost, classes
+        numbers, count = np.unique(column[column != 0], return_counts=True)
+        self.numbers, self.count = numbers.astype(np.intp), count
+        codes = words.codes[self.numbers]
+        self._whole = _keyed(*skeleton.whole(codes))
+        owner, keys, places = skeleton.thinned(codes)
+        self._thinned = _keyed(owner, keys)
+        self._replaced = _keyed(owner, skeleton.placed(keys, places))
+        self._sorted = _keyed(*skeleton.sorted_whole(codes))
+        self._initials = np.flatnonzero(words.initial[self.numbers])
+        if classes is not None:
+            member = getattr(words, classes).number[self.numbers]
+            owner, slot = np.nonzero(member != NONE)
+            self._members: _Keyed | None = _keyed(owner, member[owner, slot].astype(np.uint64))
+        else:
+            self._members = None
+
+    def __len__(self) -> int:
+        return len(self.numbers)
+
+    def near(self, asked: Numbers, most: float, *, slips: bool) -> Pairs:
+        """The words of the column that each asked word may be.
+
+        Args:
+            asked: Words of the table, none of them 0.
+            most: Bits beyond which a word is not meant.
+            slips: Also look for a wrong, missing or surplus consonant.
+        """
+        found = [
+            self._near(asked[at : at + _AT_ONCE], at, most, slips) for at in range(0, len(asked), _AT_ONCE)
+        ] or [self._near(asked, 0, most, slips)]
+        return Pairs(*(np.concatenate(columns) for columns in zip(*found, strict=True)))
+
+    def _near(self, asked: Numbers, first: int, most: float, slips: bool) -> Pairs:
+        """The same for words few enough that all their pairs fit in memory; ``first`` is the first one's place."""
+        codes = self._words.codes[asked]
+        whole = skeleton.whole(codes)
+        found = [_met(*whole, self._whole)]
+        if slips:
+            owner, keys, places = skeleton.thinned(codes)
+            found.append(_met(*whole, self._thinned))
+            found.append(_met(owner, keys, self._whole))
+            found.append(_met(owner, skeleton.placed(keys, places), self._replaced))
+            found.append(_met(*skeleton.sorted_whole(codes), self._sorted))
+        if self._members is not None and self._classes is not None:
+            member = getattr(self._words, self._classes).number[asked]
+            owner, slot = np.nonzero(member != NONE)
+            found.append(_met(owner, member[owner, slot].astype(np.uint64), self._members))
+        found.append(self._by_initial(asked))
+        width = len(self.numbers)
+        keys64 = np.unique(np.concatenate([a * width + b for a, b in found]))
+        left, right = keys64 // width, keys64 % width
+        cost = self._cost(self._words, asked[left], self.numbers[right])
+        kept = cost <= most
+        return Pairs(left[kept] + first, right[kept], cost[kept])
+
+    def _by_initial(self, asked: Numbers) -> tuple[Numbers, Numbers]:
+        """An initial meets every word that begins as it does; a word every initial."""
+        initial = np.flatnonzero(self._words.initial[asked])
+        everything = np.arange(len(self.numbers))
+        left = np.concatenate([np.repeat(initial, len(everything)), np.tile(np.arange(len(asked)), len(self._initials))])
+        right = np.concatenate([np.tile(everything, len(initial)), np.repeat(self._initials, len(asked))])
+        return left, right
+

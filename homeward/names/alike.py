@@ -1,0 +1,158 @@
+"""How far two words are one surname, one given name or one father, in bits of surprise: 0 as expected, more as less so.
+
+Every cost is minus log2 of how likely it is that a clerk who meant the one wrote the other, up to what is the same for all.
+They are learnt on invented lists and real pairs of spellings (``benchmarks/names/weigh.py``; ``data/weights.toml``).
+Costs are symmetric.
+"""
+
+import tomllib
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
+
+import numpy as np
+import numpy.typing as npt
+
+from homeward.names.distance import costs, distances
+from homeward.names.given import Kinship, lexicon
+from homeward.names.table import NONE, Classes, Numbers, Words
+
+Bits = npt.NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """What was learnt of names.
+
+    Attributes:
+        scale: Bits of surprise a bit of distance, by role (surname, given, father).
+        most: The most that a difference can cost, by role: a word may be altogether wrong.
+        kinship: Cost of two given names by their kinship, before slips (SAME, TRANSLATED, SHORT, RELATED).
+        different: Least cost of two known given names that are not the same, however near they are written.
+        initial: Cost of writing an initial for a name.
+    """
+
+    scale: dict[str, float]
+    most: dict[str, float]
+    kinship: tuple[float, float, float, float]
+    different: float
+    initial: float
+
+
+@lru_cache(maxsize=1)
+def weights() -> Weights:
+    """The learnt weights."""
+    data = tomllib.loads(resources.files("homeward.names").joinpath("data/weights.toml").read_text("utf-8"))
+    kin = data["kinship"]
+    return Weights(
+        scale=data["scale"],
+        most=data["most"],
+        kinship=(kin["same"], kin["translated"], kin["short"], kin["related"]),
+        different=kin["different"],
+        initial=data["initial"],
+    )
+
+
+def _unique(a: Numbers, b: Numbers) -> tuple[Numbers, Numbers, Numbers]:
+    """The different pairs among many, and which of them each is."""
+    width = max(int(a.max(initial=0)), int(b.max(initial=0))) + 1
+    # Either order is the same pair, so that both cost exactly the same.
+    low, high = np.minimum(a, b), np.maximum(a, b)
+    keys, back = np.unique(low * width + high, return_inverse=True)
+    return keys // width, keys % width, back.astype(np.intp)
+
+
+def apart(words: Words, a: Numbers, b: Numbers) -> Bits:
+    """The distance of pairs of words by sound alone; each different pair is measured once."""
+    left, right, back = _unique(a, b)
+    found = np.zeros(len(left), np.float32)
+    differ = left != right
+    found[differ] = distances(words.codes[left[differ]], words.codes[right[differ]])
+    return found[back]
+
+
+def surname(words: Words, a: Numbers, b: Numbers) -> Bits:
+    """Costs of pairs of words as surnames, shape (pairs,)."""
+    known = weights()
+    cost = np.minimum(apart(words, a, b) * known.scale["surname"], known.most["surname"])
+    return _with_initials(words, a, b, cost, "surname")
+
+
+def given(words: Words, a: Numbers, b: Numbers) -> Bits:
+    """Costs of pairs of words as given names: by class where both are known, by sound where not."""
+    left, right, back = _unique(a, b)
+    known = weights()
+    sound = np.minimum(apart(words, left, right) * known.scale["given"], known.most["given"])
+    kind, off = kinships(words.given, left, right)
+    cost = sound.copy()
+    for kin in (Kinship.SAME, Kinship.TRANSLATED, Kinship.SHORT, Kinship.RELATED):
+        here = kind == kin
+        # The same name written the same way costs nothing even if a class would say more.
+        cost[here] = np.minimum(sound[here], known.kinship[kin] + off[here] * known.scale["given"])
+    differ = kind == Kinship.DIFFERENT
+    cost[differ] = np.maximum(sound[differ], known.different)
+    cost[left == right] = 0
+    cost = np.minimum(cost, known.most["given"])
+    return _with_initials(words, left, right, cost, "given")[back]
+
+
+def father(words: Words, a: Numbers, b: Numbers) -> Bits:
+    """Costs of pairs of words as patronymics: the fathers are compared where both are known, the sounds where not."""
+    left, right, back = _unique(a, b)
+    known = weights()
+    sound = np.minimum(apart(words, left, right) * known.scale["father"], known.most["father"])
+    kind, off = kinships(words.father, left, right)
+    cost = sound.copy()
+    same = kind == Kinship.SAME
+    cost[same] = np.minimum(sound[same], known.kinship[0] + off[same] * known.scale["father"])
+    differ = (kind == Kinship.DIFFERENT) | (kind == Kinship.RELATED)
+    cost[differ] = np.maximum(sound[differ], known.different)
+    cost[left == right] = 0
+    cost = np.minimum(cost, known.most["father"])
+    return _with_initials(words, left, right, cost, "father")[back]
+
+
+def kinships(classes: Classes, a: Numbers, b: Numbers) -> tuple[npt.NDArray[np.int8], Bits]:
+    """What pairs of words are to each other (``Kinship``), and the bits their forms are off the known ones."""
+    number_a, number_b = classes.number[a][:, :, None], classes.number[b][:, None, :]
+    group_a, group_b = classes.group[a][:, :, None], classes.group[b][:, None, :]
+    off = classes.off[a][:, :, None] + classes.off[b][:, None, :]
+    shared = (number_a == number_b) & (number_a != NONE)
+    kind = np.where((group_a < 0) | (group_b < 0), Kinship.SHORT, Kinship.TRANSLATED)
+    kind = np.where((group_a == group_b) & (group_a >= 0), Kinship.SAME, kind)
+    kind = np.where(shared, kind, Kinship.DIFFERENT)
+    kind = np.where(~shared & _related(number_a, number_b), Kinship.RELATED, kind)
+    # The surest kinship counts; among those the nearest forms.
+    order = kind * 64.0 + np.where(kind < Kinship.DIFFERENT, np.minimum(off, 60), 0)
+    flat = order.reshape(len(a), -1)
+    best = flat.argmin(1)
+    chosen = kind.reshape(len(a), -1)[np.arange(len(a)), best].astype(np.int8)
+    bits = off.reshape(len(a), -1)[np.arange(len(a)), best].astype(np.float32)
+    unknown = (classes.number[a, 0] == NONE) | (classes.number[b, 0] == NONE)
+    chosen[unknown] = Kinship.UNKNOWN
+    return chosen, bits
+
+
+@lru_cache(maxsize=1)
+def _related_keys() -> npt.NDArray[np.int64]:
+    pairs = sorted(lexicon().related)
+    return np.array(sorted(a * 65536 + b for a, b in pairs) or [-1], np.int64)
+
+
+def _related(a: npt.NDArray[np.int32], b: npt.NDArray[np.int32]) -> npt.NDArray[np.bool_]:
+    """Whether pairs of classes are related."""
+    keys = _related_keys()
+    asked = a.astype(np.int64) * 65536 + b
+    place = np.minimum(np.searchsorted(keys, asked), len(keys) - 1)
+    return (keys[place] == asked) & (a != NONE) & (b != NONE)
+
+
+def _with_initials(words: Words, a: Numbers, b: Numbers, cost: Bits, role: str) -> Bits:
+    """An initial beside a word (or an initial) says only whether the first sounds agree."""
+    either = words.initial[a] | words.initial[b]
+    if not either.any():
+        return cost
+    known = weights()
+    first = costs()[words.codes[a[either], 0], words.codes[b[either], 0]]
+    cost[either] = np.minimum(known.initial + first * known.scale[role], known.most[role])
+    return cost

@@ -1,0 +1,108 @@
+"""A book of known forms: which classes a written word belongs to, by its letters or, failing that, by its sounds."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from homeward.names import skeleton, sounds
+from homeward.names.distance import distances
+
+NEAR = 4.0
+"""Bits within which an unknown spelling is taken for a known form: another scheme, or a slip in one sign."""
+
+_TIE = 1.0  # bits within which a second class is as likely as the nearest
+
+
+@dataclass(frozen=True, slots=True)
+class Membership:
+    """A word's place in a class.
+
+    Attributes:
+        number: Which class.
+        group: 0 a form at home (uk, ru, be), 1 and up a foreign form (each its own), -1 a short form.
+        off: Bits between the word and the form it was taken for; 0 if it is written so.
+    """
+
+    number: int
+    group: int
+    off: float = 0.0
+
+
+SLIP = 14.0
+"""Bits within which it is taken for a known form written with a slip in a consonant, if it is near nothing else."""
+
+
+def _keyed(owner: npt.NDArray[np.intp], keys: skeleton.Keys) -> tuple[skeleton.Keys, npt.NDArray[np.intp]]:
+    order = np.argsort(keys, kind="stable")
+    return keys[order], owner[order]
+
+
+class Forms:
+    """Known forms and their classes, found by letters first, by sounds next, with a slip last."""
+
+    def __init__(self, forms: Mapping[str, tuple[Membership, ...]]) -> None:
+        self._forms = {word: found for word, found in forms.items() if word}
+        self._words = tuple(self._forms)
+        self._codes = sounds.read(self._words)
+        self._whole = _keyed(*skeleton.whole(self._codes))
+        owner, keys, places = skeleton.thinned(self._codes)
+        self._thinned = _keyed(owner, keys)
+        self._replaced = _keyed(owner, skeleton.placed(keys, places))
+        self._sorted = _keyed(*skeleton.sorted_whole(self._codes))
+
+    def __len__(self) -> int:
+        return len(self._words)
+
+    def memberships(self, words: Sequence[str], *, slips: bool = False) -> list[tuple[Membership, ...]]:
+        """The classes each folded word belongs to, nearest first; empty if it is near no known form.
+
+        Args:
+            words: Folded words.
+            slips: Also take a word for a form that it differs from by a slip in a consonant.
+        """
+        found = [self._forms.get(word, ()) for word in words]
+        for slipped in (False, True)[: 1 + slips]:
+            least = 4 if slipped else 2
+            unknown = [place for place, hit in enumerate(found) if not hit and len(words[place]) >= least]
+            if unknown:
+                near = self._by_sound([words[place] for place in unknown], slips=slipped)
+                for place, hits in zip(unknown, near, strict=True):
+                    found[place] = hits
+        return found
+
+    def _by_sound(self, words: Sequence[str], *, slips: bool) -> list[tuple[Membership, ...]]:
+        """Memberships of words that are written as no form."""
+        codes = sounds.read(words)
+        whole = skeleton.whole(codes)
+        if slips:
+            owner, keys, places = skeleton.thinned(codes)
+            met = [
+                _met(*whole, self._thinned),
+                _met(owner, keys, self._whole),
+                _met(owner, skeleton.placed(keys, places), self._replaced),
+                _met(*skeleton.sorted_whole(codes), self._sorted),
+            ]
+            word, form = (np.concatenate(side) for side in zip(*met, strict=True))
+        else:
+            word, form = _met(*whole, self._whole)
+        bits = distances(codes[word], self._codes[form])
+        best = np.full(len(words), np.inf)
+        np.minimum.at(best, word, bits)
+        kept = np.flatnonzero(bits <= np.minimum(best[word] + _TIE, SLIP if slips else NEAR))
+        near: list[dict[int, Membership]] = [{} for _ in words]
+        for at in kept[np.argsort(bits[kept], kind="stable")]:
+            for known in self._forms[self._words[form[at]]]:
+                near[word[at]].setdefault(known.number, Membership(known.number, known.group, float(bits[at])))
+        return [tuple(hits.values()) for hits in near]
+
+
+def _met(
+    asked: npt.NDArray[np.intp], keys: skeleton.Keys, known: tuple[skeleton.Keys, npt.NDArray[np.intp]]
+) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]:
+    """(asked, known) of all that have one key."""
+    low, high = np.searchsorted(known[0], keys), np.searchsorted(known[0], keys, "right")
+    count = high - low
+    within = np.arange(int(count.sum())) - np.repeat(np.cumsum(count) - count, count)
+    return np.repeat(asked, count), known[1][np.repeat(low, count) + within]
