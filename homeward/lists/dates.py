@@ -172,6 +172,9 @@ def _numbers(text: str, today: date, *, month_first: bool) -> Born | None:
         return written_so
     if _YEAR.fullmatch(text):
         return Born(text)
+    if re.fullmatch(r"\d{2}", text):
+        year, more = _year(text, today)
+        return Born(year, more) if year is not None else Born("", (FaultKind.YEAR_UNCLEAR,))
     if (at := _SERIAL.fullmatch(text)) is not None:
         day = _EPOCH + timedelta(days=int(at[1]))
         if today.year - IMPOSSIBLY_OLD <= day.year and day <= today:

@@ -12,15 +12,16 @@ from datetime import date
 import pyarrow.compute as pc
 
 from homeward.lists.grid import Grid
-from homeward.lists.headings import WEAK, Meaning, folded, meaning
+from homeward.lists.headings import PART, WEAK, Meaning, folded, meaning
 from homeward.lists.layout import Layout
-from homeward.lists.values import likely_fields, looks_like
+from homeward.lists.values import is_words_of_a_name, likely_fields, readable
 from homeward.lists.words import NAMES, Field, Guess, MappingError, Why
 
 _SAMPLE_ROWS, _SAMPLE = 5_000, 300
 _MISFIT = 0.5  # below this share of cells that fit, a heading is not taken at its word
 _CHECKED = (Field.BORN, Field.SEX)
 _BY_VALUES = 0.6  # how sure cells alone make, at most
+_UNKNOWN_NAMES = 0.3
 _NO_COLUMN = ""
 
 
@@ -86,7 +87,7 @@ def _mapped(name: str, columns: Sequence[_Column], mapping: Mapping[Field, str],
         if chosen.place in found:
             other = found[chosen.place].field.value
             raise MappingError(f"{name}: column “{said}” cannot be both {other} and {field.value}.")
-        fits = looks_like(chosen.cells, field, today) if field in _CHECKED and chosen.cells else None
+        fits = readable(chosen.cells, field, today) if field in _CHECKED and chosen.cells else None
         found[chosen.place] = Guess(field, chosen.place, chosen.title, 1.0, Why.MAPPING, said, fits)
     return list(found.values())
 
@@ -120,14 +121,22 @@ def _headed(columns: Sequence[_Column], closed: set[Field], today: date) -> tupl
     found: dict[Field, Guess] = {}
     for guess in sorted(candidates, key=lambda guess: (-guess.sure, guess.column)):
         found.setdefault(guess.field, guess)
-    return list(found.values()), known
+    return _name_beside_surname(found), known
+
+
+def _name_beside_surname(found: dict[Field, Guess]) -> list[Guess]:
+    """Return the guesses, a column headed ``Name`` taken for the given name where surnames have their own."""
+    whole = found.get(Field.FULL_NAME)
+    if whole is not None and Field.SURNAME in found and Field.GIVEN not in found and folded(whole.heading) == "name":
+        found[Field.GIVEN] = replace(found.pop(Field.FULL_NAME), field=Field.GIVEN, sure=PART)
+    return list(found.values())
 
 
 def _held_against(guess: Guess, column: _Column, today: date) -> Guess:
     """Hold what a heading says against the cells, where cells can say no."""
     if guess.field not in _CHECKED or not column.cells:
         return guess
-    fits = looks_like(column.cells, guess.field, today)
+    fits = readable(column.cells, guess.field, today)
     return replace(guess, fits=fits, sure=guess.sure * 0.5 if fits < _MISFIT else guess.sure)
 
 
@@ -166,7 +175,23 @@ def _by_values(columns: Sequence[_Column], closed: set[Field], today: date) -> l
         shut.add(field)
         evidence = f"{share:.0%}"
         found.append(Guess(field, column.place, column.title, _BY_VALUES * share, Why.VALUES, evidence, share))
+    if not shut & set(NAMES):
+        found += _unknown_names([column for column in columns if column.place not in taken])
     return found
+
+
+def _unknown_names(columns: Sequence[_Column]) -> list[Guess]:
+    """Return the column that may hold names of which none is a known one, if there is no better."""
+    shares = [
+        (sum(map(is_words_of_a_name, column.cells)) / len(column.cells), -column.place, column)
+        for column in columns
+        if column.cells
+    ]
+    share, _, column = max(shares, key=lambda each: each[:2], default=(0.0, 0, None))
+    if column is None or share < _MISFIT:
+        return []
+    sure = _UNKNOWN_NAMES * share
+    return [Guess(Field.FULL_NAME, column.place, column.title, sure, Why.VALUES, f"{share:.0%}", share)]
 
 
 _RARITY = (

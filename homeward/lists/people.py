@@ -13,7 +13,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from homeward.lists.dates import born
-from homeward.lists.values import sex
+from homeward.lists.values import DATED, NUMBERED, SEX_CODES, is_coded, sex
 from homeward.lists.words import NAMES, Fault, FaultKind, Field, Guess
 
 _SPACES = r"[\s\x{85}\x{a0}\x{1680}\x{2000}-\x{200a}\x{2028}\x{2029}\x{202f}\x{205f}\x{3000}\x{feff}]+"
@@ -62,8 +62,10 @@ class _Understanding:
         if field is Field.BORN:
             return self._born(guess, coded)
         if field is Field.SEX:
-            return self._each(guess, coded, _sex)
+            return self._each(guess, coded, _coded if is_coded(coded.dictionary.to_pylist()) else _sex)
         squeezed = squeeze(coded.dictionary)
+        if field in NAMES:
+            squeezed = pc.replace_substring_regex(squeezed, NUMBERED.pattern, "")
         if field in {Field.NUMBER, Field.ID, Field.UNIT}:
             squeezed = pc.replace_substring_regex(squeezed, r"^(\d+)\.0+$", r"\1")
             self._shortened(guess, coded, squeezed)
@@ -127,6 +129,7 @@ def understood(
     columns[Field.ID] = _ids(work, columns[Field.ID])
     if Field.BIRTHPLACE not in work.guesses and work.places_beside_dates is not None:
         columns[Field.BIRTHPLACE] = squeeze(work.places_beside_dates)
+    _parted(work, columns)
     _nameless(work, columns)
     people = pa.table({field.value: columns[field] for field in Field})
     faults = sorted(work.faults, key=lambda fault: fault.position)
@@ -141,6 +144,30 @@ def squeeze(texts: pa.Array) -> pa.Array:
 def _sex(cell: str) -> Understood:
     found = sex(cell)
     return ("", (FaultKind.SEX_UNREADABLE,)) if found is None else (found, ())
+
+
+def _coded(cell: str) -> Understood:
+    return SEX_CODES.get(cell.strip(), ""), ()
+
+
+def _parted(work: _Understanding, columns: dict[Field, pa.Array]) -> None:
+    """Part names and dates of birth that stand in one column, where dates have none of their own."""
+    guess = work.guesses.get(Field.FULL_NAME)
+    if guess is None or Field.BORN in work.guesses:
+        return
+    dated = pc.match_substring_regex(columns[Field.FULL_NAME], r"\pL.*\d{2}")
+    if not pc.any(dated).as_py():
+        return
+    names, dates = columns[Field.FULL_NAME].to_pylist(), [""] * len(work.rows)
+    for position in np.flatnonzero(dated.to_numpy(zero_copy_only=False)).tolist():
+        found = DATED.match(names[position])
+        if found is None:
+            continue
+        read = born(found[2], work.today)
+        for kind in read.faults:
+            work.fault(position, kind, guess, found[2], read.iso)
+        names[position], dates[position] = found[1], read.iso
+    columns[Field.FULL_NAME], columns[Field.BORN] = pa.array(names, pa.string()), pa.array(dates, pa.string())
 
 
 def _ids(work: _Understanding, ids: pa.Array) -> pa.Array:

@@ -17,6 +17,13 @@ _UNIT = re.compile(
 )
 _ID = re.compile(r"[A-Za-zА-Яа-яІЇЄҐіїєґ]{0,4}[-/]?\d{1,12}")
 _NUMBER = re.compile(r"(?:[A-Za-zА-ЯІЇЄҐа-яіїєґ]{1,3}[- ]?)?\d{5,10}")
+NUMBERED = re.compile(r"^\d{1,6}\s*[.)]\s*")
+"""A running number before a name, as in ``12. Вигаденко``."""
+DATED = re.compile(
+    r"^(\D*[^\W\d_][\w.)]*)[\s,;(]+(\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}-\d\d-\d\d|\d{4})[)\s]*"
+    r"(?:р\.?\s?н\.?|г\.?\s?р\.?|р\.?|г\.?|року народження|года рождения)?[\s.;]*$"
+)
+"""A name and a date of birth in one cell, as in ``Вигаденко Остап, 12.05.1990 р.н.``."""
 _NAME_WORD = re.compile(r"[^\W\d_]+(?:['’ʼ`-][^\W\d_]+)*\.?|(?:[^\W\d_]\.){1,2}")
 _ENOUGH = {
     Field.BORN: 0.6,
@@ -29,6 +36,9 @@ _ENOUGH = {
     Field.NUMBER: 0.8,
     Field.ID: 0.95,
 }
+
+
+SEX_CODES = {"0": "", "1": "M", "2": "F", "9": ""}
 
 
 def sex(text: str) -> str | None:
@@ -45,6 +55,20 @@ def looks_like(cells: Sequence[str], field: Field, today: date) -> float:
         return 0.0
     test = _TESTS[field]
     return sum(test(cell, today) for cell in cells) / len(cells)
+
+
+def readable(cells: Sequence[str], field: Field, today: date) -> float:
+    """Return the share of cells (all different, none empty) that can be read as a date of birth or a sex."""
+    if field is Field.SEX:
+        return 1.0 if is_coded(cells) else sum(sex(cell) is not None for cell in cells) / len(cells)
+    found = [born(cell, today) for cell in cells]
+    return sum(bool(each.iso) or not each.faults for each in found) / len(cells)
+
+
+def is_coded(cells: Sequence[str]) -> bool:
+    """Tell whether sexes are in the codes of ISO/IEC 5218: 0 not known, 1 male, 2 female, 9 not applicable."""
+    written = {cell.strip() for cell in cells}
+    return bool(written & {"1", "2"}) and written <= {*SEX_CODES, ""}
 
 
 def likely_fields(cells: Sequence[str], today: date, *, distinct: bool) -> list[tuple[Field, float]]:
@@ -69,8 +93,20 @@ def _is_born(cell: str, today: date) -> bool:
     return len(found.iso) >= 4 and not cell.strip().isdigit() if len(cell.strip()) != 4 else bool(found.iso)
 
 
+def is_words_of_a_name(cell: str) -> bool:
+    """Tell whether a cell is two to five words that begin with capitals, as names are, known or not."""
+    words = _name_words(cell)
+    return 2 <= len(words) <= 5 and all(_NAME_WORD.fullmatch(word) and word[0].isupper() for word in words)
+
+
+def _name_words(cell: str) -> list[str]:
+    cell = NUMBERED.sub("", cell.strip())
+    dated = DATED.match(cell)
+    return [word for word in re.split(r"[\s,]+", dated[1] if dated else cell) if word]
+
+
 def _is_full_name(cell: str, _: date) -> bool:
-    words = [word for word in re.split(r"[\s,]+", cell.strip()) if word]
+    words = _name_words(cell)
     return 2 <= len(words) <= 5 and all(_NAME_WORD.fullmatch(word) for word in words) and _names_somebody(words)
 
 

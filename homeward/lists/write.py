@@ -22,6 +22,7 @@ from homeward.lists.words import WriteError
 
 _FORMULA = re.compile(r"^\s*[=+\-@＝＋－＠\t\r].", re.DOTALL)
 _NO_CHARACTERS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")  # which XML cannot hold
+_SPECIAL = re.compile(rf"^[=#]|{_NO_CHARACTERS.pattern}")  # what the library would take for more than text
 _SHEET_ROWS = 1_048_576
 _AT_ONCE = 20_000
 _WIDEST = 60
@@ -115,19 +116,19 @@ def _xlsx(path: Path, table: pa.Table) -> None:
         sheet.column_dimensions[_letter(place)].width = min(_WIDEST, max(widths) + 2)
 
     def cell(value: object, *, bold: bool = False) -> object:
-        text = _NO_CHARACTERS.sub("\ufffd", value) if isinstance(value, str) else value
-        if isinstance(text, float) and not math.isfinite(text):
-            text = None
-        made = WriteOnlyCell(sheet, text)
-        if isinstance(text, str):
-            made.data_type = "s"  # even if it begins with an equals sign
+        if isinstance(value, float) and not math.isfinite(value):
+            return None
+        if not isinstance(value, str) or not (bold or _SPECIAL.search(value)):
+            return value
+        made = WriteOnlyCell(sheet, _NO_CHARACTERS.sub("\ufffd", value))
+        made.data_type = "s"  # even if it begins with an equals sign
         if bold:
             made.font = Font(bold=True)
         return made
 
     sheet.append([cell(name, bold=True) for name in table.column_names])
     for row in _rows(table):
-        sheet.append([cell(value) if isinstance(value, str | float) else value for value in row])
+        sheet.append([cell(value) for value in row])
     book.save(path)
 
 

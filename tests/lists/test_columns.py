@@ -198,3 +198,35 @@ def test_parquet_columns_of_any_kind_are_read_as_text() -> None:
     assert (second["surname"], second["born"], second["number"]) == ("", "", "")
     assert listing.rows.to_pylist() == [1, 2]
     assert not [fault for fault in listing.faults if fault.kind is FaultKind.DATE_UNREADABLE]
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "Вигаденко Остап Романович 12.05.1990\nНеіснюк Ганна Петрівна 1985\n",
+        "1. Вигаденко Остап Романович, 12.05.1990 р.н.\n2. Неіснюк Ганна Петрівна, 1985 р.н.\n",
+    ],
+)
+def test_a_name_and_a_date_in_one_cell_are_parted(written: str) -> None:
+    listing = read(written)
+    assert listing.people.select(["full_name", "born"]).to_pylist() == [
+        {"full_name": "Вигаденко Остап Романович", "born": "1990-05-12"},
+        {"full_name": "Неіснюк Ганна Петрівна", "born": "1985"},
+    ]
+
+
+def test_names_that_nobody_knows_are_taken_for_names_if_nothing_else_is_and_doubted() -> None:
+    listing = read("Якийсь Цванг\n\nОтакий Бжень\n")
+    assert listing.people.column("full_name").to_pylist() == ["Якийсь Цванг", "Отакий Бжень"]
+    assert listing.guesses[0].sure < DOUBTFUL
+
+
+def test_a_column_headed_name_beside_surnames_is_the_given_name() -> None:
+    listing = read("Surname;Name\nВигаденко;Остап\n")
+    assert [guess.field for guess in listing.guesses] == [Field.SURNAME, Field.GIVEN]
+
+
+def test_sexes_in_the_codes_of_iso_5218_are_read() -> None:
+    listing = read("ПІБ;Стать\nВигаденко Остап;1\nНеіснюк Ганна;2\nКазкар Лука;0\n")
+    assert listing.people.column("sex").to_pylist() == ["M", "F", ""]
+    assert not listing.faults

@@ -60,7 +60,7 @@ FAULTY = {
     "12.05.1890": ("", FaultKind.YEAR_UNLIKELY),
     "2030-01-01": ("", FaultKind.YEAR_UNLIKELY),
     "вже говорили": ("", FaultKind.DATE_UNREADABLE),
-    "90": ("", FaultKind.DATE_UNREADABLE),
+    "90": ("1990", FaultKind.YEAR_EXTENDED),
     "1990/1991": ("", FaultKind.DATE_UNREADABLE),
     "12.05.1990, с. Вигадане": ("1990-05-12", FaultKind.MORE_THAN_A_DATE),
 }

@@ -1,7 +1,7 @@
 """The encoding of a list is told from its letters: Ukrainian and Russian, capitals or not, one row or many."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from homeward.lists import UnreadableError
@@ -28,17 +28,20 @@ def lists(draw: st.DrawFn) -> str:
 class TestEncodings:
     """«One-byte encodings: the one in which the letters are the most likely ones» (rule 4)."""
 
+    @settings(max_examples=40)
     @given(lists(), st.sampled_from(["cp1251", "koi8-u"]))
     def test_one_list_is_enough_to_tell_windows_from_koi8(self, text: str, encoding: str) -> None:
         found, told = decoded("x", text.encode(encoding))
         assert found == text
         assert told == encoding or (encoding == "koi8-u" and told == "koi8-r")
 
+    @settings(max_examples=40)
     @given(lists())
     def test_the_code_page_of_dos_is_told_too(self, text: str) -> None:
         text = text.replace("і", "i").replace("І", "I")  # it has no Ukrainian і; clerks typed the Latin letter
         assert decoded("x", text.encode("cp866")) == (text, "cp866")
 
+    @settings(max_examples=40)
     @given(lists(), st.sampled_from(["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be"]))
     def test_unicode_is_told_with_and_without_its_mark(self, text: str, encoding: str) -> None:
         assert decoded("x", text.encode(encoding))[0] == text
