@@ -171,7 +171,7 @@ def _parted(work: _Understanding, columns: dict[Field, pa.Array]) -> None:
 
 
 def _ids(work: _Understanding, ids: pa.Array) -> pa.Array:
-    """Return the ids, the row number where there is none; name those that are missing or not the only one."""
+    """Return ids that are each given once: as written, the row number where there is none, both where one is repeated."""
     guess = work.guesses.get(Field.ID)
     numbers = pc.cast(pa.array(work.rows), pa.string())
     if guess is None:
@@ -184,10 +184,15 @@ def _ids(work: _Understanding, ids: pa.Array) -> pa.Array:
     order = np.argsort(codes, kind="stable")
     repeated = np.zeros(len(codes), bool)
     repeated[order[1:]] = codes[order][1:] == codes[order][:-1]
+    if not repeated.any():
+        return ids
+    # Later bearers get their row beside the id: whoever refers to one of them means one person.
+    texts = ids.to_pylist()
     for position in np.flatnonzero(repeated).tolist():
-        first = int(order[np.searchsorted(codes[order], codes[position])])
-        work.fault(position, FaultKind.REPEATED_ID, guess, ids[position].as_py(), f"row {int(work.rows[first])}")
-    return ids
+        own = f"{texts[position]} (row {int(work.rows[position])})"
+        work.fault(position, FaultKind.REPEATED_ID, guess, texts[position], own)
+        texts[position] = own
+    return pa.array(texts, pa.string())
 
 
 def _nameless(work: _Understanding, columns: dict[Field, pa.Array]) -> None:

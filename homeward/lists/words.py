@@ -189,7 +189,8 @@ class Listing:
         headings: of all columns that hold anything, in the order of the file; "" where there is none.
         guesses: which column was taken for which field, in the order of ``Field``.
         people: one row a person and one string column a ``Field`` (all ten, always): born as ``YYYY-MM-DD``,
-            ``YYYY-MM``, ``YYYY`` or ""; sex ``M``, ``F`` or ""; all else as written, spaces squeezed.
+            ``YYYY-MM``, ``YYYY`` or ""; sex ``M``, ``F`` or ""; ids each given once, the row number where there is
+            none; all else as written, spaces squeezed.
         written: the same rows with the file's own columns, cell by cell as they came; column names are their places.
         rows: each person's row number in the file, from 1, as a spreadsheet program shows it.
         faults: what was wrong, in the order of the rows.

@@ -20,14 +20,14 @@ WHOLE = {
 }
 
 
-@pytest.mark.parametrize("kind", WHOLE)
+@pytest.mark.parametrize("kind", ["xlsx", "parquet"])
 def test_half_a_file_is_damaged_and_said_to_be(kind: str) -> None:
     data = WHOLE[kind]
     with pytest.raises(UnreadableError, match="damaged"):
         read(data[: len(data) // 2], f"half.{kind}")
 
 
-@pytest.mark.parametrize("kind", ["xls", "parquet"])
+@pytest.mark.parametrize("kind", ["xls", "ods"])
 def test_bytes_changed_at_random_end_in_a_list_or_a_sentence(kind: str) -> None:
     chance = random.Random(4)
     data = bytearray(WHOLE[kind])

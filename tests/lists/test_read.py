@@ -151,10 +151,10 @@ def test_headings_merged_over_two_rows_are_one() -> None:
 
 def test_rows_without_an_id_are_known_by_their_number_and_ids_given_twice_are_named() -> None:
     listing = read("id;ПІБ\nA1;Вигаденко Остап\n;Неіснюк Ганна\nA1;Казкар Лука\n")
-    assert listing.people.column("id").to_pylist() == ["A1", "3", "A1"]
+    assert listing.people.column("id").to_pylist() == ["A1", "3", "A1 (row 4)"]
     assert [(fault.row, fault.kind, fault.taken) for fault in listing.faults] == [
         (3, FaultKind.NO_ID, "3"),
-        (4, FaultKind.REPEATED_ID, "row 2"),
+        (4, FaultKind.REPEATED_ID, "A1 (row 4)"),
     ]
 
 
