@@ -9,6 +9,7 @@ understood is named by row and column and still there as it was written, and no 
 from homeward.lists.limits import LIMITS, Limits
 from homeward.lists.mapping import read_mapping
 from homeward.lists.read import read_bytes, read_list
+from homeward.lists.table import Row, read_table
 from homeward.lists.telling import grounds, left_out, told
 from homeward.lists.words import (
     DOUBTFUL,
@@ -44,6 +45,7 @@ __all__ = [
     "ListError",
     "Listing",
     "MappingError",
+    "Row",
     "UnreadableError",
     "Why",
     "WriteError",
@@ -53,6 +55,7 @@ __all__ = [
     "read_bytes",
     "read_list",
     "read_mapping",
+    "read_table",
     "told",
     "write_list",
 ]

@@ -171,7 +171,7 @@ def _parted(work: _Understanding, columns: dict[Field, pa.Array]) -> None:
 
 
 def _ids(work: _Understanding, ids: pa.Array) -> pa.Array:
-    """Return ids that are each given once: as written, the row number where there is none, both where one is repeated."""
+    """Return ids each given once: as written, the row number where there is none, both where one is repeated."""
     guess = work.guesses.get(Field.ID)
     numbers = pc.cast(pa.array(work.rows), pa.string())
     if guess is None:

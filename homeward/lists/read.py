@@ -70,7 +70,7 @@ def read_list(
         MappingError: the mapping or the sheet names something that is not there.
     """
     path = Path(path)
-    return read_bytes(str(path), _bytes(path, limits), today=today, mapping=mapping, sheet=sheet, limits=limits)
+    return read_bytes(str(path), bytes_of(path, limits), today=today, mapping=mapping, sheet=sheet, limits=limits)
 
 
 def read_bytes(
@@ -88,25 +88,40 @@ def read_bytes(
         UnreadableError: the file cannot be read.
         MappingError: the mapping or the sheet names something that is not there.
     """
-    if len(data) > limits.size:
-        raise _too_large(name, len(data), limits)
     mapping = mapping or {}
-    kind = _kind(name, data)
-    grids = [separated.grid(name, data, limits)] if kind is Format.TEXT else apart.grids(name, kind, data, limits)
-    grids = [grid for grid in grids if grid.height and grid.width]
-    if not grids:
-        raise UnreadableError(f"{name}: there is nothing in it.")
+    grids = grids_of(name, data, limits)
     asked = frozenset(folded(heading) for heading in mapping.values() if heading and not heading.startswith("#"))
     grid, layout, guesses = _chosen(name, grids, asked, mapping, sheet, today)
     others = tuple(str(other.sheet) for other in grids if other is not grid and other.sheet is not None)
     return _listing(grid, layout, guesses, others, today)
 
 
+def grids_of(name: str, data: bytes, limits: Limits) -> list[Grid]:
+    """Return the tables of a file that hold anything, cell by cell: one, or the sheets of a spreadsheet.
+
+    Raises:
+        UnreadableError: the file cannot be read.
+    """
+    if len(data) > limits.size:
+        raise _too_large(name, len(data), limits)
+    kind = _kind(name, data)
+    grids = [separated.grid(name, data, limits)] if kind is Format.TEXT else apart.grids(name, kind, data, limits)
+    grids = [grid for grid in grids if grid.height and grid.width]
+    if not grids:
+        raise UnreadableError(f"{name}: there is nothing in it.")
+    return grids
+
+
 def _too_large(name: str, size: int, limits: Limits) -> UnreadableError:
     return UnreadableError(f"{name}: {size:,} bytes are more than are read of one list ({limits.size:,}).")
 
 
-def _bytes(path: Path, limits: Limits) -> bytes:
+def bytes_of(path: Path, limits: Limits) -> bytes:
+    """Return what a file holds.
+
+    Raises:
+        UnreadableError: it is not there, no file, too large, or not to be opened.
+    """
     try:
         about = path.stat()
         if not stat.S_ISREG(about.st_mode):

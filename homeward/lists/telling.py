@@ -20,7 +20,7 @@ _SAID = {
     FaultKind.NUMBER_SHORTENED: "“{cell}” was shortened by a spreadsheet program; make the column text and save again",
     FaultKind.NO_NAME: "there is no name in this row; it cannot be matched by name",
     FaultKind.NO_ID: "there is no id; the row number {taken} serves instead",
-    FaultKind.REPEATED_ID: "the id “{cell}” is given to another row above; this one is called “{taken}”, give each person their own",
+    FaultKind.REPEATED_ID: "the id “{cell}” is given above already; this row goes as “{taken}”, ask for other ids",
     FaultKind.LOST_CHARACTERS: "letters of “{cell}” are lost; ask for the file again, in UTF-8 or as XLSX",
     FaultKind.CELLS_BEYOND: "“{cell}” stands beyond the last heading; move it to its column",
     FaultKind.OPEN_QUOTE: "a quotation mark is opened and never closed; the row was read as it stands: check its cells",

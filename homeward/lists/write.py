@@ -99,6 +99,11 @@ def _harmless(cell: object) -> object:
     return cell
 
 
+def as_given(cell: str) -> str:
+    """Return a cell of a CSV file without the apostrophe that was put before it."""
+    return cell[1:] if cell.startswith("'") and _FORMULA.match(cell[1:]) else cell
+
+
 def _xlsx(path: Path, table: pa.Table) -> None:
     from openpyxl import Workbook
     from openpyxl.cell import WriteOnlyCell
