@@ -14,7 +14,7 @@ import pyarrow.compute as pc
 
 from homeward.lists.dates import born
 from homeward.lists.values import DATED, NUMBERED, SEX_CODES, is_coded, sex
-from homeward.lists.words import NAMES, Fault, FaultKind, Field, Guess
+from homeward.lists.words import NAMES, Fault, FaultKind, Field, Guess, letter
 
 _SPACES = r"[\s\x{85}\x{a0}\x{1680}\x{2000}-\x{200a}\x{2028}\x{2029}\x{202f}\x{205f}\x{3000}\x{feff}]+"
 _SHORTENED = r"^\d([.,]\d+)?[Ee]\+\d\d$"
@@ -30,16 +30,6 @@ class Found:
     people: pa.Table
     faults: tuple[Fault, ...]
     month_first: bool
-
-
-def letter(place: int) -> str:
-    """Return a column's letter as spreadsheet programs show it: 0 is A, 26 is AA."""
-    letters = ""
-    place += 1
-    while place:
-        place, rest = divmod(place - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters
 
 
 class _Understanding:

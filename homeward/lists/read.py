@@ -16,7 +16,7 @@ from homeward.lists.guess import guessed
 from homeward.lists.headings import folded
 from homeward.lists.layout import Layout, laid_out
 from homeward.lists.limits import LIMITS, Limits
-from homeward.lists.people import letter, understood
+from homeward.lists.people import understood
 from homeward.lists.words import (
     NAMES,
     Fault,
@@ -27,6 +27,7 @@ from homeward.lists.words import (
     Listing,
     MappingError,
     UnreadableError,
+    letter,
 )
 
 _ZIP, _OLE, _PARQUET = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"PAR1"
@@ -202,11 +203,7 @@ def _listing(grid: Grid, layout: Layout, guesses: Sequence[Guess], others: tuple
         raise UnreadableError(f"{grid.name}: there are no rows of people in it, only titles and headings.")
     rows = layout.people + 1
     cells = grid.columns.take(pa.array(layout.people))
-    kept = [place for place in range(grid.width) if layout.headings[place] or _holds_anything(cells, place)]
-    written = pa.table({str(new): cells.column(place) for new, place in enumerate(kept)})
-    new_place = {place: new for new, place in enumerate(kept)}
-    moved = [_moved(guess, new_place[guess.column]) for guess in guesses]
-    found = understood(written, rows, guesses=_for_faults(moved, kept), today=today)
+    found = understood(cells, rows, guesses, today=today)
     faults = [*found.faults, *_form(grid, layout, cells, {guess.column for guess in guesses})]
     faults.sort(key=lambda fault: fault.position)
     return Listing(
@@ -216,33 +213,15 @@ def _listing(grid: Grid, layout: Layout, guesses: Sequence[Guess], others: tuple
         separator=grid.separator,
         sheet=grid.sheet,
         other_sheets=others,
-        headings=tuple(" / ".join(layout.headings[place]) for place in kept),
-        guesses=tuple(moved),
+        headings=tuple(" / ".join(headings) for headings in layout.headings),
+        guesses=tuple(guesses),
         people=found.people,
-        written=written,
+        written=cells,
         rows=pa.array(rows, pa.int32()),
         faults=tuple(faults),
         left_out=layout.left_out,
         month_first=found.month_first,
     )
-
-
-def _moved(guess: Guess, place: int) -> Guess:
-    return Guess(guess.field, place, guess.heading, guess.sure, guess.why, guess.evidence, guess.fits)
-
-
-def _for_faults(guesses: Sequence[Guess], kept: Sequence[int]) -> list[Guess]:
-    """Return the guesses with the column's letter in the file where it has no heading, for what is said of faults."""
-    return [
-        guess
-        if guess.heading
-        else Guess(guess.field, guess.column, letter(kept[guess.column]), guess.sure, guess.why, guess.evidence)
-        for guess in guesses
-    ]
-
-
-def _holds_anything(cells: pa.Table, place: int) -> bool:
-    return bool(pc.any(pc.not_equal(pc.utf8_trim_whitespace(cells.column(place)), "")).as_py())
 
 
 def _form(grid: Grid, layout: Layout, cells: pa.Table, used: set[int]) -> Iterable[Fault]:

@@ -175,6 +175,16 @@ class LeftOut:
     written: tuple[str, ...]
 
 
+def letter(place: int) -> str:
+    """Return a column's letter as spreadsheet programs show it: 0 is A, 26 is AA."""
+    letters = ""
+    place += 1
+    while place:
+        place, rest = divmod(place - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
 @dataclass(frozen=True)
 class Listing:
     """One list of people, as it came in a file.
@@ -186,7 +196,7 @@ class Listing:
         separator: of a text file's cells, "" if it has one column, None for other formats.
         sheet: the sheet that was read, None if there are none.
         other_sheets: sheets with something in them that were not read.
-        headings: of all columns that hold anything, in the order of the file; "" where there is none.
+        headings: of all columns, in the order of the file; "" where there is none.
         guesses: which column was taken for which field, in the order of ``Field``.
         people: one row a person and one string column a ``Field`` (all ten, always): born as ``YYYY-MM-DD``,
             ``YYYY-MM``, ``YYYY`` or ""; sex ``M``, ``F`` or ""; ids each given once, the row number where there is
@@ -215,6 +225,10 @@ class Listing:
 
     def __len__(self) -> int:
         return int(self.people.num_rows)
+
+    def title(self, guess: Guess) -> str:
+        """Return what a column goes by: its heading, or its letter as spreadsheet programs show it."""
+        return guess.heading or letter(guess.column)
 
     def column(self, which: Field) -> pa.Array:
         """Return one field of all people: strings, "" where nothing is known."""

@@ -17,7 +17,7 @@ from homeward.lists import (
     read_list,
     told,
 )
-from homeward.lists.people import letter
+from homeward.lists.words import letter
 from tests.lists.made import ROWS, TODAY, Rows, ods, parquet, read, text, xls, xlsx
 
 CLERK = """Список військовополонених;;;;
