@@ -21,6 +21,7 @@ _SAMPLE_ROWS, _SAMPLE = 5_000, 300
 _MISFIT = 0.5  # below this share of cells that fit, a heading is not taken at its word
 _CHECKED = (Field.BORN, Field.SEX)
 _BY_VALUES = 0.6  # how sure cells alone make, at most
+_ROW_NUMBER = 0.8
 _UNKNOWN_NAMES = 0.3
 _NO_COLUMN = ""
 
@@ -116,7 +117,9 @@ def _headed(columns: Sequence[_Column], closed: set[Field], today: date) -> tupl
             continue
         if said.field is Field.ID and said.sure <= WEAK and not column.distinct:
             continue  # a running number that starts anew on every page names nobody
-        guess = Guess(said.field, column.place, column.title, said.sure, said.why, said.evidence)
+        # A number that is given to one row each is a good enough id, and a better column goes before it.
+        sure = _ROW_NUMBER if said.field is Field.ID and said.sure <= WEAK else said.sure
+        guess = Guess(said.field, column.place, column.title, sure, said.why, said.evidence)
         candidates.append(_held_against(guess, column, today))
     found: dict[Field, Guess] = {}
     for guess in sorted(candidates, key=lambda guess: (-guess.sure, guess.column)):
