@@ -21,6 +21,8 @@ _DIGITS = re.compile(r"\d+")
 _NO_SIGN = re.compile(r"[\W_]+")
 _PLAIN = re.compile(r"[^\W\d_]{2,}(?:['’ʼ`´-][^\W\d_]{2,})*$")
 
+_NAMED = 3.0  # bits off a known given name within which a surname may be one
+
 SEXES = {"": 0, "M": 1, "F": 2}
 
 
@@ -186,10 +188,10 @@ def _doubtful(
     words: Words, surname: npt.NDArray[np.intp], given: npt.NDArray[np.intp], patronymic: npt.NDArray[np.intp]
 ) -> npt.NDArray[np.bool_]:
     """Rows whose columns may be exchanged: the word in one looks like what the other should hold."""
-    is_given = words.given.number[:, 0] != NONE
+    is_given = (words.given.number[:, 0] != NONE) & (words.given.off[:, 0] < _NAMED)
     is_father = words.father.number[:, 0] != NONE
-    exchanged = is_given[surname] & ~is_given[given]
-    # A surname that is also a given name, beside a rare given name, is left as it stands only if the latter is known.
+    # A surname that is also a given name: the orders are weighed one by one.
+    exchanged = is_given[surname]
     misplaced = is_father[given] | (is_father[surname] & ~is_father[patronymic] & (patronymic != 0))
     return exchanged | misplaced
 

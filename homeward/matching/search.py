@@ -14,7 +14,7 @@ import numpy.typing as npt
 from homeward.matching import dates
 from homeward.matching.index import ROLES, Chances, Index, Part, birth_keys, given_groups, share_of
 from homeward.matching.records import Records
-from homeward.matching.vocabulary import Pairs, expand
+from homeward.matching.vocabulary import Pairs, distinct, expand
 from homeward.matching.weights import Weights, weights
 from homeward.matching.words import Field
 from homeward.names import alike
@@ -25,8 +25,8 @@ FIELDS = (Field.SURNAME, Field.GIVEN, Field.PATRONYMIC, Field.SEX, Field.BORN, F
           Field.NUMBER, Field.ORDER)  # fmt: skip
 """The columns of ``Scored.fields``."""
 
-_MEANT = {"surname": 16.0, "given": 14.0, "patronymic": 14.0}
-"""Bits of difference within which a word of the registry may be meant by one of the list."""
+_MEANT = {"surname": 20.0, "given": 16.0, "patronymic": 20.0}
+"""Distance within which a word of the registry may be meant by one of the list: a slip and another scheme."""
 
 _COSTS = {"surname": alike.surname, "given": alike.given, "patronymic": alike.father}
 _AT_ONCE = 512  # enquiries whose candidates are weighed together
@@ -77,8 +77,10 @@ def search(index: Index, asked: Records) -> Scored:
 
 def _near(part: Part, roles: dict[str, Numbers]) -> dict[str, Pairs]:
     """For each role, which words of the part each asked word may mean."""
+    scale = alike.scales()
     return {
-        role: part.vocabularies[role].near(roles[role], _MEANT[role], slips=role == "surname") for role in ROLES
+        role: part.vocabularies[role].near(roles[role], _MEANT[role] * scale[role], slips=role == "surname")
+        for role in ROLES
     }
 
 
@@ -102,8 +104,8 @@ def _candidates(part: Part, asked: Records, words: Numbers, near: Pairs, table: 
         _by_number(part, asked),
     ]
     width = len(part.records)
-    keys = np.unique(np.concatenate([query * width + record for query, record in found]))
-    return keys // max(width, 1), keys % max(width, 1)
+    query, record = np.divmod(distinct(np.concatenate([query * width + record for query, record in found])), max(width, 1))
+    return query, record
 
 
 def _by_surname(part: Part, asked: Records, words: Numbers, near: Pairs) -> tuple[Numbers, Numbers]:

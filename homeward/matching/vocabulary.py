@@ -54,6 +54,14 @@ def expand(low: Numbers, high: Numbers) -> tuple[Numbers, Numbers]:
     return which, np.repeat(low, count) + within
 
 
+def distinct(keys: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+    """The different keys in order; sorting whole numbers is several times as fast as ``np.unique``."""
+    ordered = np.sort(keys)
+    first = np.ones(len(ordered), bool)
+    first[1:] = ordered[1:] != ordered[:-1]
+    return ordered[first]
+
+
 def _met(asked: Numbers, keys: Keys, known: _Keyed) -> tuple[Numbers, Numbers]:
     """(asked, owner) of all that have one key."""
     low, high = np.searchsorted(known.keys, keys), np.searchsorted(known.keys, keys, "right")
@@ -128,8 +136,7 @@ class Vocabulary:
             found.append(_met(owner, member[owner, slot].astype(np.uint64), self._members))
         found.append(self._by_initial(asked))
         width = len(self.numbers)
-        keys64 = np.unique(np.concatenate([a * width + b for a, b in found]))
-        left, right = keys64 // width, keys64 % width
+        left, right = np.divmod(distinct(np.concatenate([a * width + b for a, b in found])), max(width, 1))
         cost = self._cost(self._words, asked[left], self.numbers[right])
         kept = cost <= most
         return Pairs(left[kept] + first, right[kept], cost[kept])

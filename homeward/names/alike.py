@@ -26,6 +26,8 @@ class Weights:
 
     Attributes:
         scale: Bits of surprise a bit of distance, by role (surname, given, father).
+        knee: Distance up to which ``scale`` holds, about one slip of the hand and another scheme.
+        steep: How much more a bit of distance costs beyond it.
         most: The most that a difference can cost, by role: a word may be altogether wrong.
         kinship: Cost of two given names by their kinship, before slips (SAME, TRANSLATED, SHORT, RELATED).
         different: Least cost of two known given names that are not the same, however near they are written.
@@ -33,6 +35,8 @@ class Weights:
     """
 
     scale: dict[str, float]
+    knee: float
+    steep: float
     most: dict[str, float]
     kinship: tuple[float, float, float, float]
     different: float
@@ -46,6 +50,8 @@ def weights() -> Weights:
     kin = data["kinship"]
     return Weights(
         scale=data["scale"],
+        knee=data["knee"],
+        steep=data["steep"],
         most=data["most"],
         kinship=(kin["same"], kin["translated"], kin["short"], kin["related"]),
         different=kin["different"],
@@ -53,13 +59,26 @@ def weights() -> Weights:
     )
 
 
+def scales() -> dict[str, float]:
+    """Bits of surprise a bit of distance, by column: surname, given, patronymic."""
+    known = weights().scale
+    return {"surname": known["surname"], "given": known["given"], "patronymic": known["father"]}
+
+
 def _unique(a: Numbers, b: Numbers) -> tuple[Numbers, Numbers, Numbers]:
     """The different pairs among many, and which of them each is."""
     width = max(int(a.max(initial=0)), int(b.max(initial=0))) + 1
     # Either order is the same pair, so that both cost exactly the same.
     low, high = np.minimum(a, b), np.maximum(a, b)
-    keys, back = np.unique(low * width + high, return_inverse=True)
-    return keys // width, keys % width, back.astype(np.intp)
+    keys = low * width + high
+    order = np.argsort(keys, kind="stable")
+    ordered = keys[order]
+    first = np.ones(len(keys), bool)
+    first[1:] = ordered[1:] != ordered[:-1]
+    back = np.empty(len(keys), np.intp)
+    back[order] = np.cumsum(first) - 1
+    left, right = np.divmod(ordered[first], width)
+    return left, right, back
 
 
 def apart(words: Words, a: Numbers, b: Numbers) -> Bits:
@@ -71,18 +90,25 @@ def apart(words: Words, a: Numbers, b: Numbers) -> Bits:
     return found[back]
 
 
+def _sound(words: Words, a: Numbers, b: Numbers, role: str) -> Bits:
+    """Costs by sound alone: one slip is common, a second one seldom."""
+    known = weights()
+    far = apart(words, a, b)
+    bent = far + (known.steep - 1) * np.maximum(far - known.knee, 0)
+    cost: Bits = np.minimum(bent * known.scale[role], known.most[role])
+    return cost
+
+
 def surname(words: Words, a: Numbers, b: Numbers) -> Bits:
     """Costs of pairs of words as surnames, shape (pairs,)."""
-    known = weights()
-    cost = np.minimum(apart(words, a, b) * known.scale["surname"], known.most["surname"])
-    return _with_initials(words, a, b, cost, "surname")
+    return _with_initials(words, a, b, _sound(words, a, b, "surname"), "surname")
 
 
 def given(words: Words, a: Numbers, b: Numbers) -> Bits:
     """Costs of pairs of words as given names: by class where both are known, by sound where not."""
     left, right, back = _unique(a, b)
     known = weights()
-    sound = np.minimum(apart(words, left, right) * known.scale["given"], known.most["given"])
+    sound = _sound(words, left, right, "given")
     kind, off = kinships(words.given, left, right)
     cost = sound.copy()
     for kin in (Kinship.SAME, Kinship.TRANSLATED, Kinship.SHORT, Kinship.RELATED):
@@ -100,7 +126,7 @@ def father(words: Words, a: Numbers, b: Numbers) -> Bits:
     """Costs of pairs of words as patronymics: the fathers are compared where both are known, the sounds where not."""
     left, right, back = _unique(a, b)
     known = weights()
-    sound = np.minimum(apart(words, left, right) * known.scale["father"], known.most["father"])
+    sound = _sound(words, left, right, "father")
     kind, off = kinships(words.father, left, right)
     cost = sound.copy()
     same = kind == Kinship.SAME

@@ -94,6 +94,11 @@ def _book() -> Forms:
     return Forms({word: tuple(found.values()) for word, found in forms.items()})
 
 
-def fathers(words: Sequence[str], *, slips: bool = False) -> list[tuple[Membership, ...]]:
+def fathers(words: Sequence[str]) -> list[tuple[Membership, ...]]:
     """The fathers' names (classes of ``given.lexicon``) that each folded word is a patronymic of, nearest first."""
-    return _book().memberships(words, slips=slips)
+    return _book().memberships(words)
+
+
+def slipped(words: Sequence[str]) -> list[tuple[Membership, ...]]:
+    """The fathers' names that each folded word may be a patronymic of if it was written with a slip."""
+    return _book().slipped(words)

@@ -31,7 +31,10 @@ class Membership:
 
 
 SLIP = 14.0
-"""Bits within which it is taken for a known form written with a slip in a consonant, if it is near nothing else."""
+"""Bits within which it may be a known form written with a slip in a consonant."""
+
+
+_Meetings = tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]
 
 
 def _keyed(owner: npt.NDArray[np.intp], keys: skeleton.Keys) -> tuple[skeleton.Keys, npt.NDArray[np.intp]]:
@@ -55,43 +58,49 @@ class Forms:
     def __len__(self) -> int:
         return len(self._words)
 
-    def memberships(self, words: Sequence[str], *, slips: bool = False) -> list[tuple[Membership, ...]]:
-        """The classes each folded word belongs to, nearest first; empty if it is near no known form.
-
-        Args:
-            words: Folded words.
-            slips: Also take a word for a form that it differs from by a slip in a consonant.
-        """
+    def memberships(self, words: Sequence[str]) -> list[tuple[Membership, ...]]:
+        """The classes each folded word belongs to, nearest first; empty if it is near no known form."""
         found = [self._forms.get(word, ()) for word in words]
-        for slipped in (False, True)[: 1 + slips]:
-            least = 4 if slipped else 2
-            unknown = [place for place, hit in enumerate(found) if not hit and len(words[place]) >= least]
-            if unknown:
-                near = self._by_sound([words[place] for place in unknown], slips=slipped)
-                for place, hits in zip(unknown, near, strict=True):
-                    found[place] = hits
+        unknown = [place for place, hit in enumerate(found) if not hit and len(words[place]) > 1]
+        if unknown:
+            codes = sounds.read([words[place] for place in unknown])
+            for place, hits in zip(unknown, self._nearest(codes, NEAR, _TIE, [self._alike(codes)]), strict=True):
+                found[place] = hits
         return found
 
-    def _by_sound(self, words: Sequence[str], *, slips: bool) -> list[tuple[Membership, ...]]:
-        """Memberships of words that are written as no form."""
-        codes = sounds.read(words)
-        whole = skeleton.whole(codes)
-        if slips:
+    def slipped(self, words: Sequence[str]) -> list[tuple[Membership, ...]]:
+        """The classes of every form that each folded word may be with a slip in a consonant, nearest first."""
+        found = [self._forms.get(word, ()) for word in words]
+        unknown = [place for place, hit in enumerate(found) if not hit and len(words[place]) > 2]
+        if unknown:
+            codes = sounds.read([words[place] for place in unknown])
+            whole = skeleton.whole(codes)
             owner, keys, places = skeleton.thinned(codes)
             met = [
+                self._alike(codes),
                 _met(*whole, self._thinned),
                 _met(owner, keys, self._whole),
                 _met(owner, skeleton.placed(keys, places), self._replaced),
                 _met(*skeleton.sorted_whole(codes), self._sorted),
             ]
-            word, form = (np.concatenate(side) for side in zip(*met, strict=True))
-        else:
-            word, form = _met(*whole, self._whole)
+            for place, hits in zip(unknown, self._nearest(codes, SLIP, SLIP, met), strict=True):
+                found[place] = hits
+        return found
+
+    def _alike(self, codes: sounds.Codes) -> _Meetings:
+        """Which forms have the skeleton of each word."""
+        return _met(*skeleton.whole(codes), self._whole)
+
+    def _nearest(
+        self, codes: sounds.Codes, most: float, tie: float, met: Sequence[_Meetings]
+    ) -> list[tuple[Membership, ...]]:
+        """Memberships of words in the forms they met: within ``most`` bits, and within ``tie`` of the nearest."""
+        word, form = (np.concatenate(side) for side in zip(*met, strict=True))
         bits = distances(codes[word], self._codes[form])
-        best = np.full(len(words), np.inf)
+        best = np.full(len(codes), np.inf)
         np.minimum.at(best, word, bits)
-        kept = np.flatnonzero(bits <= np.minimum(best[word] + _TIE, SLIP if slips else NEAR))
-        near: list[dict[int, Membership]] = [{} for _ in words]
+        kept = np.flatnonzero(bits <= np.minimum(best[word] + tie, most))
+        near: list[dict[int, Membership]] = [{} for _ in codes]
         for at in kept[np.argsort(bits[kept], kind="stable")]:
             for known in self._forms[self._words[form[at]]]:
                 near[word[at]].setdefault(known.number, Membership(known.number, known.group, float(bits[at])))
@@ -100,7 +109,7 @@ class Forms:
 
 def _met(
     asked: npt.NDArray[np.intp], keys: skeleton.Keys, known: tuple[skeleton.Keys, npt.NDArray[np.intp]]
-) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]:
+) -> _Meetings:
     """(asked, known) of all that have one key."""
     low, high = np.searchsorted(known[0], keys), np.searchsorted(known[0], keys, "right")
     count = high - low

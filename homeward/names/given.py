@@ -112,9 +112,14 @@ def _book() -> Forms:
     return Forms(lexicon().forms)
 
 
-def memberships(words: Sequence[str], *, slips: bool = False) -> list[tuple[Membership, ...]]:
+def memberships(words: Sequence[str]) -> list[tuple[Membership, ...]]:
     """The classes of given names that each folded word belongs to, nearest first (see ``Forms.memberships``)."""
-    return _book().memberships(words, slips=slips)
+    return _book().memberships(words)
+
+
+def slipped(words: Sequence[str]) -> list[tuple[Membership, ...]]:
+    """The classes that each folded word may belong to if it was written with a slip, nearest first."""
+    return _book().slipped(words)
 
 
 def kinship(a: Iterable[Membership], b: Iterable[Membership]) -> Kinship:

@@ -137,8 +137,9 @@ def _columned(columns: list[list[str]], known: Leanings) -> tuple[Reading, ...]:
         leaning = known.of(givens[1])
         if leaning.patronymic > 0 or leaning.patronymic > leaning.given:
             patronymics, givens = givens[1:2], givens[:1] + givens[2:]
-    elif len(surnames) > 1 and not givens:
-        return _free(surnames + patronymics, known)
+    elif len(surnames) > 1 and (not givens or known.of(surnames[0]).given > 1 or known.of(surnames[-1]).patronymic > 0):
+        # The whole name in the column of surnames, or both names there and the surname in the other.
+        return _free(surnames + givens + patronymics, known)
     if len(givens) > 1:
         others = tuple(givens[1:])
     words = ("-".join(surnames), givens[0] if givens else "", patronymics[0] if patronymics else "")

@@ -18,6 +18,7 @@ CLASSES = 4
 """Classes of given names kept of one word; pet forms like Слава have as many."""
 
 NONE = -1
+_SURE = 1.5  # bits off a known form within which a word is taken for nothing else
 
 
 class Classes(NamedTuple):
@@ -118,10 +119,11 @@ class Words:
         """
         classes: Classes = getattr(self, role)
         asked = np.unique(numbers)
-        asked = asked[(classes.number[asked, 0] == NONE) & ~self._looked[role][asked] & ~self.initial[asked]]
+        loose = (classes.number[asked, 0] == NONE) | (classes.off[asked, 0] > _SURE)
+        asked = asked[loose & ~self._looked[role][asked] & ~self.initial[asked]]
         self._looked[role][asked] = True
-        find = given.memberships if role == "given" else fathers.fathers
-        found = _columns(find([self.texts[number] for number in asked], slips=True))
+        find = given.slipped if role == "given" else fathers.slipped
+        found = _columns(find([self.texts[number] for number in asked]))
         for column, fresh in zip(classes, found, strict=True):
             column[asked] = fresh
 
