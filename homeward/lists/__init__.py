@@ -28,7 +28,7 @@ from homeward.lists.words import (
     Why,
     WriteError,
 )
-from homeward.lists.write import can_write, write_list
+from homeward.lists.write import writable, write_list
 
 __all__ = [
     "DOUBTFUL",
@@ -49,7 +49,6 @@ __all__ = [
     "UnreadableError",
     "Why",
     "WriteError",
-    "can_write",
     "grounds",
     "left_out",
     "read_bytes",
@@ -57,5 +56,6 @@ __all__ = [
     "read_mapping",
     "read_table",
     "told",
+    "writable",
     "write_list",
 ]

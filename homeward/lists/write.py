@@ -36,12 +36,11 @@ def write_list(path: str | PathLike[str], columns: Mapping[str, Sequence[object]
         columns: heading and cells: text, numbers, booleans, None.
 
     Raises:
-        WriteError: the suffix is another, the columns differ in length, or the file cannot be written there.
+        WriteError: the suffix is of no list, the columns differ in length, or the file cannot be written there.
     """
     path = Path(path)
-    writer = _WRITERS.get(path.suffix.lower())
-    if writer is None:
-        raise WriteError(f"{path}: a list is written as {', '.join(_WRITERS)}; name the file so.")
+    writable(path)
+    writer = _WRITERS[path.suffix.lower()]
     try:
         table = pa.table({name: _array(cells) for name, cells in columns.items()})
     except (pa.ArrowException, ValueError) as error:
@@ -52,9 +51,19 @@ def write_list(path: str | PathLike[str], columns: Mapping[str, Sequence[object]
         raise WriteError(f"{path}: it cannot be written ({error.strerror or 'input/output error'}).") from error
 
 
-def can_write(path: str | PathLike[str]) -> bool:
-    """Tell whether a file of this name can be written as a list."""
-    return Path(path).suffix.lower() in _WRITERS
+def writable(path: str | PathLike[str]) -> None:
+    """Tell beforehand what would go wrong with writing a list there, as far as that can be told.
+
+    Raises:
+        WriteError: the suffix is of no list, or there is no such folder.
+    """
+    path = Path(path)
+    if path.suffix.lower() not in _WRITERS:
+        raise WriteError(f"{path}: a list is written as {', '.join(_WRITERS)}; name the file so.")
+    if not path.parent.is_dir():
+        raise WriteError(f"{path}: there is no folder {path.parent}.")
+    if path.is_dir():
+        raise WriteError(f"{path}: this is a folder.")
 
 
 def _array(cells: Sequence[object] | pa.Array) -> pa.Array:
