@@ -8,6 +8,7 @@ import difflib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 
 import pyarrow.compute as pc
 
@@ -161,26 +162,33 @@ def _by_values(columns: Sequence[_Column], closed: set[Field], today: date) -> l
     elif shut & {Field.SURNAME, Field.GIVEN}:
         shut.add(Field.FULL_NAME)
     found: list[Guess] = []
-    options = [
-        (_RARITY.index(field), -share, column.place, column, field)
+    shares = {
+        (column.place, field): share
         for column in columns
         if column.cells
         for field, share in likely_fields(column.cells, today, distinct=column.distinct)
-    ]
-    taken: set[int] = set()
-    for _, unlikely, _, column, field in sorted(options, key=lambda each: each[:3]):
-        share = -unlikely
-        if field in shut or column.place in taken:
+    }
+    given: int | None = None
+    left = list(columns)
+    for field in _RARITY:
+        options = [(shares[column.place, field], column) for column in left if (column.place, field) in shares]
+        if field in shut or not options:
             continue
-        if field is Field.FULL_NAME:
-            shut |= set(NAMES)
-        taken.add(column.place)
-        shut.add(field)
-        evidence = f"{share:.0%}"
-        found.append(Guess(field, column.place, column.title, _BY_VALUES * share, Why.VALUES, evidence, share))
+        # A surname stands beside the given name; any word with a capital looks like one, a town's as well.
+        far = given if field is Field.SURNAME else None
+        share, column = min(options, key=partial(_preferred, far))
+        found.append(Guess(field, column.place, column.title, _BY_VALUES * share, Why.VALUES, f"{share:.0%}", share))
+        left.remove(column)
+        shut |= set(NAMES) if field is Field.FULL_NAME else {field}
+        given = column.place if field is Field.GIVEN else given
     if not shut & set(NAMES):
-        found += _unknown_names([column for column in columns if column.place not in taken])
+        found += _unknown_names(left)
     return found
+
+
+def _preferred(given: int | None, option: tuple[float, _Column]) -> tuple[int, float, int]:
+    share, column = option
+    return (0 if given is None else abs(column.place - given), -share, column.place)
 
 
 def _unknown_names(columns: Sequence[_Column]) -> list[Guess]:

@@ -32,6 +32,7 @@ from homeward.lists.words import (
 
 _ZIP, _OLE, _PARQUET = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"PAR1"
 _OLD_XLS = (b"\x09\x08", b"\x09\x04", b"\x09\x02", b"\x09\x00")
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")  # [MS-OFFCRYPTO] 2.3.4.4
 _OTHERS = (
     (b"%PDF-", "a PDF"),
     (b"\x89PNG", "a picture"),
@@ -149,6 +150,8 @@ def _kind(name: str, data: bytes) -> Format:
             return Format.ODS
         raise UnreadableError(f"{name}: this is an archive or a text document, not a spreadsheet; {_ASK_FOR}.")
     if data.startswith(_OLE) or (data.startswith(_OLD_XLS) and PurePath(name).suffix.lower() == ".xls"):
+        if _ENCRYPTED in data:
+            raise UnreadableError(f"{name}: it is protected by a password; save it without one.")
         return Format.XLS
     if start.startswith(_PAGE_STARTS):
         raise UnreadableError(

@@ -115,6 +115,11 @@ def test_without_headings_the_cells_are_asked_and_the_answer_is_doubtful() -> No
     assert len(listing) == 3
 
 
+def test_a_town_is_no_surname_where_a_word_stands_beside_the_given_name() -> None:
+    listing = read("Київ;Вигаденко;Олена\nЛьвів;Неіснюк;Ганна\nОдеса;Казкар;Іван\n")
+    assert [(guess.field, guess.column) for guess in listing.guesses] == [(Field.SURNAME, 1), (Field.GIVEN, 2)]
+
+
 def test_headings_nobody_knows_are_still_headings() -> None:
     listing = read("Хто;Коли\nВигаденко Остап;12.05.1990\nНеіснюк Ганна;01.02.1985\nКазкар Іван;03.04.1979\n")
     assert listing.headings == ("Хто", "Коли")

@@ -202,6 +202,7 @@ def test_a_file_is_read_by_its_bytes_whatever_its_name(tmp_path: Path) -> None:
         (b"<html><table><tr><td>x</td></tr></table></html>", "web page"),
         (b"%PDF-1.7 ...", "a PDF"),
         (b"\x89PNG\r\n\x1a\n", "a picture"),
+        (bytes.fromhex("d0cf11e0a1b11ae1") + b"\0" * 999 + "EncryptedPackage".encode("utf-16-le"), "by a password"),
         ("ПІБ;Стать\n".encode(), "no rows of people"),
     ],
 )
