@@ -51,6 +51,9 @@ SEARCHED: tuple[tuple[str, str, str, tuple[float, ...]], ...] = (
 """What is searched for: file, section, name, and the factors tried."""
 
 
+_WORST = 7.0
+
+
 class Lists:
     """One pair of lists, prepared once."""
 
@@ -62,13 +65,13 @@ class Lists:
         self.true = np.array([places.get(person, -1) for person in truth])
 
     def loss(self) -> float:
-        """Bits of surprise at the truth, a row."""
+        """Bits of surprise at the truth, a row; of one row at most ``_WORST``, so that lost ones do not rule the fit."""
         scored = search.search(self.index, self.asked)
         odds = decide.posterior(scored, len(self.asked_rows), len(self.index))
         right = scored.person == self.true[scored.row]
         said = np.where(self.true < 0, odds.nobody, 0.0)
         np.maximum.at(said, scored.row[right], odds.probability[right])
-        return float(-np.log2(np.maximum(said, 1e-5)).mean())
+        return float(-np.log2(np.maximum(said, 2.0**-_WORST)).mean())
 
     @property
     def asked_rows(self) -> list[str]:

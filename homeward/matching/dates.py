@@ -7,7 +7,6 @@ with its own frequency; how often each happens by chance is counted in the regis
 
 import enum
 import re
-from collections.abc import Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -47,15 +46,6 @@ def number(iso: str) -> int:
         return 0
     year, month, day = (int(part or 0) for part in found.groups())
     return year * 10000 + month * 100 + day if month <= 12 and day <= 31 else year * 10000
-
-
-def numbers(isos: Sequence[str]) -> Dates:
-    """Dates of a column; each different one is read once."""
-    known: dict[str, int] = {}
-    for iso in isos:
-        if iso not in known:
-            known[iso] = number(iso)
-    return np.fromiter((known[iso] for iso in isos), np.int32, len(isos))
 
 
 def swapped(dates: Dates) -> Dates:

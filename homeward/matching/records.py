@@ -1,27 +1,27 @@
 """A list as arrays: every name a number of a word, every date a number, so that a million people are compared at once."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
-from typing import TypeVar
 
 import numpy as np
 import numpy.typing as npt
 
 from homeward.matching import dates
+from homeward.matching.columns import Column
 from homeward.matching.words import COLUMNS, Subject
 from homeward.names import clean
 from homeward.names.parse import Leanings, Reading, parse
 from homeward.names.table import NONE, Words
 from homeward.names.titles import stripped
 
-T = TypeVar("T")
-
 _DIGITS = re.compile(r"\d+")
 _NO_SIGN = re.compile(r"[\W_]+")
 _PLAIN = re.compile(r"[^\W\d_]{2,}(?:['’ʼ`´-][^\W\d_]{2,})*$")
 
 _NAMED = 3.0  # bits off a known given name within which a surname may be one
+
+_READ = tuple(name for name in COLUMNS if name != "id")
 
 SEXES = {"": 0, "M": 1, "F": 2}
 
@@ -81,35 +81,24 @@ def encode(columns: Mapping[str, Sequence[str]], words: Words, *, readings: int 
         readings: At most so many readings of a name that can be read in several ways.
     """
     size = len(columns["id"])
-    empty = [""] * size
-    got = {name: columns.get(name) or empty for name in COLUMNS}
+    got = {name: Column.of(columns[name]) if columns.get(name) else Column.empty(size) for name in _READ}
     row, surname, given, patronymic, order = _names(got, words, readings)
     words.look("given", given)
     words.look("father", patronymic)
-    places = _each(got["birthplace"], lambda text: " ".join(clean.words(text)))
-    values = {
-        "sex": _each(got["sex"], lambda text: SEXES.get(text, 0)),
-        "born": dates.numbers(got["born"]),
-        "place": words.add(places),
-        "unit": _each(got["unit"], unit_number),
-        "number": _each(got["number"], fingerprint),
-    }
-    types = {"sex": np.int8, "born": np.int32, "place": np.int32, "unit": np.int32, "number": np.int64}
-    arrays = {name: np.asarray(value, types[name])[row] for name, value in values.items()}
+    places = got["birthplace"]
+    place = words.add(" ".join(clean.words(text)) for text in places.texts)
     return Records(
         row=row.astype(np.int32),
         surname=surname.astype(np.int32),
         given=given.astype(np.int32),
         patronymic=patronymic.astype(np.int32),
         order=order.astype(np.float32),
-        **arrays,
+        sex=got["sex"].each(lambda text: SEXES.get(text, 0), np.int8)[row],
+        born=got["born"].each(dates.number, np.int32)[row],
+        place=place[places.codes][row].astype(np.int32),
+        unit=got["unit"].each(unit_number, np.int32)[row],
+        number=got["number"].each(fingerprint, np.int64)[row],
     )
-
-
-def _each(texts: Sequence[str], read: Callable[[str], T]) -> list[T]:
-    """A column read; each different text once."""
-    known = {text: read(text) for text in dict.fromkeys(texts)}
-    return [known[text] for text in texts]
 
 
 def unit_number(text: str) -> int:
@@ -145,18 +134,20 @@ NameArrays = tuple[
 ]
 
 
-def _names(got: Mapping[str, Sequence[str]], words: Words, readings: int) -> NameArrays:
+def _names(got: Mapping[str, Column], words: Words, readings: int) -> NameArrays:
     """(row, surname, given, patronymic, order): plain rows all at once, the odd ones one by one."""
     plain_words: list[npt.NDArray[np.intp]] = []
-    odd = np.zeros(len(got["id"]), bool)
+    odd = np.zeros(len(got["surname"]), bool)
     for name in ("surname", "given", "patronymic"):
-        simple = _each(got[name], lambda text: _simple(text))
-        odd |= np.fromiter((word is None for word in simple), bool, len(odd))
-        plain_words.append(words.add(word or "" for word in simple))
+        column = got[name]
+        simple = [_simple(text) for text in column.texts]
+        odd |= np.fromiter((word is None for word in simple), bool, len(simple))[column.codes]
+        plain_words.append(words.add(word or "" for word in simple)[column.codes])
     surname, given, patronymic = plain_words
     odd |= (surname == 0) | (given == 0)
     odd |= _doubtful(words, surname, given, patronymic)
-    odd &= ~_all_empty(got)
+    written = [got[name].each(bool, np.bool_) for name in ("surname", "given", "patronymic", "full_name")]
+    odd &= np.logical_or.reduce(written)
     plain = np.flatnonzero(~odd)
     parts: list[NameArrays] = [(plain, surname[plain], given[plain], patronymic[plain], np.zeros(len(plain)))]
     strange = np.flatnonzero(odd)
@@ -166,12 +157,6 @@ def _names(got: Mapping[str, Sequence[str]], words: Words, readings: int) -> Nam
     by_row = np.argsort(joined[0], kind="stable")
     row, surname, given, patronymic, order = (array[by_row] for array in joined)
     return row, surname, given, patronymic, order
-
-
-def _all_empty(got: Mapping[str, Sequence[str]]) -> npt.NDArray[np.bool_]:
-    """Rows that have no name at all."""
-    names = (got["surname"], got["given"], got["patronymic"], got["full_name"])
-    return np.fromiter((not any(parts) for parts in zip(*names, strict=True)), bool, len(got["id"]))
 
 
 def _simple(text: str) -> str | None:
@@ -196,7 +181,7 @@ def _doubtful(
     return exchanged | misplaced
 
 
-def _parsed(got: Mapping[str, Sequence[str]], words: Words, rows: npt.NDArray[np.intp], readings: int) -> NameArrays:
+def _parsed(got: Mapping[str, Column], words: Words, rows: npt.NDArray[np.intp], readings: int) -> NameArrays:
     """Rows read one by one."""
     leanings = Leanings(words)
     # Taken in together: one by one, each new word would copy the table.

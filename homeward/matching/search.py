@@ -6,13 +6,15 @@ would be if the clerk meant that name, against how often anyone has a name that 
 names near it, so that a rare name says more than a common one, and a common name's near neighbours are counted too.
 """
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from dataclasses import fields as dataclass_fields
 
 import numpy as np
 import numpy.typing as npt
 
 from homeward.matching import dates
-from homeward.matching.index import ROLES, Chances, Index, Part, birth_keys, given_groups, share_of
+from homeward.matching.index import ROLES, Chances, Index, Part, birth_keys, born_keys, given_groups, name_keys, share_of
 from homeward.matching.records import Records
 from homeward.matching.vocabulary import Pairs, distinct, expand
 from homeward.matching.weights import Weights, weights
@@ -25,8 +27,13 @@ FIELDS = (Field.SURNAME, Field.GIVEN, Field.PATRONYMIC, Field.SEX, Field.BORN, F
           Field.NUMBER, Field.ORDER)  # fmt: skip
 """The columns of ``Scored.fields``."""
 
-_MEANT = {"surname": 20.0, "given": 16.0, "patronymic": 20.0}
+_MEANT = {"surname": 24.0, "given": 18.0, "patronymic": 24.0}
 """Distance within which a word of the registry may be meant by one of the list: a slip and another scheme."""
+
+_CLOSE = 14.0
+"""Distance within which all bearers of a rare surname may be meant, whatever else is written."""
+
+_RARE = 30  # bearers
 
 _COSTS = {"surname": alike.surname, "given": alike.given, "patronymic": alike.father}
 _AT_ONCE = 512  # enquiries whose candidates are weighed together
@@ -59,6 +66,31 @@ class Scored:
         total: Bits = self.fields.sum(1)
         return total
 
+    def take(self, which: Numbers | npt.NDArray[np.bool_]) -> "Scored":
+        """Some of the candidates."""
+        return Scored(**{field.name: getattr(self, field.name)[which] for field in dataclass_fields(self)})
+
+    def asked_from(self, first: int) -> "Scored":
+        """The same, for enquiries that are the first so many further down."""
+        return replace(self, asked=self.asked + first)
+
+    @staticmethod
+    def joined(found: Sequence["Scored"]) -> "Scored":
+        """All in order of rows; a row split between two batches keeps the best reading of each person."""
+        names = [field.name for field in dataclass_fields(Scored)]
+        if not found:
+            none = np.zeros(0, np.intp)
+            return Scored(none, none, none, none, none, np.zeros((0, len(FIELDS)), np.float32))
+        whole = Scored(**{name: np.concatenate([getattr(some, name) for some in found]) for name in names})
+        order = np.lexsort((whole.asked, -whole.bits, whole.person, whole.part, whole.row))
+        whole = whole.take(order)
+        first = np.ones(len(order), bool)
+        for name in ("row", "part", "person"):
+            column = getattr(whole, name)
+            first[1:] &= column[1:] == column[:-1]
+        first[1:] = ~first[1:]
+        return whole.take(first)
+
 
 def search(index: Index, asked: Records) -> Scored:
     """The candidates of all enquiries; their words are in the index's table."""
@@ -72,14 +104,17 @@ def search(index: Index, asked: Records) -> Scored:
             query, record = _candidates(part, some, roles["surname"], near[number]["surname"], index.words)
             fields = _fields(index, part, some, query, record, roles, surprise)
             found.append(_kept(some, part, number, at, query, record, fields))
-    return _joined(found)
+    return Scored.joined(found)
 
 
 def _near(part: Part, roles: dict[str, Numbers]) -> dict[str, Pairs]:
     """For each role, which words of the part each asked word may mean."""
-    scale = alike.scales()
     return {
-        role: part.vocabularies[role].near(roles[role], _MEANT[role] * scale[role], slips=role == "surname")
+        role: part.vocabularies[role].near(
+            roles[role],
+            alike.at_distance(_MEANT[role], "father" if role == "patronymic" else role),
+            slips=role == "surname",
+        )
         for role in ROLES
     }
 
@@ -98,32 +133,57 @@ def _surprise(index: Index, near: list[dict[str, Pairs]], role: str, asked: Numb
 
 def _candidates(part: Part, asked: Records, words: Numbers, near: Pairs, table: Words) -> tuple[Numbers, Numbers]:
     """(enquiry, record) of everyone who may be meant, each pair once."""
+    place, group = given_groups(table, asked.given.astype(np.intp))
     found = [
-        _by_surname(part, asked, words, near),
-        _by_birth(part, asked, table),
+        *_by_surname(part, asked, words, near, place, group),
+        _by_birth(part, asked, place, group),
         _by_number(part, asked),
     ]
-    width = len(part.records)
-    query, record = np.divmod(distinct(np.concatenate([query * width + record for query, record in found])), max(width, 1))
+    width = max(len(part.records), 1)
+    query, record = np.divmod(distinct(np.concatenate([query * width + record for query, record in found])), width)
     return query, record
 
 
-def _by_surname(part: Part, asked: Records, words: Numbers, near: Pairs) -> tuple[Numbers, Numbers]:
-    """Everyone whose surname may be the one that is written."""
+def _by_surname(
+    part: Part, asked: Records, words: Numbers, near: Pairs, place: Numbers, group: npt.NDArray[np.int64]
+) -> list[tuple[Numbers, Numbers]]:
+    """Everyone of a near surname who has the given name or the date of birth too, or whose surname is rare.
+
+    Of a common surname, those with another given name and another date of birth can never be told from all its others.
+    """
+    vocabulary = part.vocabularies["surname"]
     named = np.flatnonzero(asked.surname)
-    place = np.searchsorted(words, asked.surname[named])
+    at = np.searchsorted(words, asked.surname[named])
     # The near words of each enquiry's surname: pairs are in order of the asked word.
-    low, high = np.searchsorted(near.asked, place), np.searchsorted(near.asked, place, "right")
-    which, pair = expand(low, high)
-    known = part.vocabularies["surname"].numbers[near.found[pair]]
-    begin, end = part.by_surname.ranges(known.astype(np.int64))
-    again, at = expand(begin, end)
-    return named[which[again]], part.by_surname.record[at].astype(np.intp)
+    which, pair = expand(np.searchsorted(near.asked, at), np.searchsorted(near.asked, at, "right"))
+    query, word = named[which], vocabulary.numbers[near.found[pair]].astype(np.int64)
+
+    # Given names: the groups of each enquiry, in order of enquiries.
+    order = np.argsort(place, kind="stable")
+    place, group = place[order], group[order]
+    again, slot = expand(np.searchsorted(place, query), np.searchsorted(place, query, "right"))
+    low, high = part.by_names.ranges(name_keys(word[again], group[slot]))
+    one, hit = expand(low, high)
+    by_names = query[again][one], part.by_names.record[hit].astype(np.intp)
+
+    dated = np.flatnonzero(asked.born[query] > 0)
+    low, high = part.by_name_and_birth.ranges(born_keys(word[dated], asked.born[query[dated]]))
+    one, hit = expand(low, high)
+    by_birth = query[dated][one], part.by_name_and_birth.record[hit].astype(np.intp)
+
+    nameless = np.ones(len(asked), bool)
+    nameless[place] = False
+    close = near.cost[pair] <= alike.at_distance(_CLOSE, "surname")
+    wide = np.flatnonzero(close & (nameless[query] | (vocabulary.count[near.found[pair]] <= _RARE)))
+    low, high = part.by_surname.ranges(word[wide])
+    one, hit = expand(low, high)
+    return [by_names, by_birth, (query[wide][one], part.by_surname.record[hit].astype(np.intp))]
 
 
-def _by_birth(part: Part, asked: Records, table: Words) -> tuple[Numbers, Numbers]:
+def _by_birth(
+    part: Part, asked: Records, place: Numbers, group: npt.NDArray[np.int64]
+) -> tuple[Numbers, Numbers]:
     """Everyone of the same given name whose date of birth is the one written, or as clerks miss it."""
-    place, group = given_groups(table, asked.given.astype(np.intp))
     queries, records = [], []
     for born in (asked.born, dates.swapped(asked.born), *dates.shifted(asked.born)):
         dated = (born[place] > 0) & (born[place] % 100 > 0)
@@ -222,11 +282,12 @@ def _kept(
     """The best fitting reading of each row and person, without those that are out of the question."""
     row, person = asked.row[query].astype(np.intp), part.records.row[record].astype(np.intp)
     total = fields.sum(1)
-    order = np.lexsort((record, query, -total, person, row))
-    row, person, total = row[order], person[order], total[order]
+    likely = np.flatnonzero(total > np.log2(max(len(part), 2)) + _SHOWN)
+    row, person, total = row[likely], person[likely], total[likely]
+    order = np.lexsort((record[likely], query[likely], -total, person, row))
+    row, person, order = row[order], person[order], likely[order]
     best = np.ones(len(order), bool)
     best[1:] = (row[1:] != row[:-1]) | (person[1:] != person[:-1])
-    best &= total > np.log2(max(len(part), 2)) + _SHOWN
     chosen = order[best]
     return Scored(
         row[best],
@@ -236,16 +297,3 @@ def _kept(
         query[chosen] + first,
         fields[chosen],
     )
-
-
-def _joined(found: list[Scored]) -> Scored:
-    """All in order of rows; a row split between two batches keeps the best reading of each person."""
-    row, part, person, record, asked, fields = (
-        np.concatenate([getattr(some, name) for some in found])
-        for name in ("row", "part", "person", "record", "asked", "fields")
-    )
-    order = np.lexsort((asked, -fields.sum(1), person, part, row))
-    row, part, person, record, asked, fields = (a[order] for a in (row, part, person, record, asked, fields))
-    first = np.ones(len(row), bool)
-    first[1:] = (row[1:] != row[:-1]) | (part[1:] != part[:-1]) | (person[1:] != person[:-1])
-    return Scored(row[first], part[first], person[first], record[first], asked[first], fields[first])

@@ -5,8 +5,8 @@ between words, once each, and people are then looked up by their words. Words th
 (``names.skeleton``): the same, one consonant more or less, one consonant another; and by the class of given names.
 """
 
-from collections.abc import Callable
-from typing import NamedTuple
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -41,11 +41,6 @@ class _Keyed(NamedTuple):
     owner: npt.NDArray[np.int32]
 
 
-def _keyed(owner: Numbers, keys: Keys) -> _Keyed:
-    order = np.argsort(keys, kind="stable")
-    return _Keyed(keys[order], owner[order].astype(np.int32))
-
-
 def expand(low: Numbers, high: Numbers) -> tuple[Numbers, Numbers]:
     """All places of many ranges: (which range, place)."""
     count = high - low
@@ -77,31 +72,52 @@ class Vocabulary:
         count: How many records have each.
     """
 
-    def __init__(self, words: Words, column: npt.NDArray[np.int32], cost: Cost, classes: str | None) -> None:
-        """Prepare a column.
+    def __init__(self, words: Words, cost: Cost, classes: str | None, arrays: Mapping[str, npt.NDArray[Any]]) -> None:
+        """A prepared column.
+
+        Args:
+            words: The table.
+            cost: What a difference costs in this column.
+            classes: Which classes make words of this column one, besides sound: ``given``, ``father`` or None.
+            arrays: What ``prepared`` made.
+        """
+        self._words, self._cost, self._classes = words, cost, classes
+        self.arrays = arrays
+        self.numbers: Numbers = arrays["numbers"]
+        self.count: Numbers = arrays["count"]
+        self._initials = np.flatnonzero(words.initial[self.numbers])
+
+    @staticmethod
+    def prepared(words: Words, column: npt.NDArray[np.int32], classes: str | None) -> dict[str, npt.NDArray[Any]]:
+        """What is kept of a column.
 
         Args:
             words: The table.
             column: A word of the table for each record, 0 for none.
-            cost: What a difference costs in this column.
-            classes: Which classes make words of this column one, besides sound: ``given``, ``father`` or None.
+            classes: As for a vocabulary.
         """
-        self._words, self._cost, self._classes = words, cost, classes
         numbers, count = np.unique(column[column != 0], return_counts=True)
-        self.numbers, self.count = numbers.astype(np.intp), count
-        codes = words.codes[self.numbers]
-        self._whole = _keyed(*skeleton.whole(codes))
+        numbers = numbers.astype(np.intp)
+        codes = words.codes[numbers]
         owner, keys, places = skeleton.thinned(codes)
-        self._thinned = _keyed(owner, keys)
-        self._replaced = _keyed(owner, skeleton.placed(keys, places))
-        self._sorted = _keyed(*skeleton.sorted_whole(codes))
-        self._initials = np.flatnonzero(words.initial[self.numbers])
+        keyed = {
+            "whole": skeleton.whole(codes),
+            "thinned": (owner, keys),
+            "replaced": (owner, skeleton.placed(keys, places)),
+            "sorted": skeleton.sorted_whole(codes),
+        }
         if classes is not None:
-            member = getattr(words, classes).number[self.numbers]
+            member = getattr(words, classes).number[numbers]
             owner, slot = np.nonzero(member != NONE)
-            self._members: _Keyed | None = _keyed(owner, member[owner, slot].astype(np.uint64))
-        else:
-            self._members = None
+            keyed["members"] = (owner, member[owner, slot].astype(np.uint64))
+        arrays: dict[str, npt.NDArray[Any]] = {"numbers": numbers, "count": count}
+        for name, (owner, keys) in keyed.items():
+            order = np.argsort(keys, kind="stable")
+            arrays[f"{name}.keys"], arrays[f"{name}.owner"] = keys[order], owner[order].astype(np.int32)
+        return arrays
+
+    def _keyed(self, name: str) -> _Keyed:
+        return _Keyed(self.arrays[f"{name}.keys"], self.arrays[f"{name}.owner"])
 
     def __len__(self) -> int:
         return len(self.numbers)
@@ -123,17 +139,17 @@ class Vocabulary:
         """The same for words few enough that all their pairs fit in memory; ``first`` is the first one's place."""
         codes = self._words.codes[asked]
         whole = skeleton.whole(codes)
-        found = [_met(*whole, self._whole)]
+        found = [_met(*whole, self._keyed("whole"))]
         if slips:
             owner, keys, places = skeleton.thinned(codes)
-            found.append(_met(*whole, self._thinned))
-            found.append(_met(owner, keys, self._whole))
-            found.append(_met(owner, skeleton.placed(keys, places), self._replaced))
-            found.append(_met(*skeleton.sorted_whole(codes), self._sorted))
-        if self._members is not None and self._classes is not None:
+            found.append(_met(*whole, self._keyed("thinned")))
+            found.append(_met(owner, keys, self._keyed("whole")))
+            found.append(_met(owner, skeleton.placed(keys, places), self._keyed("replaced")))
+            found.append(_met(*skeleton.sorted_whole(codes), self._keyed("sorted")))
+        if self._classes is not None:
             member = getattr(self._words, self._classes).number[asked]
             owner, slot = np.nonzero(member != NONE)
-            found.append(_met(owner, member[owner, slot].astype(np.uint64), self._members))
+            found.append(_met(owner, member[owner, slot].astype(np.uint64), self._keyed("members")))
         found.append(self._by_initial(asked))
         width = len(self.numbers)
         left, right = np.divmod(distinct(np.concatenate([a * width + b for a, b in found])), max(width, 1))

@@ -161,5 +161,16 @@ class Decision:
     rivals: tuple[str, ...] = ()
 
 
-Columns = Mapping[str, list[str]]
-"""A list as columns of strings, all of one length."""
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One side of a pair.
+
+    Attributes:
+        written: The fields as written, by name.
+        surname, given, patronymic: The words as they were read, folded.
+    """
+
+    written: Mapping[str, str]
+    surname: str
+    given: str
+    patronymic: str

@@ -15,7 +15,7 @@ import numpy.typing as npt
 
 from homeward.names.distance import costs, distances
 from homeward.names.given import Kinship, lexicon
-from homeward.names.table import NONE, Classes, Numbers, Words
+from homeward.names.table import CLASSES, NONE, Classes, Numbers, Words
 
 Bits = npt.NDArray[np.float32]
 
@@ -59,10 +59,10 @@ def weights() -> Weights:
     )
 
 
-def scales() -> dict[str, float]:
-    """Bits of surprise a bit of distance, by column: surname, given, patronymic."""
-    known = weights().scale
-    return {"surname": known["surname"], "given": known["given"], "patronymic": known["father"]}
+def at_distance(far: float, role: str) -> float:
+    """The cost of a distance, by role: ``surname``, ``given`` or ``father``."""
+    known = weights()
+    return min((far + (known.steep - 1) * max(far - known.knee, 0)) * known.scale[role], known.most[role])
 
 
 def _unique(a: Numbers, b: Numbers) -> tuple[Numbers, Numbers, Numbers]:
@@ -150,10 +150,10 @@ def kinships(classes: Classes, a: Numbers, b: Numbers) -> tuple[npt.NDArray[np.i
     kind = np.where(~shared & _related(number_a, number_b), Kinship.RELATED, kind)
     # The surest kinship counts; among those the nearest forms.
     order = kind * 64.0 + np.where(kind < Kinship.DIFFERENT, np.minimum(off, 60), 0)
-    flat = order.reshape(len(a), -1)
+    flat = order.reshape(len(a), CLASSES * CLASSES)
     best = flat.argmin(1)
-    chosen = kind.reshape(len(a), -1)[np.arange(len(a)), best].astype(np.int8)
-    bits = off.reshape(len(a), -1)[np.arange(len(a)), best].astype(np.float32)
+    chosen = kind.reshape(len(a), CLASSES * CLASSES)[np.arange(len(a)), best].astype(np.int8)
+    bits = off.reshape(len(a), CLASSES * CLASSES)[np.arange(len(a)), best].astype(np.float32)
     unknown = (classes.number[a, 0] == NONE) | (classes.number[b, 0] == NONE)
     chosen[unknown] = Kinship.UNKNOWN
     return chosen, bits

@@ -4,8 +4,8 @@ A list of a million people has some 200,000 different words. Each is read, looke
 and given its index keys once; people are then numbers of words, and whole columns are compared as arrays.
 """
 
-from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -35,6 +35,18 @@ class Classes(NamedTuple):
     off: npt.NDArray[np.float32]
 
 
+_CLASSES = {"number": np.int32, "group": np.int8, "off": np.float32}
+_COLUMNS: dict[str, tuple[tuple[int, ...], type[np.generic]]] = {
+    "codes": ((sounds.MAX_SIGNS,), np.uint8),
+    "initial": ((), np.bool_),
+    "patronymic": ((), np.bool_),
+    "given.looked": ((), np.bool_),
+    "father.looked": ((), np.bool_),
+} | {
+    f"{role}.{part}": ((CLASSES,), dtype) for role in ("given", "father") for part, dtype in _CLASSES.items()
+}
+
+
 def _columns(found: Sequence[tuple[Membership, ...]]) -> Classes:
     """Memberships as columns."""
     number = np.full((len(found), CLASSES), NONE, np.int32)
@@ -48,36 +60,76 @@ def _columns(found: Sequence[tuple[Membership, ...]]) -> Classes:
     return Classes(number, group, off)
 
 
-def _joined(a: Classes, b: Classes) -> Classes:
-    return Classes(*(np.concatenate(pair) for pair in zip(a, b, strict=True)))
-
-
 class Words:
     """A growing table of folded words; a word's number is its place. Word 0 is the empty word: nothing is written.
 
-    Attributes:
-        texts: The words.
-        codes: Their signs, shape (words, MAX_SIGNS).
-        given: Their classes of given names.
-        father: Their classes of fathers' names, if they are patronymics.
-        initial: Whether a word is one letter.
-        patronymic: Whether it ends as patronymics do.
+    The columns grow in place, by a quarter when they are full, so that taking in the few words of one enquiry costs
+    nothing that grows with the table.
     """
 
     def __init__(self, words: Iterable[str] = ()) -> None:
+        """A table of some words."""
         self.texts: list[str] = []
         self._numbers: dict[str, int] = {}
-        self.codes = sounds.read(())
-        self.given = _columns(())
-        self.father = _columns(())
-        self.initial = np.zeros(0, bool)
-        self.patronymic = np.zeros(0, bool)
-        self._looked = {"given": np.zeros(0, bool), "father": np.zeros(0, bool)}
+        self._room: dict[str, npt.NDArray[Any]] = {
+            name: np.zeros((0, *shape), dtype) for name, (shape, dtype) in _COLUMNS.items()
+        }
         self.add([""])
         self.add(words)
 
+    @classmethod
+    def restored(cls, texts: Sequence[str], arrays: Mapping[str, npt.NDArray[Any]]) -> "Words":
+        """A table as it was kept (see ``columns``)."""
+        table = cls.__new__(cls)
+        table.texts = list(texts)
+        table._numbers = {word: number for number, word in enumerate(table.texts)}
+        size = len(table.texts)
+        table._room = {}
+        for name, (shape, dtype) in _COLUMNS.items():
+            room = np.zeros((size + size // 8 + 64, *shape), dtype)
+            room[:size] = arrays[name]
+            table._room[name] = room
+        return table
+
+    @staticmethod
+    def column_names() -> tuple[str, ...]:
+        """The names of what ``columns`` gives."""
+        return tuple(_COLUMNS)
+
+    def columns(self) -> dict[str, npt.NDArray[Any]]:
+        """Everything that is known of the words, to be kept."""
+        return {name: room[: len(self)] for name, room in self._room.items()}
+
     def __len__(self) -> int:
         return len(self.texts)
+
+    @property
+    def codes(self) -> sounds.Codes:
+        """Signs of the words, shape (words, MAX_SIGNS)."""
+        return self._room["codes"][: len(self)]
+
+    @property
+    def given(self) -> Classes:
+        """Their classes of given names."""
+        return self._classes("given")
+
+    @property
+    def father(self) -> Classes:
+        """Their classes of fathers' names, if they are patronymics."""
+        return self._classes("father")
+
+    @property
+    def initial(self) -> npt.NDArray[np.bool_]:
+        """Whether a word is one letter."""
+        return self._room["initial"][: len(self)]
+
+    @property
+    def patronymic(self) -> npt.NDArray[np.bool_]:
+        """Whether a word ends as patronymics do."""
+        return self._room["patronymic"][: len(self)]
+
+    def _classes(self, role: str) -> Classes:
+        return Classes(*(self._room[f"{role}.{part}"][: len(self)] for part in Classes._fields))
 
     def add(self, words: Iterable[str]) -> Numbers:
         """The numbers of words, new ones taken in."""
@@ -93,22 +145,29 @@ class Words:
         return self._numbers.get(word)
 
     def _take(self, fresh: list[str]) -> None:
-        for number, word in enumerate(fresh, start=len(self.texts)):
+        first, size = len(self.texts), len(self.texts) + len(fresh)
+        if size > len(self._room["codes"]):
+            for name, room in self._room.items():
+                self._room[name] = np.concatenate([room[:first], np.zeros((size + size // 4 - first, *room.shape[1:]), room.dtype)])
+        for number, word in enumerate(fresh, start=first):
             self._numbers[word] = number
         self.texts += fresh
         like = np.array([fathers.like_one(word) for word in fresh], bool)
-        known = _columns(given.memberships(fresh))
         named: list[tuple[Membership, ...]] = [()] * len(fresh)
         likely = np.flatnonzero(like)
         for place, hit in zip(likely, fathers.fathers([fresh[at] for at in likely]), strict=True):
             named[place] = hit
-        self.codes = np.concatenate([self.codes, sounds.read(fresh)])
-        self.given = _joined(self.given, known)
-        self.father = _joined(self.father, _columns(named))
-        self.initial = np.concatenate([self.initial, [len(word.rstrip(".")) == 1 for word in fresh]]).astype(bool)
-        self.patronymic = np.concatenate([self.patronymic, like])
-        more = np.zeros(len(fresh), bool)
-        self._looked = {role: np.concatenate([looked, more]) for role, looked in self._looked.items()}
+        new: dict[str, npt.NDArray[Any]] = {
+            "codes": sounds.read(fresh),
+            "initial": np.array([len(word.rstrip(".")) == 1 for word in fresh], bool),
+            "patronymic": like,
+            "given.looked": np.zeros(len(fresh), bool),
+            "father.looked": np.zeros(len(fresh), bool),
+        }
+        for role, found in (("given", given.memberships(fresh)), ("father", named)):
+            new |= {f"{role}.{part}": column for part, column in _columns(found)._asdict().items()}
+        for name, column in new.items():
+            self._room[name][first:size] = column
 
     def look(self, role: str, numbers: Numbers) -> None:
         """Look words up once more, with slips, because they stand where a given name or a patronymic should.
@@ -117,11 +176,13 @@ class Words:
             role: ``given`` or ``father``.
             numbers: The words that stand there.
         """
-        classes: Classes = getattr(self, role)
+        classes, looked = self._classes(role), self._room[f"{role}.looked"]
         asked = np.unique(numbers)
         loose = (classes.number[asked, 0] == NONE) | (classes.off[asked, 0] > _SURE)
-        asked = asked[loose & ~self._looked[role][asked] & ~self.initial[asked]]
-        self._looked[role][asked] = True
+        asked = asked[loose & ~looked[asked] & ~self.initial[asked]]
+        if not len(asked):
+            return
+        looked[asked] = True
         find = given.slipped if role == "given" else fathers.slipped
         found = _columns(find([self.texts[number] for number in asked]))
         for column, fresh in zip(classes, found, strict=True):
@@ -132,8 +193,3 @@ class Words:
         for word in self.texts[size:]:
             del self._numbers[word]
         del self.texts[size:]
-        self.codes = self.codes[:size]
-        self.given = Classes(*(column[:size] for column in self.given))
-        self.father = Classes(*(column[:size] for column in self.father))
-        self.initial, self.patronymic = self.initial[:size], self.patronymic[:size]
-        self._looked = {role: looked[:size] for role, looked in self._looked.items()}

@@ -1,0 +1,344 @@
+"""A list against a registry, one enquiry against it, and a registry against itself."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+import numpy.typing as npt
+
+from homeward.matching.columns import Column
+from homeward.matching.decide import Posterior, posterior
+from homeward.matching.explain import evidence
+from homeward.matching.index import ROLES, Index
+from homeward.matching.records import Records, columns_of, encode
+from homeward.matching.search import Scored, search
+from homeward.matching.weights import weights
+from homeward.matching.words import COLUMNS, Candidate, Decision, Evidence, JudgedError, Outcome, Side, Subject
+
+Progress = Callable[[int, int], None]
+Person = tuple[int, int]
+"""A part of the index and a place in it."""
+
+_ROWS_AT_ONCE = 4000
+_NAMED = 5  # people named in a decision
+_WORTH_NAMING = 0.001
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What a person decided about a row of the list; a run never overrides it.
+
+    Attributes:
+        list_id: Which row.
+        registry_id: Which person; empty for nobody.
+        same: Whether the row is that person. ``same`` with no person says that it is nobody of the registry.
+    """
+
+    list_id: str
+    registry_id: str
+    same: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Duplicate:
+    """Two people of a registry who are probably one.
+
+    Attributes:
+        a, b: Their ids, in the order of the registry.
+        probability: That they are one.
+        bits: The sum of the evidence.
+        evidence: Field by field; *theirs* is a's.
+    """
+
+    a: str
+    b: str
+    probability: float
+    bits: float
+    evidence: tuple[Evidence, ...]
+
+
+class Judgements:
+    """People's decisions, by row of the list.
+
+    Attributes:
+        settled: Rows that a person decided: who it is, None for nobody.
+        refused: (row, part, person) that a person said are not one.
+    """
+
+    def __init__(self, judged: Iterable[Judged], index: Index, ids: Sequence[str]) -> None:
+        """Find the rows and people that are meant.
+
+        Raises:
+            JudgedError: A decision names a row or a person that is not there, or two of them contradict each other.
+        """
+        decided = list(judged)
+        rows = {list_id: row for row, list_id in enumerate(ids)} if decided else {}
+        wanted = {one.registry_id for one in decided if one.registry_id}
+        people: dict[str, Person] = {}
+        for number, part in enumerate(index.parts if wanted else ()):
+            people |= {person: (number, at) for at, person in enumerate(part.ids) if person in wanted}
+        self.settled: dict[int, Person | None] = {}
+        self.refused: set[tuple[int, int, int]] = set()
+        for one in decided:
+            if one.list_id not in rows:
+                raise JudgedError(f"a decision is about row {one.list_id!r}, which the list does not have")
+            if one.registry_id and one.registry_id not in people:
+                raise JudgedError(f"a decision names {one.registry_id!r}, whom the registry does not have")
+            row, person = rows[one.list_id], people.get(one.registry_id)
+            if one.same:
+                if self.settled.get(row, person) != person:
+                    raise JudgedError(f"row {one.list_id!r} was judged to be two different people: withdraw one")
+                self.settled[row] = person
+            elif person is not None:
+                self.refused.add((row, *person))
+        owners: dict[Person, int] = {}
+        for row, settled in self.settled.items():
+            if settled is not None and owners.setdefault(settled, row) != row:
+                raise JudgedError(f"rows {ids[owners[settled]]!r} and {ids[row]!r} were judged to be the same person")
+        self.owners = owners
+
+    def left(self, scored: Scored) -> Scored:
+        """The candidates that people's decisions leave: no refused ones, and a settled person for no other row."""
+        if not self.settled and not self.refused:
+            return scored
+        keep = [
+            (row, *person) not in self.refused
+            and self.owners.get(person, row) == row
+            and (row not in self.settled or self.settled[row] == person)
+            for row, person in zip(
+                scored.row.tolist(), zip(scored.part.tolist(), scored.person.tolist(), strict=True), strict=True
+            )
+        ]
+        return scored.take(np.array(keep, bool))
+
+
+_OUTCOMES = (Outcome.CERTAIN, Outcome.TO_JUDGE, Outcome.NOBODY)
+
+
+class Matches:
+    """What was found for every row of a list."""
+
+    def __init__(self, index: Index, asked: "_Asked", scored: Scored, judged: Judgements) -> None:
+        """Weigh what was scored."""
+        self._index, self._asked, self._judged = index, asked, judged
+        self._scored = judged.left(scored)
+        self._odds: Posterior = posterior(self._scored, len(asked.ids), len(index))
+        self._outcome, self._best = self._decided()
+
+    def _decided(self) -> tuple[npt.NDArray[np.int8], npt.NDArray[np.intp]]:
+        """For each row the place of its outcome in ``_OUTCOMES``, and its candidate, -1 for none."""
+        known, scored, probability = weights(), self._scored, self._odds.probability
+        best = np.full(len(self._asked.ids), -1, np.intp)
+        outcome = np.full(len(self._asked.ids), 2, np.int8)
+        # The surest first; a person given to one row is given to no other without a look.
+        order = np.lexsort((scored.person, scored.part, scored.row, -probability))
+        taken: set[Person] = set()
+        for at in order[probability[order] >= known.judge].tolist():
+            row, person = int(scored.row[at]), self._person(at)
+            if best[row] < 0:
+                best[row] = at
+                outcome[row] = 0 if probability[at] >= known.certain and person not in taken else 1
+                taken.add(person)
+        for row, settled in self._judged.settled.items():
+            outcome[row] = 2 if settled is None else 0
+        return outcome, best
+
+    def __len__(self) -> int:
+        return len(self._asked.ids)
+
+    def table(self) -> dict[str, list[str | float]]:
+        """Columns list_id, registry_id, outcome, probability, bits; one line a row of the list, in its order.
+
+        The person is named where the outcome is not *nobody*, with the probability that it is they; else the probability
+        is nobody's.
+        """
+        bits = self._scored.bits
+        columns: dict[str, list[str | float]] = {
+            name: [] for name in ("list_id", "registry_id", "outcome", "probability", "bits")
+        }
+        for row, list_id in enumerate(self._asked.ids):
+            at, outcome = int(self._best[row]), _OUTCOMES[self._outcome[row]]
+            named = outcome is not Outcome.NOBODY
+            if row in self._judged.settled:
+                probability, person = 1.0, self._settled_id(row)
+            else:
+                probability = float(self._odds.probability[at] if named else self._odds.nobody[row])
+                person = self._id(at) if named else ""
+            columns["list_id"].append(list_id)
+            columns["registry_id"].append(person)
+            columns["outcome"].append(outcome.value)
+            columns["probability"].append(round(probability, 6))
+            columns["bits"].append(round(float(bits[at]), 2) if at >= 0 else 0.0)
+        return columns
+
+    def decisions(self) -> Iterator[Decision]:
+        """What was found for each row, evidence included, in the order of the list."""
+        scored, probability = self._scored, self._odds.probability
+        rows = np.arange(len(self))
+        low, high = np.searchsorted(scored.row, rows), np.searchsorted(scored.row, rows, "right")
+        rivals = self._rivals()
+        for row, list_id in enumerate(self._asked.ids):
+            places = np.arange(low[row], high[row])
+            places = places[np.argsort(-probability[places], kind="stable")]
+            named = [int(at) for at in places if probability[at] >= _WORTH_NAMING][:_NAMED]
+            best = int(self._best[row])
+            best = named[0] if best < 0 and named else best
+            yield Decision(
+                list_id=list_id,
+                outcome=_OUTCOMES[self._outcome[row]],
+                best=self._best_candidate(row, best),
+                others=tuple(self._candidate(at) for at in named if at != best),
+                nobody=float(self._odds.nobody[row]),
+                judged=row in self._judged.settled,
+                rivals=tuple(
+                    self._asked.ids[other] for other in rivals.get(self._person(best), ()) if other != row
+                )
+                if best >= 0
+                else (),
+            )
+
+    def _best_candidate(self, row: int, at: int) -> Candidate | None:
+        """The likeliest person; a person's decision is certain whatever the fields say."""
+        if row in self._judged.settled:
+            if self._judged.settled[row] is None:
+                return None
+            found = self._candidate(at) if at >= 0 else Candidate(self._settled_id(row), 1.0, 0.0)
+            return replace(found, probability=1.0)
+        return self._candidate(at) if at >= 0 else None
+
+    def _rivals(self) -> dict[Person, list[int]]:
+        """For each person whom more than one row probably means, those rows."""
+        claims: dict[Person, list[int]] = {}
+        for at in np.flatnonzero(self._odds.probability >= weights().judge).tolist():
+            claims.setdefault(self._person(at), []).append(int(self._scored.row[at]))
+        return {person: rows for person, rows in claims.items() if len(rows) > 1}
+
+    def _person(self, at: int) -> Person:
+        return int(self._scored.part[at]), int(self._scored.person[at])
+
+    def _id(self, at: int) -> str:
+        part, person = self._person(at)
+        return self._index.parts[part].ids[person]
+
+    def _settled_id(self, row: int) -> str:
+        settled = self._judged.settled[row]
+        return "" if settled is None else self._index.parts[settled[0]].ids[settled[1]]
+
+    def _candidate(self, at: int) -> Candidate:
+        scored = self._scored
+        part = self._index.parts[int(scored.part[at])]
+        return Candidate(
+            id=self._id(at),
+            probability=float(self._odds.probability[at]),
+            bits=float(scored.bits[at]),
+            evidence=evidence(
+                scored.fields[at],
+                self._asked.side(int(scored.row[at]), int(scored.asked[at])),
+                part.side(int(scored.person[at]), int(scored.record[at])),
+            ),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A list as it was asked for: its ids, its fields as written, its records, and the words that were read."""
+
+    ids: Sequence[str]
+    written: Mapping[str, Column]
+    records: Records
+    words: Sequence[str]
+
+    def side(self, row: int, record: int) -> Side:
+        """One row as evidence shows it."""
+        return Side(
+            {name: column[row] for name, column in self.written.items()},
+            *(self.words[getattr(self.records, role)[record]] for role in ROLES),
+        )
+
+
+def match(
+    index: Index,
+    columns: Mapping[str, Sequence[str]],
+    *,
+    judged: Iterable[Judged] = (),
+    progress: Progress | None = None,
+) -> Matches:
+    """Match a list against a registry.
+
+    Args:
+        index: The registry.
+        columns: The list (see ``words.COLUMNS``).
+        judged: What people decided about its rows before.
+        progress: Told how many rows are done, of how many.
+
+    Raises:
+        JudgedError: A decision does not fit the lists.
+    """
+    ids = list(columns["id"])
+    written = {name: Column.of(columns[name]) for name in COLUMNS if name != "id" and columns.get(name)}
+    judgements = Judgements(judged, index, ids)
+    with index.lock:
+        size = len(index.words)
+        records = encode({"id": ids, **written}, index.words)
+        found = []
+        for first, some in _batches(records, len(ids)):
+            found.append(search(index, some).asked_from(first))
+            if progress is not None:
+                progress(int(some.row[-1]) + 1, len(ids))
+        words = [*index.words.texts]
+        index.words.forget(size)
+    return Matches(index, _Asked(ids, written, records, words), Scored.joined(found), judgements)
+
+
+def _batches(asked: Records, rows: int) -> Iterator[tuple[int, Records]]:
+    """The records of so many rows at a time, and the place of the first."""
+    for first in range(0, max(rows, 1), _ROWS_AT_ONCE):
+        low, high = np.searchsorted(asked.row, [first, first + _ROWS_AT_ONCE])
+        if high > low:
+            yield int(low), asked.take(np.arange(low, high))
+
+
+def find(index: Index, subject: Subject) -> Decision:
+    """Who of the registry a person asked for may be."""
+    return next(match(index, columns_of([subject])).decisions())
+
+
+def duplicates(index: Index, least: float = 0.5) -> Iterator[Duplicate]:
+    """Pairs of people of a registry who are probably one, in the order of the registry.
+
+    Args:
+        index: The registry.
+        least: Probability from which a pair is worth a look.
+    """
+    for number, part in enumerate(index.parts):
+        with index.lock:
+            found = Scored.joined(
+                [search(index, some).asked_from(first) for first, some in _batches(part.records, len(part))]
+            )
+        # Every person finds themself; who is found besides, once a pair.
+        later = (found.part > number) | ((found.part == number) & (found.person > found.row))
+        pairs = found.take(np.flatnonzero(later))
+        odds = pairs.bits.astype(np.float64) + _prior_of_duplicates(len(index))
+        probability = 1 / (1 + np.exp2(-odds))
+        for at in np.flatnonzero(probability >= least).tolist():
+            other = index.parts[int(pairs.part[at])]
+            a, b = int(pairs.row[at]), int(pairs.person[at])
+            yield Duplicate(
+                a=part.ids[a],
+                b=other.ids[b],
+                probability=float(probability[at]),
+                bits=float(pairs.bits[at]),
+                evidence=evidence(
+                    pairs.fields[at],
+                    part.side(a, int(pairs.asked[at])),
+                    other.side(b, int(pairs.record[at])),
+                ),
+            )
+
+
+_ENTERED_TWICE = 0.01
+"""Share of people who are usually in a registry a second time."""
+
+
+def _prior_of_duplicates(people: int) -> float:
+    return float(np.log2(_ENTERED_TWICE / max(people, 1)))
