@@ -88,7 +88,9 @@ _UK = {
 RUSSIAN: dict[str, dict[str, str]] = {name: _table(text) for name, text in _RU.items()}
 UKRAINIAN: dict[str, dict[str, str]] = {name: RUSSIAN[name] | own for name, own in _UK.items()}
 
-_BE_COMMON = "а:a б:b в:v ґ:g д:d ж:ž з:z й:j к:k л:l м:m н:n о:o п:p р:r с:s т:t у:u ф:f ц:c ч:č ш:š ы:y э:e дж:dž дз:dz"
+_BE_COMMON = (
+    "а:a б:b в:v ґ:g д:d ж:ž з:z й:j к:k л:l м:m н:n о:o п:p р:r с:s т:t у:u ф:f ц:c ч:č ш:š ы:y э:e дж:dž дз:dz"
+)
 BELARUSIAN: dict[str, dict[str, str]] = {
     # Instruction of 2000, changed in 2007 (UN-approved romanisation, resolution X/7).
     "national": _table(

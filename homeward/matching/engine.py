@@ -190,9 +190,7 @@ class Matches:
                 others=tuple(self._candidate(at) for at in named if at != best),
                 nobody=float(self._odds.nobody[row]),
                 judged=row in self._judged.settled,
-                rivals=tuple(
-                    self._asked.ids[other] for other in rivals.get(self._person(best), ()) if other != row
-                )
+                rivals=tuple(self._asked.ids[other] for other in rivals.get(self._person(best), ()) if other != row)
                 if best >= 0
                 else (),
             )

@@ -61,9 +61,7 @@ class Records:
 
     def with_more(self, more: "Records") -> "Records":
         """These and more."""
-        return Records(
-            **{f.name: np.concatenate([getattr(self, f.name), getattr(more, f.name)]) for f in fields(self)}
-        )
+        return Records(**{f.name: np.concatenate([getattr(self, f.name), getattr(more, f.name)]) for f in fields(self)})
 
 
 def columns_of(subjects: Iterable[Subject]) -> dict[str, list[str]]:

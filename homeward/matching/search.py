@@ -14,7 +14,17 @@ import numpy as np
 import numpy.typing as npt
 
 from homeward.matching import dates
-from homeward.matching.index import ROLES, Chances, Index, Part, birth_keys, born_keys, given_groups, name_keys, share_of
+from homeward.matching.index import (
+    ROLES,
+    Chances,
+    Index,
+    Part,
+    birth_keys,
+    born_keys,
+    given_groups,
+    name_keys,
+    share_of,
+)
 from homeward.matching.records import Records
 from homeward.matching.vocabulary import Pairs, distinct, expand
 from homeward.matching.weights import Weights, weights
@@ -180,9 +190,7 @@ def _by_surname(
     return [by_names, by_birth, (query[wide][one], part.by_surname.record[hit].astype(np.intp))]
 
 
-def _by_birth(
-    part: Part, asked: Records, place: Numbers, group: npt.NDArray[np.int64]
-) -> tuple[Numbers, Numbers]:
+def _by_birth(part: Part, asked: Records, place: Numbers, group: npt.NDArray[np.int64]) -> tuple[Numbers, Numbers]:
     """Everyone of the same given name whose date of birth is the one written, or as clerks miss it."""
     queries, records = [], []
     for born in (asked.born, dates.swapped(asked.born), *dates.shifted(asked.born)):
@@ -261,7 +269,9 @@ def _place(known: Weights, index: Index, theirs: Numbers, ours: Numbers) -> Bits
 def _unit(known: Weights, chance: Chances, theirs: npt.NDArray[np.int32], ours: npt.NDArray[np.int32]) -> Bits:
     """Units agree by their number."""
     share = share_of(chance.unit, ours.astype(np.intp))
-    bits = np.where(theirs == ours, np.log2(known.unit / share), np.log2((1 - known.unit) / (1 - np.minimum(share, 0.9))))
+    bits = np.where(
+        theirs == ours, np.log2(known.unit / share), np.log2((1 - known.unit) / (1 - np.minimum(share, 0.9)))
+    )
     result: Bits = np.where((theirs != 0) & (ours != 0), bits, 0).astype(np.float32)
     return result
 
@@ -276,9 +286,7 @@ def _number(known: Weights, theirs: npt.NDArray[np.int64], ours: npt.NDArray[np.
     return result
 
 
-def _kept(
-    asked: Records, part: Part, number: int, first: int, query: Numbers, record: Numbers, fields: Bits
-) -> Scored:
+def _kept(asked: Records, part: Part, number: int, first: int, query: Numbers, record: Numbers, fields: Bits) -> Scored:
     """The best fitting reading of each row and person, without those that are out of the question."""
     row, person = asked.row[query].astype(np.intp), part.records.row[record].astype(np.intp)
     total = fields.sum(1)

@@ -63,7 +63,9 @@ def check(folder: Path) -> dict[str, Any]:
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise IndexDamagedError(f"{folder} holds no prepared index: prepare it again from the registry") from error
     if made != FORMAT:
-        raise IndexDamagedError(f"{folder} was prepared by another version ({made}): prepare it again from the registry")
+        raise IndexDamagedError(
+            f"{folder} was prepared by another version ({made}): prepare it again from the registry"
+        )
     for name, size in files.items():
         path = folder / name
         if not path.is_file() or path.stat().st_size != size:

@@ -130,9 +130,9 @@ class Vocabulary:
             most: Bits beyond which a word is not meant.
             slips: Also look for a wrong, missing or surplus consonant.
         """
-        found = [
-            self._near(asked[at : at + _AT_ONCE], at, most, slips) for at in range(0, len(asked), _AT_ONCE)
-        ] or [self._near(asked, 0, most, slips)]
+        found = [self._near(asked[at : at + _AT_ONCE], at, most, slips) for at in range(0, len(asked), _AT_ONCE)] or [
+            self._near(asked, 0, most, slips)
+        ]
         return Pairs(*(np.concatenate(columns) for columns in zip(*found, strict=True)))
 
     def _near(self, asked: Numbers, first: int, most: float, slips: bool) -> Pairs:
@@ -161,7 +161,8 @@ class Vocabulary:
         """An initial meets every word that begins as it does; a word every initial."""
         initial = np.flatnonzero(self._words.initial[asked])
         everything = np.arange(len(self.numbers))
-        left = np.concatenate([np.repeat(initial, len(everything)), np.tile(np.arange(len(asked)), len(self._initials))])
+        left = np.concatenate(
+            [np.repeat(initial, len(everything)), np.tile(np.arange(len(asked)), len(self._initials))]
+        )
         right = np.concatenate([np.tile(everything, len(initial)), np.repeat(self._initials, len(asked))])
         return left, right
-

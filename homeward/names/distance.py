@@ -86,7 +86,9 @@ def _batch(a: Codes, b: Codes) -> Bits:
             np.minimum(step, row[j + 1] + a_gap[i], out=step)
             np.minimum(step, new[j] + b_gap[j], out=step)
             if i and j:
-                crossed = (a_signs[i] == b_signs[j - 1]) & (a_signs[i - 1] == b_signs[j]) & (a_signs[i] != a_signs[i - 1])
+                crossed = (
+                    (a_signs[i] == b_signs[j - 1]) & (a_signs[i - 1] == b_signs[j]) & (a_signs[i] != a_signs[i - 1])
+                )
                 if crossed.any():
                     np.minimum(step, older[j - 1] + EXCHANGED, out=step, where=crossed)
             new[j + 1] = step

@@ -14,6 +14,7 @@ from importlib import resources
 from homeward.names.clean import fold
 from homeward.names.forms import Forms, Membership
 
+
 class Kinship(enum.IntEnum):
     """What two given names are to each other, from the surest to none."""
 

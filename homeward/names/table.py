@@ -42,9 +42,7 @@ _COLUMNS: dict[str, tuple[tuple[int, ...], type[np.generic]]] = {
     "patronymic": ((), np.bool_),
     "given.looked": ((), np.bool_),
     "father.looked": ((), np.bool_),
-} | {
-    f"{role}.{part}": ((CLASSES,), dtype) for role in ("given", "father") for part, dtype in _CLASSES.items()
-}
+} | {f"{role}.{part}": ((CLASSES,), dtype) for role in ("given", "father") for part, dtype in _CLASSES.items()}
 
 
 def _columns(found: Sequence[tuple[Membership, ...]]) -> Classes:
@@ -148,7 +146,9 @@ class Words:
         first, size = len(self.texts), len(self.texts) + len(fresh)
         if size > len(self._room["codes"]):
             for name, room in self._room.items():
-                self._room[name] = np.concatenate([room[:first], np.zeros((size + size // 4 - first, *room.shape[1:]), room.dtype)])
+                self._room[name] = np.concatenate(
+                    [room[:first], np.zeros((size + size // 4 - first, *room.shape[1:]), room.dtype)]
+                )
         for number, word in enumerate(fresh, start=first):
             self._numbers[word] = number
         self.texts += fresh
