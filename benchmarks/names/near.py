@@ -1,0 +1,131 @@
+"""Names that are near each other and not the same: the negatives of the development sets.
+
+Nearness is measured by what everyone has (``anyascii``, then Jaro–Winkler), which is none of what is under test.
+Whether two spellings may be the same name after all is asked of a crude skeleton, so that no pair is called different
+that a person would call the same.
+"""
+
+import random
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+from anyascii import anyascii
+from rapidfuzz import process
+from rapidfuzz.distance import JaroWinkler, Levenshtein
+
+CYRILLIC = re.compile("[а-яёіїєґў]", re.IGNORECASE)
+_CHUNK = 500
+_NEIGHBOURS = 10
+_LOOSE = 0.5  # of the letters of two crude skeletons may differ in a pair that is believed
+_CLASSES = (
+    ("bpfvwu", "p"),
+    ("cgkqxhjzsdtyi", "k"),  # ч ж ц щ are written with any of these; г is h, g or nothing
+    ("l", "l"),
+    ("mn", "n"),
+    ("r", "r"),
+)
+_CLASS = {letter: sign for letters, sign in _CLASSES for letter in letters}
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two spellings, whether they are one name, where the pair comes from and in which languages it is."""
+
+    a: str
+    b: str
+    same: bool
+    kind: str
+    langs: str
+    split: str
+
+
+@lru_cache(1 << 18)
+def ascii_of(text: str) -> str:
+    """Small Latin letters and spaces, the words in order of the alphabet."""
+    return " ".join(sorted(re.sub(r"[^a-z ]+", "", anyascii(text).lower().replace("-", " ")).split()))
+
+
+@lru_cache(1 << 18)
+def skeleton(word: str) -> str:
+    """A crude skeleton: consonants in five classes, runs made one."""
+    signs = "".join(_CLASS.get(letter, "") for letter in ascii_of(word) if letter not in "aeo ")
+    return re.sub(r"(.)\1+", r"\1", signs)
+
+
+_FATHER = re.compile(r"(вич|ьич|[оеіїё]вна|v[iy](ch|č|c|tsj|tsch|cs|cz|t)|w[iy](tsch|cz)|[oei][vw]na)$", re.IGNORECASE)
+
+
+def believable(a: str, b: str) -> bool:
+    """Whether two spellings that a source calls one name can be: mined pairs are now and then misaligned.
+
+    A patronymic beside the father's own name is not one name.
+    """
+    first, second = skeleton(a), skeleton(b)
+    if Levenshtein.normalized_distance(first, second) > _LOOSE:
+        return False
+    longer, shorter = (first, second) if len(first) > len(second) else (second, first)
+    one_father = bool(_FATHER.search(a)) != bool(_FATHER.search(b))
+    return not (one_father and longer.startswith(shorter) and len(longer) - len(shorter) >= 2)
+
+
+_ALIKE = str.maketrans(
+    {"ё": "е", "ы": "и", "і": "и", "ї": "и", "є": "е", "э": "е", "ґ": "г", "ў": "в", "ь": "", "ъ": ""}
+)
+
+
+@lru_cache(1 << 18)
+def folded(word: str) -> str:
+    """A spelling without what may differ between two spellings of one name in one alphabet."""
+    small = re.sub(r"[^\w ]", "", word.lower()).translate(_ALIKE)
+    if not CYRILLIC.search(small):
+        small = anyascii(small).lower().replace("y", "i").replace("j", "i").replace("w", "v")
+    return re.sub(r"(.)\1+", r"\1", small)
+
+
+def alike(a: str, b: str) -> bool:
+    """Whether two words of one alphabet may well be one name, written in two languages."""
+    return folded(a) == folded(b)
+
+
+def neighbours(asked: Sequence[str], words: Sequence[str]) -> Iterator[list[str]]:
+    """For each asked word the nearest of the others, best first, over both alphabets."""
+    shelf = [ascii_of(word) for word in words]
+    for start in range(0, len(asked), _CHUNK):
+        some = [ascii_of(word) for word in asked[start : start + _CHUNK]]
+        grid = process.cdist(some, shelf, scorer=JaroWinkler.similarity, dtype=np.float32)
+        count = min(_NEIGHBOURS, len(shelf))
+        best = np.argpartition(-grid, count - 1, axis=1)[:, :count]
+        for row, places in enumerate(best):
+            yield [words[place] for place in sorted(places, key=lambda place, row=row: -float(grid[row, place]))]
+
+
+def negatives(
+    positives: Iterable[Pair],
+    shelf: Iterable[str],
+    chance: random.Random,
+    each: int,
+    differ: Callable[[str, str], bool],
+) -> Iterator[Pair]:
+    """Near misses for each pair: ``a`` with other names of the shelf near it, half of them the nearest there are.
+
+    ``differ(b, other)`` says whether ``other`` is known to be another name than ``b``.
+    """
+    held = list(positives)
+    words = sorted(set(shelf))
+    known: dict[str, set[str]] = {}
+    for pair in held:
+        known.setdefault(pair.a, set()).add(pair.b)
+        known.setdefault(pair.b, set()).add(pair.a)
+    for pair, found in zip(held, neighbours([pair.a for pair in held], words), strict=True):
+        mine = known[pair.a] | known[pair.b]
+        others = [
+            word
+            for word in found
+            if word not in mine and word != pair.a and differ(pair.b, word) and not alike(word, pair.a)
+        ]
+        hard, rest = others[: (each + 1) // 2], others[(each + 1) // 2 :]
+        for word in hard + chance.sample(rest, min(each - len(hard), len(rest))):
+            yield Pair(pair.a, word, False, f"{pair.kind}, near", pair.langs, pair.split)
