@@ -19,7 +19,7 @@ def console() -> "Console":
     """Return the console on standard error."""
     from rich.console import Console
 
-    return Console(stderr=True, highlight=False)
+    return Console(stderr=True, highlight=False, markup=False)
 
 
 def printable(words: str) -> str:

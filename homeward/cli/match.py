@@ -74,12 +74,12 @@ def run(options: argparse.Namespace) -> int:
         return 0
     from rich.console import Console
 
-    answer = Console(highlight=False)
+    answer = Console(highlight=False, markup=False)
     if options.explain:
         explain(answer, matched)
     answer.print(summary(matched))
     judge = matched.counts()[Outcome.TO_JUDGE]
-    answer.print(f"{judge:,} of {len(listing):,} need a person to judge them; all are in {options.out}", markup=False)
+    answer.print(f"{judge:,} of {len(listing):,} need a person to judge them; all are in {options.out}")
     return 0
 
 

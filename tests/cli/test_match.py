@@ -143,7 +143,9 @@ class TestQuestion:
     ) -> None:
         monkeypatch.setattr(sys, "stdin", _Terminal(["perhaps\n", "n\n"]))
         assert match(folder) == 1
-        assert "--mapping-list" in capsys.readouterr().err
+        said = capsys.readouterr().err
+        assert "Are these columns right? [y/n]" in said
+        assert "--mapping-list" in said
         assert not (folder / "out.csv").exists()
 
     def test_who_says_yes_is_answered(self, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
