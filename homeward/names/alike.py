@@ -132,6 +132,8 @@ def father(words: Words, a: Numbers, b: Numbers) -> Bits:
     same = kind == Kinship.SAME
     cost[same] = np.minimum(sound[same], known.kinship[0] + off[same] * known.scale["father"])
     differ = (kind == Kinship.DIFFERENT) | (kind == Kinship.RELATED)
+    # A daughter's patronymic beside a son's: two children of one father.
+    differ |= words.patronymic[left] & words.patronymic[right] & (words.woman[left] != words.woman[right])
     cost[differ] = np.maximum(sound[differ], known.different)
     cost[left == right] = 0
     cost = np.minimum(cost, known.most["father"])

@@ -53,6 +53,8 @@ def _russian(name: str) -> Iterator[str]:
             yield from (stem + "евич", stem + "евна")
     elif name.endswith(("й", "ь")):
         yield from (name[:-1] + "евич", name[:-1] + "евна")
+        if name.endswith("ь"):
+            yield from (name + "евич", name + "евна")
     elif name.endswith(("а", "я")):
         yield from (name[:-1] + "ич", name[:-1] + "ична", name[:-1] + "инична", name[:-1] + "ович", name[:-1] + "овна")
     else:

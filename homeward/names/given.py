@@ -96,11 +96,6 @@ def lexicon() -> _Lexicon:
             for word in joined.split("="):
                 put(word, number, -1)
         asked += [(number, key) for key in related.split()]
-    for uk, ru in (row[:2] for row in rows_of("given_more.txt")):
-        number = len(names)
-        names.append(GivenName(uk, Sex.BOTH, (uk, ru)))
-        for word in (uk, ru):
-            put(word, number, 0)
     keys = {name.key: number for number, name in reversed(list(enumerate(names)))}
     pairs = {(number, keys[key]) for number, key in asked if key in keys}
     related_pairs = frozenset(pairs | {(b, a) for a, b in pairs})

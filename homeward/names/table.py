@@ -40,6 +40,7 @@ _COLUMNS: dict[str, tuple[tuple[int, ...], type[np.generic]]] = {
     "codes": ((sounds.MAX_SIGNS,), np.uint8),
     "initial": ((), np.bool_),
     "patronymic": ((), np.bool_),
+    "woman": ((), np.bool_),
     "given.looked": ((), np.bool_),
     "father.looked": ((), np.bool_),
 } | {f"{role}.{part}": ((CLASSES,), dtype) for role in ("given", "father") for part, dtype in _CLASSES.items()}
@@ -126,6 +127,11 @@ class Words:
         """Whether a word ends as patronymics do."""
         return self._room["patronymic"][: len(self)]
 
+    @property
+    def woman(self) -> npt.NDArray[np.bool_]:
+        """Whether a word ends as women's patronymics do."""
+        return self._room["woman"][: len(self)]
+
     def _classes(self, role: str) -> Classes:
         return Classes(*(self._room[f"{role}.{part}"][: len(self)] for part in Classes._fields))
 
@@ -161,6 +167,7 @@ class Words:
             "codes": sounds.read(fresh),
             "initial": np.array([len(word.rstrip(".")) == 1 for word in fresh], bool),
             "patronymic": like,
+            "woman": like & np.array([fathers.of_woman(word) for word in fresh], bool),
             "given.looked": np.zeros(len(fresh), bool),
             "father.looked": np.zeros(len(fresh), bool),
         }
