@@ -7,7 +7,7 @@ that a person would call the same.
 
 import random
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -18,7 +18,8 @@ from rapidfuzz.distance import JaroWinkler, Levenshtein
 
 CYRILLIC = re.compile("[а-яёіїєґў]", re.IGNORECASE)
 _CHUNK = 500
-_NEIGHBOURS = 10
+_NEIGHBOURS = 12
+_FAMILY = 200  # spellings of one name; of more the second step is not believed
 _LOOSE = 0.5  # of the letters of two crude skeletons may differ in a pair that is believed
 _CLASSES = (
     ("bpfvwu", "p"),
@@ -71,23 +72,50 @@ def believable(a: str, b: str) -> bool:
     return not (one_father and longer.startswith(shorter) and len(longer) - len(shorter) >= 2)
 
 
-_ALIKE = str.maketrans(
-    {"ё": "е", "ы": "и", "і": "и", "ї": "и", "є": "е", "э": "е", "ґ": "г", "ў": "в", "ь": "", "ъ": ""}
+_LETTERS = (
+    (r"[yj]", "i"),
+    (r"w", "v"),
+    (r"kh", "h"),
+    (r"t[sz]", "c"),
+    (r"x", "ks"),
+    (r"ph", "f"),
+    (r"i(?=[aeou])", ""),
+    (r"(.)\1+", r"\1"),
+    (r"(ov|ev|in)a$", r"\1"),  # a woman's form of a man's surname
+    (r"([sc])k(a|aa|i)$", r"\1k"),
 )
 
 
+def _folded(latin: str) -> str:
+    """Latin letters without what two romanisations of one name, or a woman's and a man's form of it, differ in."""
+    small = re.sub(r"[^a-z]", "", anyascii(latin).lower())
+    for found, put in _LETTERS:
+        small = re.sub(found, put, small)
+    return small
+
+
 @lru_cache(1 << 18)
-def folded(word: str) -> str:
-    """A spelling without what may differ between two spellings of one name in one alphabet."""
-    small = re.sub(r"[^\w ]", "", word.lower()).translate(_ALIKE)
+def readings(word: str) -> frozenset[str]:
+    """The folded forms of a word: of a Cyrillic one by every official table for Ukrainian and Russian."""
+    import translitua
+
+    small = word.lower()
     if not CYRILLIC.search(small):
-        small = anyascii(small).lower().replace("y", "i").replace("j", "i").replace("w", "v")
-    return re.sub(r"(.)\1+", r"\1", small)
+        return frozenset({_folded(small)})
+    small = small.replace("ў", "в").replace("ё", "е")
+    return frozenset(_folded(translitua.translit(small, table)) for table in _tables()) | {_folded(small)}
+
+
+@lru_cache(1)
+def _tables() -> tuple[type, ...]:
+    import translitua
+
+    return (*translitua.ALL_UKRAINIAN, *translitua.ALL_RUSSIAN)
 
 
 def alike(a: str, b: str) -> bool:
-    """Whether two words of one alphabet may well be one name, written in two languages."""
-    return folded(a) == folded(b)
+    """Whether two words may well be one name, written in two alphabets or languages: then they are no near miss."""
+    return not readings(a).isdisjoint(readings(b))
 
 
 def neighbours(asked: Sequence[str], words: Sequence[str]) -> Iterator[list[str]]:
@@ -104,28 +132,26 @@ def neighbours(asked: Sequence[str], words: Sequence[str]) -> Iterator[list[str]
 
 def negatives(
     positives: Iterable[Pair],
+    source: Iterable[Pair],
     shelf: Iterable[str],
     chance: random.Random,
     each: int,
-    differ: Callable[[str, str], bool],
 ) -> Iterator[Pair]:
     """Near misses for each pair: ``a`` with other names of the shelf near it, half of them the nearest there are.
 
-    ``differ(b, other)`` says whether ``other`` is known to be another name than ``b``.
+    What the source calls one name with ``a`` or ``b``, in one step or two, is never a near miss, nor what can be read
+    as one of them.
     """
     held = list(positives)
     words = sorted(set(shelf))
-    known: dict[str, set[str]] = {}
-    for pair in held:
-        known.setdefault(pair.a, set()).add(pair.b)
-        known.setdefault(pair.b, set()).add(pair.a)
+    kin: dict[str, set[str]] = {}
+    for pair in source:
+        kin.setdefault(pair.a, {pair.a}).add(pair.b)
+        kin.setdefault(pair.b, {pair.b}).add(pair.a)
     for pair, found in zip(held, neighbours([pair.a for pair in held], words), strict=True):
-        mine = known[pair.a] | known[pair.b]
-        others = [
-            word
-            for word in found
-            if word not in mine and word != pair.a and differ(pair.b, word) and not alike(word, pair.a)
-        ]
+        near_kin = kin.get(pair.a, set()) | kin.get(pair.b, set())
+        mine = set().union(*(kin[word] for word in near_kin)) if len(near_kin) < _FAMILY else near_kin
+        others = [word for word in found if word not in mine and not alike(word, pair.a) and not alike(word, pair.b)]
         hard, rest = others[: (each + 1) // 2], others[(each + 1) // 2 :]
         for word in hard + chance.sample(rest, min(each - len(hard), len(rest))):
             yield Pair(pair.a, word, False, f"{pair.kind}, near", pair.langs, pair.split)

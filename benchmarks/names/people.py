@@ -38,13 +38,17 @@ _NOTE = re.compile(r"\s*\([^)]*\)|\s*,?\s*\b(?:Jr|Sr|Baron(?:ess)?|Lord|Lady|Sir
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A full name as written in one language, and its parts as far as they are known."""
+    """A full name as written in one language, its parts as far as they are known, and which names these are.
+
+    ``keys`` names surname, given name and father the same however they are written here.
+    """
 
     text: str
     lang: str
     surname: str
     given: str
-    father: str = ""
+    father: str
+    keys: tuple[str, str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +68,7 @@ def _parts(text: str, lang: str) -> Name | None:
     if len(words) < 2 or len(words) > 4:
         return None
     father = words[1] if len(words) == 3 and _PATRONYMIC.search(words[1]) else ""
-    return Name(text, lang, words[-1], words[0], father)
+    return Name(text, lang, words[-1], words[0], father, (words[-1], words[0], father))
 
 
 def wikidata(git: Path) -> Iterator[Person]:
@@ -157,11 +161,12 @@ class Composer:
             words = [translitua.translit(word, table) for word in (uk if lang == "latn-uk" else ru)]
         else:
             words = list(uk if lang == "uk" else ru)
-        surname, given, father = ("-".join(map(str.capitalize, word.split("-"))) for word in words)
-        return self.order(surname, given, father if self.chance.random() < 0.65 else "", lang)
+        spelled = ("-".join(map(str.capitalize, word.split("-"))) for word in words)
+        return self.order(*spelled, lang=lang, keys=(ru[0], ru[1], ru[2]))
 
-    def order(self, surname: str, given: str, father: str, lang: str) -> Name:
-        """The words in an order that lists and newspapers use."""
+    def order(self, surname: str, given: str, father: str, *, lang: str, keys: tuple[str, str, str]) -> Name:
+        """The words in an order that lists and newspapers use, the father often left out."""
+        father = father if self.chance.random() < 0.65 else ""
         way = self.chance.random()
         if way < 0.45:
             text = f"{surname} {given} {father}"
@@ -171,7 +176,7 @@ class Composer:
             text = f"{surname}, {given} {father}"
         else:
             text = f"{surname.upper()} {given} {father}"
-        return Name(" ".join(text.split()), lang, surname, given, father)
+        return Name(" ".join(text.split()), lang, surname, given, father, keys)
 
 
 _WAYS = {"uk": 5, "ru": 6, "be": 2, "latn-uk": 4, "latn-ru": 4, "press": 3, "latn-be": 1}
@@ -219,7 +224,9 @@ def exchanged(
     Another father is another person only where ``a`` names a father too.
     """
     others = chance.sample(pool, min(40, len(pool)))
-    like = [o for o in others if _ending(o.given) == _ending(b.given) and different(o.given, b.given)]
+    # Of real people only the spelling is known: Dave may be David.
+    others = [o for o in others if o.keys[1] != o.given or ascii_of(o.given)[:2] != ascii_of(b.given)[:2]]
+    like = [o for o in others if _ending(o.given) == _ending(b.given) and different(o.keys[1], b.keys[1])]
     if like and b.given in b.text:
         other = max(like, key=lambda o: (o.given[:1] == b.given[:1], bool(o.father) == bool(b.father)))
         text = b.text.replace(b.given, other.given, 1)
@@ -228,11 +235,11 @@ def exchanged(
         else:
             yield "another given name", text
     if a.father and b.father:
-        kin = [o for o in others if o.father and o.father[-1] == b.father[-1] and different(o.father, b.father)]
+        kin = [o for o in others if o.father and o.father[-1] == b.father[-1] and different(o.keys[2], b.keys[2])]
         if kin:
             yield "another father", b.text.replace(b.father, kin[0].father, 1)
     for other in near:
-        if different(other.surname, b.surname) and other.surname[-1:] == b.surname[-1:]:
+        if different(other.keys[0], b.keys[0]) and other.surname[-1:] == b.surname[-1:]:
             yield "another surname", _swapped(b, other.surname)
             break
 
@@ -268,20 +275,31 @@ def _others(
         for name in person.names:
             by_lang[_script(name)].append(name)
             owner[name.text].add(person.id)
-    whole = {lang: sorted({name.text for name in names}) for lang, names in by_lang.items()}
+    whole = {lang: {name.text: name for name in names} for lang, names in by_lang.items()}
     surnames = {lang: {name.surname: name for name in names} for lang, names in by_lang.items()}
     for lang, pool in by_lang.items():
         mine = [one for one in positives if _script(one[2]) == lang]
         families = list(surnames[lang])
-        found = neighbours([pair.a for pair, *_ in mine], whole[lang])
+        found = neighbours([pair.a for pair, *_ in mine], sorted(whole[lang]))
         alike_families = neighbours([b.surname for _, _, b, _ in mine], families)
         for (pair, a, b, person), nearest, near in zip(mine, found, alike_families, strict=True):
-            strangers = [text for text in nearest if person.id not in owner[text] and not alike(text, b.text)]
+            strangers = [text for text in nearest if person.id not in owner[text] and _stranger(whole[lang][text], b)]
             made = [("near", text) for text in strangers[:2]]
             made += exchanged(a, b, pool, [surnames[lang][family] for family in near], chance)
             for how, text in made:
-                if person.id not in owner[text]:
+                if person.id not in owner[text] and not _may_be_one(pair.a, text):
                     yield Pair(pair.a, text, False, f"{pair.kind}, {how}", pair.langs, pair.split)
+
+
+def _may_be_one(a: str, b: str) -> bool:
+    """Whether each word of the shorter text may be a word of the longer one."""
+    one, other = sorted((a.replace(",", "").split(), b.replace(",", "").split()), key=len)
+    return all(any(alike(x, y) for y in other) for x in one)
+
+
+def _stranger(name: Name, b: Name) -> bool:
+    """Whether a name is surely not b's: no namesake is a near miss."""
+    return different(name.keys[0], b.keys[0]) or different(name.keys[1], b.keys[1])
 
 
 def _script(name: Name) -> str:

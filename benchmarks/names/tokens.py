@@ -19,7 +19,7 @@ from collections.abc import Iterator
 from importlib import resources
 from pathlib import Path
 
-from benchmarks.names.near import CYRILLIC, Pair, alike, believable, negatives
+from benchmarks.names.near import CYRILLIC, Pair, believable, negatives
 
 COLING = {"train": "wd_russian_64", "dev": "wd_russian_16", "test": "wd_russian_20"}
 PER_SOURCE = {"train": 12_000, "dev": 4_000, "test": 4_000}
@@ -27,6 +27,7 @@ EACH = 4  # near misses a pair
 SHELF = 20_000  # names that near misses are looked for among
 _SPLITS = ("train",) * 6 + ("dev",) * 2 + ("test",) * 2
 _WORD = re.compile(r"[^\W\d_]+(?:['’ʼ\-][^\W\d_]+)*")
+_EAST_SLAVIC = re.compile(r"[а-яёіїєґў'’\-]+")
 _LATIN = re.compile(r"[a-z]", re.IGNORECASE)
 _EASTERN = re.compile(
     r"(ов|ев|ёв|єв|ин|ін|їн|ын|ова|ева|ина|іна|ына|ский|цкий|ський|цький|скі|цкі|ская|цкая|ська|цька|енко|енка|ук|юк|чук|"
@@ -74,7 +75,11 @@ def synonames(file: Path, known: frozenset[str]) -> Iterator[Pair]:
             continue
         if CYRILLIC.search(a):
             a, b = b, a
-        if CYRILLIC.search(b) and believable(a, b):
+        if (
+            _EAST_SLAVIC.fullmatch(b)
+            and not (CYRILLIC.search(a) and not _EAST_SLAVIC.fullmatch(a))
+            and believable(a, b)
+        ):
             kind = "synonames east" if b in known and _EASTERN.search(b) else "synonames"
             langs = "cyrl-cyrl" if CYRILLIC.search(a) else "latn-cyrl"
             yield Pair(a, b, True, kind, langs, split_of(b))
@@ -118,11 +123,7 @@ def tokens(coling_folder: Path, synonyms: Path | None, seed: int = 1) -> Iterato
                 held = [pair for pair in some if pair.split == split]
                 chosen = chance.sample(held, min(int(most * share), len(held)))
                 yield from chosen
-                yield from negatives(chosen, shelf, chance, EACH, _different)
-
-
-def _different(b: str, other: str) -> bool:
-    return not alike(b, other)
+                yield from negatives(chosen, source, shelf, chance, EACH)
 
 
 def write(pairs: Iterator[Pair], file: Path) -> int:
