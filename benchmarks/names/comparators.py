@@ -2,8 +2,8 @@
 
     PYTHON -m benchmarks.names.comparators NAME PAIRS.tsv SCORES.npy
 
-writes a score a pair (more is likelier) and prints one line of JSON: ``{"seconds": …, "start": …, "peak": …}``: the time
-for all pairs, what was spent before the first (imports, dictionaries), and the peak of memory in bytes. The peers are
+writes a score a pair (more is likelier) and prints one line of JSON, ``{"seconds": …, "start": …, "peak": …}``: the
+time for all pairs, what was spent before the first (imports, dictionaries), the peak of memory in bytes. The peers are
 used as a competent user would: names-translator knows no comparison, so the best likeness over the spellings that it
 proposes is taken; logic_v2 is asked both ways, since it is not symmetric.
 """
