@@ -3,11 +3,11 @@
     .venv-peers/bin/python -m benchmarks.matching.learn --lists FOLDER…
 
 Each FOLDER holds one pair of invented lists with the truth beside them (``registry.parquet``, ``query.parquet``,
-``truth.csv``, as ``shared/matching/gen_lists.py`` makes them, development seeds only). What can be counted is counted on
-the true pairs: how often two dates stand in each relation, units, places and numbers agree. What cannot (how many bits of
-surprise a bit of distance is, what another name altogether costs) is searched for, one number after the other, so that the
-true answer to each row – a person or nobody – is given the greatest probability. Nothing is fitted to one field's errors by
-hand, and every share is smoothed, so that no field can ever rule a person out.
+``truth.csv``, as ``shared/matching/gen_lists.py`` makes them, development seeds only). What can be counted is counted
+on the true pairs: how often two dates stand in each relation, units, places and numbers agree. What cannot (how many
+bits of surprise a bit of distance is, what another name altogether costs) is searched for, one number after the
+other, so that the true answer to each row – a person or nobody – is given the greatest probability. Nothing is fitted
+to one field's errors by hand, and every share is smoothed, so that no field can ever rule a person out.
 """
 
 import argparse
@@ -16,7 +16,6 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import pandas as pd
 
 from benchmarks.matching import lists
 from homeward.matching import dates, decide, search
@@ -65,7 +64,7 @@ class Lists:
         self.true = np.array([places.get(person, -1) for person in truth])
 
     def loss(self) -> float:
-        """Bits of surprise at the truth, a row; of one row at most ``_WORST``, so that lost ones do not rule the fit."""
+        """Bits of surprise at the truth, a row; at most ``_WORST`` of one row, so that lost ones do not rule."""
         scored = search.search(self.index, self.asked)
         odds = decide.posterior(scored, len(self.asked_rows), len(self.index))
         right = scored.person == self.true[scored.row]

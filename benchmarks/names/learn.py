@@ -6,7 +6,8 @@ Learnt from pairs of spellings of one name, aligned sign by sign with a pair mod
 Ristad and Yianilos 1998, "Learning string-edit distance"; forward-backward, soft counts). The sources, all free to
 redistribute:
 
-- ``wd_russian_64`` in FOLDER: names in Latin letters and in Russian, mined from Wikidata (CC0) by Merhav and Ash, COLING
+- ``wd_russian_64`` in FOLDER: names in Latin letters and in Russian, mined from Wikidata (CC0) by Merhav and Ash,
+COLING
   2018, github.com/steveash/NETransliteration-COLING2018, folder data; ``_16`` and ``_20`` are kept for measuring;
 - ``names-translator`` (MIT): surnames, given names and patronymics, Ukrainian and Russian;
 - every official table of ``translitua`` (MIT) and the newspapers' in ``benchmarks.names.schemes`` laid on those;

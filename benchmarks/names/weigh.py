@@ -2,9 +2,10 @@
 
     .venv-peers/bin/python -m benchmarks.names.weigh --pairs FILE.tsv…
 
-Each file has the columns a, b, same and split (``train`` is learnt on, ``dev`` measured; see ``benchmarks.names.people``). A
-logistic regression whose weights may only count the way they are meant to: what speaks for one person never lowers, a
-longer way between two words always costs something, so that more evidence never turns a score round.
+Each file has the columns a, b, same and split (``train`` is learnt on, ``dev`` measured; see
+``benchmarks.names.people``). A logistic regression whose weights may only count the way they are meant to: what
+speaks for one person never lowers, a longer way between two words always costs something, so that more evidence never
+turns a score round.
 """
 
 import argparse

@@ -1,8 +1,8 @@
 """Dates of birth as they are known and as they are miswritten.
 
-A date is kept as one number, YYYYMMDD, with 00 for a month or day that is not known and 0 for no date. Two dates are not
-equal or different but stand in one of a few relations, each of which a clerk, a scan or a half-remembered birthday makes
-with its own frequency; how often each happens by chance is counted in the registry itself.
+A date is kept as one number, YYYYMMDD, with 00 for a month or day that is not known and 0 for no date. Two dates are
+not equal or different but stand in one of a few relations, each of which a clerk, a scan or a half-remembered
+birthday makes with its own frequency; how often each happens by chance is counted in the registry itself.
 """
 
 import enum
@@ -80,7 +80,8 @@ def _from_day_number(days: npt.NDArray[np.int64]) -> Dates:
     month = day.astype("datetime64[M]")
     months = month.astype(np.int64)
     within = (day - month.astype("datetime64[D]")).astype(np.int64) + 1
-    return ((months // 12 + 1970) * 10000 + (months % 12 + 1) * 100 + within).astype(np.int32)
+    result: Dates = ((months // 12 + 1970) * 10000 + (months % 12 + 1) * 100 + within).astype(np.int32)
+    return result
 
 
 def relation(a: Dates, b: Dates) -> npt.NDArray[np.int8]:

@@ -1,10 +1,12 @@
 """From evidence to a decision: who it probably is, whether that is sure enough, and who else claims the same person.
 
-1. For each row the candidates and *nobody* compete: before looking, a row is in the registry with the usual share, and then
-   is any of its people alike; the evidence shifts that (Bayes). So a namesake, a brother or an empty date lowers everyone.
+1. For each row the candidates and *nobody* compete: before looking, a row is in the registry with the usual share,
+and then
+   is any of its people alike; the evidence shifts that (Bayes). So a namesake, a brother or an empty date lowers
+   everyone.
 2. A person is only once in a list. Rows that claim one person compete for them: the probabilities are balanced between
-   rows and people until no person is claimed more than once in all (Sinkhorn and Knopp 1967), which is the mean over all
-   one-to-one assignments, weighed by their likelihood, to a good approximation.
+   rows and people until no person is claimed more than once in all (Sinkhorn and Knopp 1967), which is the mean over
+   all one-to-one assignments, weighed by their likelihood, to a good approximation.
 3. At ``certain`` and above a match is certain; from ``judge`` on a person has to look; under it the row is nobody's.
 """
 

@@ -149,8 +149,8 @@ class Matches:
     def table(self) -> dict[str, list[str | float]]:
         """Columns list_id, registry_id, outcome, probability, bits; one line a row of the list, in its order.
 
-        The person is named where the outcome is not *nobody*, with the probability that it is they; else the probability
-        is nobody's.
+        The person is named where the outcome is not *nobody*, with the probability that it is they; else the
+        probability is nobody's.
         """
         bits = self._scored.bits
         columns: dict[str, list[str | float]] = {

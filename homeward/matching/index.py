@@ -200,7 +200,8 @@ def _sexes(sex: npt.NDArray[np.int8]) -> npt.NDArray[np.float64]:
     """Share of M and F, at places 1 and 2."""
     count = np.bincount(sex, minlength=3).astype(np.float64)
     count[0] = 0
-    return (count + [0, 1, 1]) / (count.sum() + 2)
+    smoothed: npt.NDArray[np.float64] = (count + np.array([0.0, 1.0, 1.0])) / (count.sum() + 2)
+    return smoothed
 
 
 def share_of(known: tuple[npt.NDArray[np.int64], npt.NDArray[np.float64]], values: Numbers) -> npt.NDArray[np.float64]:

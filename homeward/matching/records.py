@@ -1,4 +1,5 @@
-"""A list as arrays: every name a number of a word, every date a number, so that a million people are compared at once."""
+"""A list as arrays: every name a number of a word, every date a number, so that a million people are compared at
+once."""
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
@@ -176,7 +177,8 @@ def _doubtful(
     # A surname that is also a given name: the orders are weighed one by one.
     exchanged = is_given[surname]
     misplaced = is_father[given] | (is_father[surname] & ~is_father[patronymic] & (patronymic != 0))
-    return exchanged | misplaced
+    doubtful: npt.NDArray[np.bool_] = exchanged | misplaced
+    return doubtful
 
 
 def _parsed(got: Mapping[str, Column], words: Words, rows: npt.NDArray[np.intp], readings: int) -> NameArrays:

@@ -130,7 +130,7 @@ def _near(part: Part, roles: dict[str, Numbers]) -> dict[str, Pairs]:
 
 
 def _surprise(index: Index, near: list[dict[str, Pairs]], role: str, asked: Numbers) -> npt.NDArray[np.float64]:
-    """How surprising each asked word is of anybody in the registry, in bits: minus log2 of the share that it would fit."""
+    """How surprising each asked word is of anybody in the registry: minus log2 of the share that it would fit."""
     mass = np.zeros(len(asked))
     total = 0
     for part, pairs in zip(index.parts, near, strict=True):
@@ -138,7 +138,8 @@ def _surprise(index: Index, near: list[dict[str, Pairs]], role: str, asked: Numb
         weight = vocabulary.count[pairs[role].found] * np.exp2(-pairs[role].cost.astype(np.float64))
         mass += np.bincount(pairs[role].asked, weight, len(asked))
         total += int(vocabulary.count.sum())
-    return -np.log2(mass / max(total, 1) + 2.0 ** -weights().unseen[role])
+    surprise: npt.NDArray[np.float64] = -np.log2(mass / max(total, 1) + 2.0 ** -weights().unseen[role])
+    return surprise
 
 
 def _candidates(part: Part, asked: Records, words: Numbers, near: Pairs, table: Words) -> tuple[Numbers, Numbers]:

@@ -1,9 +1,9 @@
 """A prepared index on disk: a folder of arrays that opens in a moment.
 
-Everything that took time to make is kept: the words with what is known of them, the records, the sorted keys. Arrays lie in
-numpy's own format and are mapped, not read, so opening does not grow with the registry; texts lie in one file with their
-offsets. The folder is written beside its place and moved there whole; a manifest written last names every file with its
-size, so that half a folder is never taken for one.
+Everything that took time to make is kept: the words with what is known of them, the records, the sorted keys. Arrays
+lie in numpy's own format and are mapped, not read, so opening does not grow with the registry; texts lie in one file
+with their offsets. The folder is written beside its place and moved there whole; a manifest written last names every
+file with its size, so that half a folder is never taken for one.
 """
 
 import json

@@ -1,8 +1,9 @@
 """The different words of one column of a registry, and which of them a word from outside may be.
 
 Words are few where people are many (200,000 surnames for a million people), so the costly comparing of sounds is done
-between words, once each, and people are then looked up by their words. Words that may be one are found by their skeletons
-(``names.skeleton``): the same, one consonant more or less, one consonant another; and by the class of given names.
+between words, once each, and people are then looked up by their words. Words that may be one are found by their
+skeletons (``names.skeleton``): the same, one consonant more or less, one consonant another; and by the class of given
+names.
 """
 
 from collections.abc import Callable, Mapping

@@ -1,8 +1,8 @@
 """How far two words are one surname, one given name or one father, in bits of surprise: 0 as expected, more as less so.
 
-Every cost is minus log2 of how likely it is that a clerk who meant the one wrote the other, up to what is the same for all.
-They are learnt on invented lists and real pairs of spellings (``benchmarks/names/weigh.py``; ``data/weights.toml``).
-Costs are symmetric.
+Every cost is minus log2 of how likely it is that a clerk who meant the one wrote the other, up to what is the same
+for all. They are learnt on invented lists and real pairs of spellings (``benchmarks/names/weigh.py``;
+``data/weights.toml``). Costs are symmetric.
 """
 
 import tomllib
@@ -65,7 +65,7 @@ def at_distance(far: float, role: str) -> float:
     return min((far + (known.steep - 1) * max(far - known.knee, 0)) * known.scale[role], known.most[role])
 
 
-def _unique(a: Numbers, b: Numbers) -> tuple[Numbers, Numbers, Numbers]:
+def unique_pairs(a: Numbers, b: Numbers) -> tuple[Numbers, Numbers, Numbers]:
     """The different pairs among many, and which of them each is."""
     width = max(int(a.max(initial=0)), int(b.max(initial=0))) + 1
     # Either order is the same pair, so that both cost exactly the same.
@@ -83,7 +83,7 @@ def _unique(a: Numbers, b: Numbers) -> tuple[Numbers, Numbers, Numbers]:
 
 def apart(words: Words, a: Numbers, b: Numbers) -> Bits:
     """The distance of pairs of words by sound alone; each different pair is measured once."""
-    left, right, back = _unique(a, b)
+    left, right, back = unique_pairs(a, b)
     found = np.zeros(len(left), np.float32)
     differ = left != right
     found[differ] = distances(words.codes[left[differ]], words.codes[right[differ]])
@@ -106,7 +106,7 @@ def surname(words: Words, a: Numbers, b: Numbers) -> Bits:
 
 def given(words: Words, a: Numbers, b: Numbers) -> Bits:
     """Costs of pairs of words as given names: by class where both are known, by sound where not."""
-    left, right, back = _unique(a, b)
+    left, right, back = unique_pairs(a, b)
     known = weights()
     sound = _sound(words, left, right, "given")
     kind, off = kinships(words.given, left, right)
@@ -124,7 +124,7 @@ def given(words: Words, a: Numbers, b: Numbers) -> Bits:
 
 def father(words: Words, a: Numbers, b: Numbers) -> Bits:
     """Costs of pairs of words as patronymics: the fathers are compared where both are known, the sounds where not."""
-    left, right, back = _unique(a, b)
+    left, right, back = unique_pairs(a, b)
     known = weights()
     sound = _sound(words, left, right, "father")
     kind, off = kinships(words.father, left, right)
@@ -142,6 +142,15 @@ def father(words: Words, a: Numbers, b: Numbers) -> Bits:
 
 def kinships(classes: Classes, a: Numbers, b: Numbers) -> tuple[npt.NDArray[np.int8], Bits]:
     """What pairs of words are to each other (``Kinship``), and the bits their forms are off the known ones."""
+    kind = np.full(len(a), Kinship.UNKNOWN, np.int8)
+    bits = np.zeros(len(a), np.float32)
+    known = np.flatnonzero((classes.number[a, 0] != NONE) & (classes.number[b, 0] != NONE))
+    kind[known], bits[known] = _known_kinships(classes, a[known], b[known])
+    return kind, bits
+
+
+def _known_kinships(classes: Classes, a: Numbers, b: Numbers) -> tuple[npt.NDArray[np.int8], Bits]:
+    """The same for words that are all in some class."""
     number_a, number_b = classes.number[a][:, :, None], classes.number[b][:, None, :]
     group_a, group_b = classes.group[a][:, :, None], classes.group[b][:, None, :]
     off = classes.off[a][:, :, None] + classes.off[b][:, None, :]
@@ -152,13 +161,10 @@ def kinships(classes: Classes, a: Numbers, b: Numbers) -> tuple[npt.NDArray[np.i
     kind = np.where(~shared & _related(number_a, number_b), Kinship.RELATED, kind)
     # The surest kinship counts; among those the nearest forms.
     order = kind * 64.0 + np.where(kind < Kinship.DIFFERENT, np.minimum(off, 60), 0)
-    flat = order.reshape(len(a), CLASSES * CLASSES)
-    best = flat.argmin(1)
-    chosen = kind.reshape(len(a), CLASSES * CLASSES)[np.arange(len(a)), best].astype(np.int8)
-    bits = off.reshape(len(a), CLASSES * CLASSES)[np.arange(len(a)), best].astype(np.float32)
-    unknown = (classes.number[a, 0] == NONE) | (classes.number[b, 0] == NONE)
-    chosen[unknown] = Kinship.UNKNOWN
-    return chosen, bits
+    best = order.reshape(len(a), CLASSES * CLASSES).argmin(1)
+    row = np.arange(len(a))
+    chosen = kind.reshape(len(a), CLASSES * CLASSES)[row, best].astype(np.int8)
+    return chosen, off.reshape(len(a), CLASSES * CLASSES)[row, best].astype(np.float32)
 
 
 @lru_cache(maxsize=1)
@@ -172,7 +178,8 @@ def _related(a: npt.NDArray[np.int32], b: npt.NDArray[np.int32]) -> npt.NDArray[
     keys = _related_keys()
     asked = a.astype(np.int64) * 65536 + b
     place = np.minimum(np.searchsorted(keys, asked), len(keys) - 1)
-    return (keys[place] == asked) & (a != NONE) & (b != NONE)
+    result: npt.NDArray[np.bool_] = (keys[place] == asked) & (a != NONE) & (b != NONE)
+    return result
 
 
 def _with_initials(words: Words, a: Numbers, b: Numbers, cost: Bits, role: str) -> Bits:

@@ -79,11 +79,12 @@ def words(text: str) -> list[str]:
     A hyphen and an apostrophe inside a word stay, a dot after it stays (it marks an initial or a rank), everything
     else separates. Joined initials are parted: ``"Т.Г."`` gives two words.
     """
-    found: list[str] = []
-    for word in _WORDS.findall(fold(text)):
-        for part in _parted(word):
-            mixed = _CYRILLIC.search(part) and _LATIN.search(part)
-            found.append(_repaired(part) if mixed else part)
+    folded = fold(text)
+    found = _WORDS.findall(folded)
+    if "." in folded:
+        found = [part for word in found for part in _parted(word)]
+    if _LATIN.search(folded) and _CYRILLIC.search(folded):
+        found = [_repaired(word) if _LATIN.search(word) and _CYRILLIC.search(word) else word for word in found]
     return found
 
 

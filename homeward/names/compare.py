@@ -1,9 +1,9 @@
 """Are these two names alike, in any script, and why.
 
 Each name is read on its own; their words are paired (``pairing``), what is seen of the pairs is a row of numbers
-(``features``), each with a learnt weight in bits (``data/pairs.tsv``). The score is their sum: bits above 0 speak for one
-name, below for two; a reason is a part of that sum. Nothing is known here of how common a name is, nor of dates and
-places: that two names are one does not say that two people are (see ``homeward.matching``).
+(``features``), each with a learnt weight in bits (``data/pairs.tsv``). The score is their sum: bits above 0 speak for
+one name, below for two; a reason is a part of that sum. Nothing is known here of how common a name is, nor of dates
+and places: that two names are one does not say that two people are (see ``homeward.matching``).
 """
 
 import enum
@@ -104,7 +104,7 @@ def compare_many(lefts: Sequence[str], rights: Sequence[str]) -> Bits:
 def _scored(
     lefts: Sequence[str], rights: Sequence[str], words: Words
 ) -> tuple[Bits, npt.NDArray[np.float32], Written, Written, Paired]:
-    """Bits and everything they came from. The two names of a pair are put in one order first, so that both orders agree."""
+    """Bits and everything they came from; the names of a pair are put in one order, so that both orders agree."""
     turned = [(a, b) if a <= b else (b, a) for a, b in zip(lefts, rights, strict=True)]
     left, right = written([a for a, _ in turned], words), written([b for _, b in turned], words)
     pairs = paired(words, left, right)
@@ -148,7 +148,9 @@ def _reasons(
         likeness = _likeness(words, i, j, float(pairs.far[0, turn]), Kinship(int(pairs.kin[0, turn])))
         name = "farthest" if turn == farthest else "others"
         bits = weight.get(f"paired {place + 1}", 0.0)
-        bits += float(features.pieces(pairs.far[0, turn]) @ np.array([weight[n] for n in features.NAMES if n.startswith(name)]))
+        bits += float(
+            features.pieces(pairs.far[0, turn]) @ np.array([weight[n] for n in features.NAMES if n.startswith(name)])
+        )
         bits += _extra(words, i, j, weight, likeness, float(pairs.far[0, turn]))
         texts = (words.texts[i], words.texts[j])
         found.append(Reason(likeness, *(texts[::-1] if swapped else texts), round(bits, 3)))
@@ -195,9 +197,7 @@ def _likeness(words: Words, i: int, j: int, far: float, kin: Kinship) -> Likenes
     return Likeness.NEAR if far <= _NEAR else Likeness.FAR
 
 
-def _alone(
-    words: Words, left: Written, right: Written, pairs: Paired, bits: float, *, swapped: bool
-) -> list[Reason]:
+def _alone(words: Words, left: Written, right: Written, pairs: Paired, bits: float, *, swapped: bool) -> list[Reason]:
     """Words without a counterpart; what they cost together is shared out evenly."""
     places = [
         (side, place)

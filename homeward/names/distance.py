@@ -1,10 +1,10 @@
 """How far two spellings are from one name, in bits, for many pairs at once.
 
 The distance is the cheapest way from one word's signs to the other's: beside each other, left out, or two neighbours
-exchanged; costs are learnt (``data/costs.tsv``). 0 is the same spelling, 1 or 2 another scheme or language, from about 6
-on a slip of the hand, beyond 12 another name. All pairs advance through one table of shape (signs, signs) together, so
-that the inner loop runs over pairs in numpy: 0.5 µs a pair on one core, where a compiled loop (numba) took 0.1 but wants
-a compiler's warm-up of a second at every start, and a pure Python one took 60.
+exchanged; costs are learnt (``data/costs.tsv``). 0 is the same spelling, 1 or 2 another scheme or language, from
+about 6 on a slip of the hand, beyond 12 another name. All pairs advance through one table of shape (signs, signs)
+together, so that the inner loop runs over pairs in numpy: 0.5 µs a pair on one core, where a compiled loop (numba)
+took 0.1 but wants a compiler's warm-up of a second at every start, and a pure Python one took 60.
 """
 
 import os

@@ -1,5 +1,7 @@
 """What is weighed of two names laid side by side: a row of numbers a pair, each of which can only count one way."""
 
+from itertools import pairwise
+
 import numpy as np
 import numpy.typing as npt
 
@@ -17,10 +19,10 @@ DIFFERENT_FROM = 5.0
 
 NAMES = (
     "paired 1", "paired 2", "paired 3",
-    *(f"farthest {low:g}-{high:g}" for low, high in zip(_STEPS, _STEPS[1:], strict=False)),
-    *(f"others {low:g}-{high:g}" for low, high in zip(_STEPS, _STEPS[1:], strict=False)),
-    "alone in both", "patronymic alone in both", "alone in one", "patronymic alone in one", "initial alone", "particle alone",
-    "by initial", "translated", "short", "different names",
+    *(f"farthest {low:g}-{high:g}" for low, high in pairwise(_STEPS)),
+    *(f"others {low:g}-{high:g}" for low, high in pairwise(_STEPS)),
+    "alone in both", "patronymic alone in both", "alone in one", "patronymic alone in one", "initial alone",
+    "particle alone", "by initial", "translated", "short", "different names",
 )  # fmt: skip
 """The columns of ``features``."""
 
@@ -30,9 +32,9 @@ FOR = ("paired 1", "paired 2", "paired 3")
 
 def pieces(far: Floats) -> Floats:
     """Bits cut into the pieces of ``_STEPS``, each 0 to 1, shape (…, pieces)."""
-    return np.stack(
-        [np.clip((far - low) / (high - low), 0, 1) for low, high in zip(_STEPS, _STEPS[1:], strict=False)], -1
-    ).astype(np.float32)
+    return np.stack([np.clip((far - low) / (high - low), 0, 1) for low, high in pairwise(_STEPS)], -1).astype(
+        np.float32
+    )
 
 
 def features(words: Words, left: Written, right: Written, pairs: Paired) -> Floats:

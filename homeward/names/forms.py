@@ -100,11 +100,13 @@ class Forms:
         best = np.full(len(codes), np.inf)
         np.minimum.at(best, word, bits)
         kept = np.flatnonzero(bits <= np.minimum(best[word] + tie, most))
-        near: list[dict[int, Membership]] = [{} for _ in codes]
-        for at in kept[np.argsort(bits[kept], kind="stable")]:
-            for known in self._forms[self._words[form[at]]]:
-                near[word[at]].setdefault(known.number, Membership(known.number, known.group, float(bits[at])))
-        return [tuple(hits.values()) for hits in near]
+        kept = kept[np.argsort(bits[kept], kind="stable")]
+        near: dict[int, dict[int, Membership]] = {}
+        for owner, place, off in zip(word[kept].tolist(), form[kept].tolist(), bits[kept].tolist(), strict=True):
+            hits = near.setdefault(owner, {})
+            for known in self._forms[self._words[place]]:
+                hits.setdefault(known.number, Membership(known.number, known.group, off))
+        return [tuple(near[owner].values()) if owner in near else () for owner in range(len(codes))]
 
 
 def _met(

@@ -1,4 +1,5 @@
-"""Given names as classes: Микола, Николай, Мікалай, Nicholas, Mikołaj and Коля are one name; Марина and Мар'яна are two.
+"""Given names as classes: Микола, Николай, Мікалай, Nicholas, Mikołaj and Коля are one name; Марина and Мар'яна are
+two.
 
 How near two spellings are says little of given names: a clerk writes the name as his own language has it. So a word is
 first looked for among the known forms (``data/given.txt``), by its letters or, in another script or with a slip, by its

@@ -1,8 +1,8 @@
 """Two names laid side by side, word by word, for many pairs at once.
 
-Nothing is known of columns here, and the order of words differs from country to country. So every word of one name is held
-against every word of the other – as a given name, as a patronymic and by sound – and the words that go together best are
-paired, the surest first. What a pair of words is apart is counted in bits for a word of usual length.
+Nothing is known of columns here, and the order of words differs from country to country. So every word of one name is
+held against every word of the other – as a given name, as a patronymic and by sound – and the words that go together
+best are paired, the surest first. What a pair of words is apart is counted in bits for a word of usual length.
 """
 
 from collections.abc import Sequence
@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from homeward.names import clean
-from homeward.names.alike import apart, kinships
+from homeward.names.alike import apart, kinships, unique_pairs
 from homeward.names.distance import costs
 from homeward.names.given import Kinship
 from homeward.names.sounds import lengths
@@ -28,9 +28,89 @@ UNPAIRED = 30.0
 """Apart so far, two words do not go together at all."""
 
 _PARTICLES = frozenset(
-    "де да ди дю дел делла дос дас ду ван вон фон цу дер ден тер ла ле лос эль ель аль ал бин ибн бен бинт абу огли оглы"
-    " оғлы углы кызы кизи гызы оглу заде і и да з y e de da di du del della dos das do van von zu zum der den ter la le los"
-    " las el al bin ibn ben bint abu oglu ogly ogli qizi kyzy af av st san mc o".split()
+    [
+        "де",
+        "да",
+        "ди",
+        "дю",
+        "дел",
+        "делла",
+        "дос",
+        "дас",
+        "ду",
+        "ван",
+        "вон",
+        "фон",
+        "цу",
+        "дер",
+        "ден",
+        "тер",
+        "ла",
+        "ле",
+        "лос",
+        "эль",
+        "ель",
+        "аль",
+        "ал",
+        "бин",
+        "ибн",
+        "бен",
+        "бинт",
+        "абу",
+        "огли",
+        "оглы",
+        "оғлы",
+        "углы",
+        "кызы",
+        "кизи",
+        "гызы",
+        "оглу",
+        "заде",
+        "і",
+        "и",
+        "да",
+        "з",
+        "y",
+        "e",
+        "de",
+        "da",
+        "di",
+        "du",
+        "del",
+        "della",
+        "dos",
+        "das",
+        "do",
+        "van",
+        "von",
+        "zu",
+        "zum",
+        "der",
+        "den",
+        "ter",
+        "la",
+        "le",
+        "los",
+        "las",
+        "el",
+        "al",
+        "bin",
+        "ibn",
+        "ben",
+        "bint",
+        "abu",
+        "oglu",
+        "ogly",
+        "ogli",
+        "qizi",
+        "kyzy",
+        "af",
+        "av",
+        "st",
+        "san",
+        "mc",
+        "o",
+    ]
 )
 """Words between names that one language writes and another leaves out."""
 
@@ -69,21 +149,24 @@ class Paired(NamedTuple):
 
 def written(names: Sequence[str], words: Words) -> Written:
     """Names cut into words; hyphens part, titles are left out. Never fails."""
-    known: dict[str, list[str]] = {}
-    for name in names:
-        if name not in known:
-            cut = [part for word in clean.words(stripped(name)) for part in word.split("-") if part.strip(".'")]
-            known[name] = cut if len(cut) <= MOST else cut[:3] + cut[-3:]
-    flat = [word for cut in known.values() for word in cut]
-    numbers = iter(words.add(flat).tolist())
-    rows = {name: [next(numbers) for _ in cut] for name, cut in known.items()}
-    word = np.zeros((len(names), MOST), np.intp)
-    for place, name in enumerate(names):
-        row = rows[name]
-        word[place, : len(row)] = row
-    texts = words.texts
-    particle = np.array([texts[number] in _PARTICLES for number in range(len(texts))])[word]
-    return Written(word, particle)
+    known = {name: _cut(name) for name in dict.fromkeys(names)}
+    flat = words.add(word for cut in known.values() for word in cut)
+    size = np.fromiter(map(len, known.values()), np.intp, len(known))
+    row = np.repeat(np.arange(len(known)), size)
+    each = np.zeros((len(known), MOST), np.intp)
+    each[row, np.arange(len(flat)) - np.repeat(np.cumsum(size) - size, size)] = flat
+    places = {name: place for place, name in enumerate(known)}
+    word = each[np.fromiter((places[name] for name in names), np.intp, len(names))]
+    particles = np.array([number for part in _PARTICLES if (number := words.number(part)) is not None], np.intp)
+    return Written(word, np.isin(word, particles))
+
+
+def _cut(name: str) -> list[str]:
+    """The words of a name, hyphened ones parted."""
+    cut = clean.words(stripped(name))
+    if "-" in name:
+        cut = [part for word in cut for part in word.split("-") if part.strip(".'")]
+    return cut if len(cut) <= MOST else cut[:3] + cut[-3:]
 
 
 def paired(words: Words, left: Written, right: Written) -> Paired:
@@ -132,9 +215,7 @@ def _every(words: Words, left: Written, right: Written) -> tuple[Floats, npt.NDA
 
 def word_pairs(words: Words, a: Numbers, b: Numbers) -> tuple[Floats, npt.NDArray[np.int8]]:
     """Bits between pairs of words whose roles are not known, for a word of usual length, and their kinship."""
-    width = len(words)
-    keys, back = np.unique(np.minimum(a, b) * width + np.maximum(a, b), return_inverse=True)
-    a, b = np.divmod(keys, width)
+    a, b, back = unique_pairs(a, b)
     sound = apart(words, a, b)
     size = (lengths(words.codes[a]) + lengths(words.codes[b])) / 2
     far = sound * ((_USUAL / np.maximum(size, 2)) ** _POWER).astype(np.float32)

@@ -62,8 +62,8 @@ def whole(codes: Codes) -> tuple[npt.NDArray[np.intp], Keys]:
 def thinned(codes: Codes) -> tuple[npt.NDArray[np.intp], Keys, Keys]:
     """(word, key, place) of every word's skeletons with the consonant at a place taken out.
 
-    Two words of which one has a consonant more meet where a thinned key of one is a whole key of the other; two with one
-    consonant differing meet where key and place are the same.
+    Two words of which one has a consonant more meet where a thinned key of one is a whole key of the other; two with
+    one consonant differing meet where key and place are the same.
     """
     words, keys = whole(codes)
     first, sizes = _packed(codes, _classes()[0])

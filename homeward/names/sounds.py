@@ -1,9 +1,9 @@
 """A written word read into signs: one alphabet for every script, so that two spellings can be laid side by side.
 
 Transliterating into one script and comparing letters loses twice: every scheme writes differently, and an ambiguous
-letter (ch, c, h, j, y) is settled too early. Here a spelling is cut into its *signs* – the letters and groups that one
-writes for one sound – and kept. What one sign may stand for beside another is learnt from pairs of spellings of one name
-(``benchmarks/names/learn.py``) and lies in ``data/costs.tsv`` in bits.
+letter (ch, c, h, j, y) is settled too early. Here a spelling is cut into its *signs* – the letters and groups that
+one writes for one sound – and kept. What one sign may stand for beside another is learnt from pairs of spellings of
+one name (``benchmarks/names/learn.py``) and lies in ``data/costs.tsv`` in bits.
 
 The cutting is one regular expression over all words at once, the longest sign first.
 """

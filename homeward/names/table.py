@@ -192,8 +192,7 @@ class Words:
         looked[asked] = True
         find = given.slipped if role == "given" else fathers.slipped
         found = _columns(find([self.texts[number] for number in asked]))
-        for column, fresh in zip(classes, found, strict=True):
-            column[asked] = fresh
+        classes.number[asked], classes.group[asked], classes.off[asked] = found
 
     def forget(self, size: int) -> None:
         """Drop the words behind the first so many, such as those of an enquiry that was answered."""
