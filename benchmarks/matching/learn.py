@@ -60,7 +60,7 @@ class Lists:
         self.registry, self.query, truth = lists.load(folder)
         self.index = Index(self.registry)
         self.asked = encode(self.query, self.index.words)
-        places = {person: place for place, person in enumerate(self.registry["id"])}
+        places = {person: place for place, person in enumerate(self.registry["id"].to_pylist())}
         self.true = np.array([places.get(person, -1) for person in truth])
 
     def loss(self) -> float:
@@ -75,7 +75,7 @@ class Lists:
     @property
     def asked_rows(self) -> list[str]:
         """The rows' ids."""
-        return self.query["id"]
+        return self.query["id"].to_pylist()
 
 
 def load(path: Path) -> dict[str, Any]:

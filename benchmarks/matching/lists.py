@@ -1,20 +1,23 @@
 """Invented lists with the truth beside them, as ``shared/matching/gen_lists.py`` makes them."""
 
 from pathlib import Path
+from typing import Any
 
-import pandas as pd
+import pyarrow.parquet
 
 _NAMES = {"qid": "id", "dob": "born", "tag_no": "number"}
 _KEPT = ("id", "surname", "given", "patronymic", "full_name", "sex", "born", "birthplace", "unit", "number")
 
 
-def columns(path: Path) -> dict[str, list[str]]:
-    """One list as columns of strings under our names."""
-    table = pd.read_parquet(path).rename(columns=_NAMES)
-    return {name: table[name].tolist() for name in _KEPT if name in table.columns}
+def columns(path: Path) -> dict[str, Any]:
+    """One list as arrow columns of strings under our names."""
+    table = pyarrow.parquet.read_table(path)
+    table = table.rename_columns([_NAMES.get(name, name) for name in table.column_names])
+    return {name: table[name] for name in _KEPT if name in table.column_names}
 
 
-def load(folder: Path) -> tuple[dict[str, list[str]], dict[str, list[str]], list[str]]:
+def load(folder: Path) -> tuple[dict[str, Any], dict[str, Any], list[str]]:
     """(registry, list, for each row of the list the person's id or an empty string)."""
-    truth = pd.read_csv(folder / "truth.csv", dtype=str, keep_default_na=False)
-    return columns(folder / "registry.parquet"), columns(folder / "query.parquet"), truth["id"].tolist()
+    with (folder / "truth.csv").open(encoding="utf-8") as file:
+        truth = [line.rstrip("\n").split(",")[1] for line in file][1:]
+    return columns(folder / "registry.parquet"), columns(folder / "query.parquet"), truth

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import numpy.typing as npt
 
-from homeward.matching.columns import Column
+from homeward.matching.columns import Column, texts_of
 from homeward.matching.decide import Posterior, posterior
 from homeward.matching.explain import evidence
 from homeward.matching.index import ROLES, Index
@@ -272,8 +272,8 @@ def match(
     Raises:
         JudgedError: A decision does not fit the lists.
     """
-    ids = list(columns["id"])
-    written = {name: Column.of(columns[name]) for name in COLUMNS if name != "id" and columns.get(name)}
+    ids = texts_of(columns["id"])
+    written = {name: Column.of(columns[name]) for name in COLUMNS if name != "id" and name in columns}
     judgements = Judgements(judged, index, ids)
     with index.lock:
         size = len(index.words)

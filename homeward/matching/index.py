@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from homeward.matching import dates, storage
-from homeward.matching.columns import Column
+from homeward.matching.columns import Column, texts_of
 from homeward.matching.records import Records, columns_of, encode
 from homeward.matching.vocabulary import Cost, Vocabulary
 from homeward.matching.words import COLUMNS, Side, Subject
@@ -103,8 +103,9 @@ class Part:
     @classmethod
     def of(cls, words: Words, columns: Mapping[str, Sequence[str]]) -> "Part":
         """Prepare people given as columns."""
-        written = {name: Column.of(columns[name]) for name in COLUMNS if name != "id" and columns.get(name)}
-        records = encode({"id": columns["id"], **written}, words, readings=2)
+        written = {name: Column.of(columns[name]) for name in COLUMNS if name != "id" and name in columns}
+        ids = texts_of(columns["id"])
+        records = encode({"id": ids, **written}, words, readings=2)
         arrays: dict[str, npt.NDArray[Any]] = {f"record.{f.name}": getattr(records, f.name) for f in fields(Records)}
         for role, (_, classes) in _COLUMNS.items():
             made = Vocabulary.prepared(words, getattr(records, role), classes)
@@ -112,7 +113,7 @@ class Part:
         for name, (keys, record) in _keys(words, records).items():
             order = np.argsort(keys, kind="stable")
             arrays[f"{name}.keys"], arrays[f"{name}.record"] = keys[order], record[order].astype(np.int32)
-        return cls(words, list(columns["id"]), written, arrays)
+        return cls(words, ids, written, arrays)
 
     def __len__(self) -> int:
         return len(self.ids)
@@ -306,8 +307,9 @@ class Index:
 def _below(part: Part, more: Mapping[str, Sequence[str]]) -> dict[str, Sequence[str]]:
     """The people of a part and more below them, as columns."""
     size = len(more["id"])
-    joined: dict[str, Sequence[str]] = {"id": [*part.ids, *more["id"]]}
+    joined: dict[str, Sequence[str]] = {"id": [*part.ids, *texts_of(more["id"])]}
     for name in COLUMNS[1:]:
         above = part.written.get(name, Column.empty(len(part)))
-        joined[name] = Column.of([*above, *(more.get(name) or Column.empty(size))])
+        below = Column.of(more[name]) if name in more else Column.empty(size)
+        joined[name] = Column.of([*above, *below])
     return joined

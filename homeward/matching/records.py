@@ -80,7 +80,7 @@ def encode(columns: Mapping[str, Sequence[str]], words: Words, *, readings: int 
         readings: At most so many readings of a name that can be read in several ways.
     """
     size = len(columns["id"])
-    got = {name: Column.of(columns[name]) if columns.get(name) else Column.empty(size) for name in _READ}
+    got = {name: Column.of(columns[name]) if name in columns else Column.empty(size) for name in _READ}
     row, surname, given, patronymic, order = _names(got, words, readings)
     words.look("given", given)
     words.look("father", patronymic)
