@@ -239,18 +239,17 @@ class Matches:
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """A list as it was asked for: its ids, its fields as written, its records, and the words that were read."""
+    """A list as it was asked for: its ids, its fields as written, and for each record the word read in each role."""
 
     ids: Sequence[str]
     written: Mapping[str, Column]
-    records: Records
-    words: Sequence[str]
+    read: Mapping[str, Sequence[str]]
 
     def side(self, row: int, record: int) -> Side:
         """One row as evidence shows it."""
         return Side(
             {name: column[row] for name, column in self.written.items()},
-            *(self.words[getattr(self.records, role)[record]] for role in ROLES),
+            *(self.read[role][record] for role in ROLES),
         )
 
 
@@ -283,9 +282,10 @@ def match(
             found.append(search(index, some).asked_from(first))
             if progress is not None:
                 progress(int(some.row[-1]) + 1, len(ids))
-        words = [*index.words.texts]
+        texts = index.words.texts
+        read = {role: [texts[number] for number in getattr(records, role).tolist()] for role in ROLES}
         index.words.forget(size)
-    return Matches(index, _Asked(ids, written, records, words), Scored.joined(found), judgements)
+    return Matches(index, _Asked(ids, written, read), Scored.joined(found), judgements)
 
 
 def _batches(asked: Records, rows: int) -> Iterator[tuple[int, Records]]:

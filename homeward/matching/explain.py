@@ -1,5 +1,7 @@
 """Why two records are thought to be one person, or not, field by field and in a sentence."""
 
+from functools import lru_cache
+
 import numpy as np
 
 from homeward.matching import dates
@@ -81,6 +83,7 @@ def _why(field: Field, theirs: Side, ours: Side, bits: float) -> Why:
     return Why.SAME_NAME if bits > 0 else Why.DIFFERENT
 
 
+@lru_cache(maxsize=65536)
 def _why_named(field: Field, a: str, b: str) -> Why:
     if not a or not b:
         return Why.MISSING

@@ -301,6 +301,7 @@ class Index:
             storage.array(folder, "chances.sex"),
         )
         index.lock = Lock()
+        Words(["а"])  # loads the lexicons now, not while the first enquiry waits
         return index
 
 

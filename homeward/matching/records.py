@@ -172,11 +172,11 @@ def _doubtful(
     words: Words, surname: npt.NDArray[np.intp], given: npt.NDArray[np.intp], patronymic: npt.NDArray[np.intp]
 ) -> npt.NDArray[np.bool_]:
     """Rows whose columns may be exchanged: the word in one looks like what the other should hold."""
-    is_given = (words.given.number[:, 0] != NONE) & (words.given.off[:, 0] < _NAMED)
-    is_father = words.father.number[:, 0] != NONE
+    first_given, off, first_father = words.given.number[:, 0], words.given.off[:, 0], words.father.number[:, 0]
     # A surname that is also a given name: the orders are weighed one by one.
-    exchanged = is_given[surname]
-    misplaced = is_father[given] | (is_father[surname] & ~is_father[patronymic] & (patronymic != 0))
+    exchanged = (first_given[surname] != NONE) & (off[surname] < _NAMED)
+    father_last = (first_father[surname] != NONE) & (first_father[patronymic] == NONE) & (patronymic != 0)
+    misplaced = (first_father[given] != NONE) | father_last
     doubtful: npt.NDArray[np.bool_] = exchanged | misplaced
     return doubtful
 

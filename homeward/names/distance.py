@@ -67,31 +67,32 @@ def distances(a: Codes, b: Codes) -> Bits:
 def _batch(a: Codes, b: Codes) -> Bits:
     """Distances of one batch: row after row of the table, all pairs at once."""
     table = costs()
-    flat, gap, width = table.ravel(), table[0], len(table)
+    gap = table[0]
     a_size, b_size = lengths(a), lengths(b)
     longest_a, longest_b = int(a_size.max(initial=0)), int(b_size.max(initial=0))
-    a_signs = np.ascontiguousarray(a.T[:longest_a]).astype(np.intp)
-    b_signs = np.ascontiguousarray(b.T[:longest_b]).astype(np.intp)
+    a_signs, b_signs = a.T[:longest_a].astype(np.intp), b.T[:longest_b].astype(np.intp)
     a_gap, b_gap = gap[a_signs], gap[b_signs]
+    # Everything that does not depend on the way is looked up at once, shape (signs of a, signs of b, pairs).
+    beside = table.ravel().take(a_signs[:, None] * len(table) + b_signs[None])
+    same = a_signs[:, None] == b_signs[None]
+    crossed = same[1:, :-1] & same[:-1, 1:]
+    crosses = crossed.any(axis=2)
     older = row = np.zeros((longest_b + 1, len(a)), np.float32)
     np.cumsum(b_gap, axis=0, out=row[1:])
     found = np.where(a_size == 0, row[b_size, np.arange(len(a))], 0).astype(np.float32)
+    dropped = np.empty(len(a), np.float32)
     for i in range(longest_a):
         new = np.empty_like(row)
         np.add(row[0], a_gap[i], out=new[0])
-        base = a_signs[i] * width
+        steps_here = beside[i]
+        steps_here += row[:-1]
+        np.minimum(steps_here, row[1:] + a_gap[i], out=steps_here)
         for j in range(longest_b):
-            step = flat.take(base + b_signs[j])
-            step += row[j]
-            np.minimum(step, row[j + 1] + a_gap[i], out=step)
-            np.minimum(step, new[j] + b_gap[j], out=step)
-            if i and j:
-                crossed = (
-                    (a_signs[i] == b_signs[j - 1]) & (a_signs[i - 1] == b_signs[j]) & (a_signs[i] != a_signs[i - 1])
-                )
-                if crossed.any():
-                    np.minimum(step, older[j - 1] + EXCHANGED, out=step, where=crossed)
-            new[j + 1] = step
+            step = new[j + 1]
+            np.add(new[j], b_gap[j], out=dropped)
+            np.minimum(steps_here[j], dropped, out=step)
+            if i and j and crosses[i - 1, j - 1]:
+                np.minimum(step, older[j - 1] + EXCHANGED, out=step, where=crossed[i - 1, j - 1])
         older, row = row, new
         ends = np.flatnonzero(a_size == i + 1)
         found[ends] = row[b_size[ends], ends]
