@@ -9,7 +9,7 @@ import argparse
 import json
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -122,7 +122,7 @@ def _matched(out: "Console", registry: "Listing", listing: "Listing", judged: "l
     return Matched(listing, registry, decisions, different)
 
 
-def _columns(listing: "Listing") -> dict[str, list[str]]:
+def _columns(listing: "Listing") -> dict[str, Any]:
     from homeward.matching import COLUMNS
 
-    return {name: listing.people.column(name).to_pylist() for name in COLUMNS}
+    return {name: listing.people.column(name) for name in COLUMNS}

@@ -2,10 +2,12 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
+from homeward.matching import dates
 from homeward.matching.columns import Column, texts_of
 from homeward.matching.decide import Posterior, posterior
 from homeward.matching.explain import evidence
@@ -124,6 +126,7 @@ class Matches:
         self._scored = judged.left(scored)
         self._odds: Posterior = posterior(self._scored, len(asked.ids), len(index))
         self._outcome, self._best = self._decided()
+        self._born = _relations(index, self._scored, asked.born())
 
     def _decided(self) -> tuple[npt.NDArray[np.int8], npt.NDArray[np.intp]]:
         """For each row the place of its outcome in ``_OUTCOMES``, and its candidate, -1 for none."""
@@ -233,6 +236,7 @@ class Matches:
                 scored.fields[at],
                 self._asked.side(int(scored.row[at]), int(scored.asked[at])),
                 part.side(int(scored.person[at]), int(scored.record[at])),
+                dates.Born(int(self._born[at])),
             ),
         )
 
@@ -245,6 +249,12 @@ class _Asked:
     written: Mapping[str, Column]
     read: Mapping[str, Sequence[str]]
 
+    def born(self) -> npt.NDArray[np.int32]:
+        """The rows' dates of birth."""
+        written = self.written.get("born", Column.empty(len(self.ids)))
+        born: npt.NDArray[np.int32] = written.each(dates.number, np.int32)
+        return born
+
     def side(self, row: int, record: int) -> Side:
         """One row as evidence shows it."""
         return Side(
@@ -253,9 +263,18 @@ class _Asked:
         )
 
 
+def _relations(index: Index, scored: Scored, born: npt.NDArray[np.int32]) -> npt.NDArray[np.int8]:
+    """How the dates of birth of every candidate stand to each other."""
+    kinds = np.zeros(len(scored.row), np.int8)
+    for number, part in enumerate(index.parts):
+        here = np.flatnonzero(scored.part == number)
+        kinds[here] = dates.relation(born[scored.row[here]], part.records.born[scored.record[here]])
+    return kinds
+
+
 def match(
     index: Index,
-    columns: Mapping[str, Sequence[str]],
+    columns: Mapping[str, Any],
     *,
     judged: Iterable[Judged] = (),
     progress: Progress | None = None,
@@ -264,7 +283,7 @@ def match(
 
     Args:
         index: The registry.
-        columns: The list (see ``words.COLUMNS``).
+        columns: The list by ``words.COLUMNS``: sequences of texts, or arrow arrays of them.
         judged: What people decided about its rows before.
         progress: Told how many rows are done, of how many.
 
@@ -318,6 +337,8 @@ def duplicates(index: Index, least: float = 0.5) -> Iterator[Duplicate]:
         pairs = found.take(np.flatnonzero(later))
         odds = pairs.bits.astype(np.float64) + _prior_of_duplicates(len(index))
         probability = 1 / (1 + np.exp2(-odds))
+        born = part.written["born"].each(dates.number, np.int32) if "born" in part.written else np.zeros(len(part))
+        relations = _relations(index, pairs, born.astype(np.int32))
         for at in np.flatnonzero(probability >= least).tolist():
             other = index.parts[int(pairs.part[at])]
             a, b = int(pairs.row[at]), int(pairs.person[at])
@@ -330,6 +351,7 @@ def duplicates(index: Index, least: float = 0.5) -> Iterator[Duplicate]:
                     pairs.fields[at],
                     part.side(a, int(pairs.asked[at])),
                     other.side(b, int(pairs.record[at])),
+                    dates.Born(int(relations[at])),
                 ),
             )
 

@@ -2,13 +2,11 @@
 
 from functools import lru_cache
 
-import numpy as np
-
 from homeward.matching import dates
 from homeward.matching.search import FIELDS, Bits
 from homeward.matching.words import Candidate, Decision, Evidence, Field, Outcome, Side, Why
 from homeward.names import fathers, given
-from homeward.names.distance import distances
+from homeward.names.distance import steps
 from homeward.names.given import Kinship
 from homeward.names.sounds import read
 
@@ -35,13 +33,14 @@ _BORN = {
 }
 
 
-def evidence(bits: Bits, theirs: Side, ours: Side) -> tuple[Evidence, ...]:
+def evidence(bits: Bits, theirs: Side, ours: Side, born: dates.Born) -> tuple[Evidence, ...]:
     """What every field says of a pair.
 
     Args:
         bits: By ``search.FIELDS``.
         theirs: The row of the list.
         ours: The person of the registry.
+        born: How their dates of birth stand to each other.
     """
     found = []
     for field, value in zip(FIELDS, bits.tolist(), strict=True):
@@ -50,7 +49,7 @@ def evidence(bits: Bits, theirs: Side, ours: Side) -> tuple[Evidence, ...]:
                 found.append(Evidence(field, round(value, 2), _name(theirs), _name(ours), Why.REORDERED))
             continue
         a, b = _shown(theirs, field), _shown(ours, field)
-        found.append(Evidence(field, round(value, 2), a, b, _why(field, theirs, ours, value)))
+        found.append(Evidence(field, round(value, 2), a, b, _why(field, theirs, ours, value, born)))
     return tuple(found)
 
 
@@ -68,16 +67,17 @@ def _name(side: Side) -> str:
     return " ".join(text for text in columns if text) or side.written.get("full_name", "")
 
 
-def _why(field: Field, theirs: Side, ours: Side, bits: float) -> Why:
+def _why(field: Field, theirs: Side, ours: Side, bits: float, born: dates.Born) -> Why:
     """How the two sides of a field stand to each other."""
     if field in (Field.SURNAME, Field.GIVEN, Field.PATRONYMIC):
-        return _why_named(field, getattr(theirs, field.value), getattr(ours, field.value))
+        why = _why_named(field, getattr(theirs, field.value), getattr(ours, field.value))
+        # What speaks for one person is not called different, however far it is written.
+        return Why.NEAR if why is Why.DIFFERENT and bits > 0 else why
     a, b = theirs.written.get(field.value, ""), ours.written.get(field.value, "")
     if not a or not b:
         return Why.MISSING
     if field is Field.BORN:
-        pair = np.array([[dates.number(a)], [dates.number(b)]], np.int32)
-        return _BORN[dates.Born(int(dates.relation(pair[0], pair[1])[0]))]
+        return _BORN[born]
     if a == b:
         return Why.SAME
     return Why.SAME_NAME if bits > 0 else Why.DIFFERENT
@@ -107,7 +107,7 @@ def _why_named(field: Field, a: str, b: str) -> Why:
 
 def _far(a: str, b: str) -> float:
     codes = read([a, b])
-    return float(distances(codes[:1], codes[1:])[0])
+    return sum(bits for _, _, bits in steps(codes[0].tolist(), codes[1].tolist()))
 
 
 def sentence(decision: Decision) -> str:

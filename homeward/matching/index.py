@@ -224,8 +224,8 @@ class Index:
         chances: How often people agree by chance.
     """
 
-    def __init__(self, columns: Mapping[str, Sequence[str]]) -> None:
-        """Prepare a registry given as columns (see ``words.COLUMNS``)."""
+    def __init__(self, columns: Mapping[str, Any]) -> None:
+        """Prepare a registry given as columns by ``words.COLUMNS``: sequences of texts, or arrow arrays of them."""
         self.words = Words()
         self.parts = [Part.of(self.words, columns)]
         self.chances = chances(self.parts[0].records)
@@ -239,7 +239,7 @@ class Index:
     def __len__(self) -> int:
         return sum(len(part) for part in self.parts)
 
-    def add(self, columns: Mapping[str, Sequence[str]]) -> None:
+    def add(self, columns: Mapping[str, Any]) -> None:
         """Take in more people; what was prepared stays as it is.
 
         Parts much smaller than the main one are made one, so that there are never more than a few.

@@ -8,6 +8,7 @@ took 0.1 but wants a compiler's warm-up of a second at every start, and a pure P
 """
 
 import os
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
 from importlib import resources
@@ -99,23 +100,30 @@ def _batch(a: Codes, b: Codes) -> Bits:
     return found
 
 
-def steps(a: Codes, b: Codes) -> list[tuple[int, int, float]]:
+@lru_cache(maxsize=1)
+def _cost_rows() -> list[list[float]]:
+    """The costs as plain numbers, which single steps are looked up in faster."""
+    rows: list[list[float]] = costs().tolist()
+    return rows
+
+
+def steps(a: Sequence[int], b: Sequence[int]) -> list[tuple[int, int, float]]:
     """The cheapest way of one pair of words, for an explanation: (sign, sign, bits) in order; sign 0 is a gap.
 
-    ``a`` and ``b`` have shape ``(MAX_SIGNS,)``.
+    The arguments are the codes of one word each (a row of ``Codes``).
     """
-    table = costs()
+    table = _cost_rows()
     x, y = [int(v) for v in a if v], [int(v) for v in b if v]
     best: dict[tuple[int, int], tuple[float, int, int]] = {(0, 0): (0.0, 0, 0)}
     for i in range(len(x) + 1):
         for j in range(len(y) + 1):
             ways = []
             if i and j:
-                ways.append((best[i - 1, j - 1][0] + float(table[x[i - 1], y[j - 1]]), 1, 1))
+                ways.append((best[i - 1, j - 1][0] + table[x[i - 1]][y[j - 1]], 1, 1))
             if i:
-                ways.append((best[i - 1, j][0] + float(table[x[i - 1], 0]), 1, 0))
+                ways.append((best[i - 1, j][0] + table[x[i - 1]][0], 1, 0))
             if j:
-                ways.append((best[i, j - 1][0] + float(table[0, y[j - 1]]), 0, 1))
+                ways.append((best[i, j - 1][0] + table[0][y[j - 1]], 0, 1))
             if i > 1 and j > 1 and x[i - 1] == y[j - 2] != x[i - 2] == y[j - 1]:
                 ways.append((best[i - 2, j - 2][0] + EXCHANGED, 2, 2))
             if ways:
