@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 UV := $(BIN)/uv
 export UV_LINK_MODE ?= copy
 
-.PHONY: help run test check lint types contracts bench shots lock messages clean
+.PHONY: help run test check lint types contracts bench peers shots lock messages clean
 
 help: ## show this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -33,6 +33,8 @@ contracts: $(VENV)/dev.stamp
 bench: $(VENV)/dev.stamp ## measure, beside the last accepted results
 	@$(BIN)/python -m benchmarks
 
+peers: .venv-peers/stamp .venv-peers-splink/stamp ## set up those whom the benchmarks of names and matching measure beside us
+
 shots: $(VENV)/dev.stamp ## make the pictures of the README and the docs anew
 	@tools/browser.sh
 	@$(BIN)/python tools/shots.py
@@ -43,10 +45,11 @@ messages: $(VENV)/dev.stamp ## collect the interface's sentences for translation
 lock: ## resolve the dependencies anew, by hashes, without naming hosts
 	@$(UV) pip compile pyproject.toml --extra charts --group build -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --upgrade --custom-compile-command "make lock" -o requirements/run.txt
 	@$(UV) pip compile pyproject.toml --extra charts --group dev -c requirements/run.txt -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" -o requirements/dev.txt
+	@for peers in peers peers-splink; do $(UV) pip compile requirements/$$peers.in -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --upgrade --custom-compile-command "make lock" -o requirements/$$peers.txt; done
 	@echo uv | $(UV) pip compile - -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" -o requirements/uv.txt
 
 clean: ## remove what was built and what the exercise made
-	rm -rf $(VENV) var dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis test-results
+	rm -rf $(VENV) .venv-peers .venv-peers-splink var dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis test-results
 
 $(VENV)/uv.stamp: requirements/uv.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Homeward needs Python 3.11 or newer; this is " + sys.version.split()[0])'
@@ -61,4 +64,9 @@ $(VENV)/run.stamp: $(VENV)/uv.stamp requirements/run.txt pyproject.toml hatch_bu
 
 $(VENV)/dev.stamp: $(VENV)/run.stamp requirements/dev.txt
 	@$(UV) pip install -q --python $(BIN)/python --require-hashes -r requirements/dev.txt
+	@touch $@
+
+.venv-%/stamp: requirements/%.txt $(VENV)/uv.stamp
+	@$(UV) venv -q --clear --python $(PYTHON) .venv-$*
+	@$(UV) pip install -q --python .venv-$*/bin/python --require-hashes -r $<
 	@touch $@
