@@ -68,7 +68,9 @@ def spellings(folder: Path, seed: int = 1, each: int = 30_000) -> Iterator[tuple
             belarusian = schemes.belarusian(russian)
             yield russian, belarusian
             table = chance.choice(list(schemes.BELARUSIAN.values()))
-            yield belarusian, schemes.render(belarusian, table)
+            latin = schemes.render(belarusian, table)
+            yield belarusian, latin
+            yield russian, latin
             yield from written[:2]
             yield from written[2:6:2]
             # Two Latin spellings of one name, and the other language's.

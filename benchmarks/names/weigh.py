@@ -22,7 +22,7 @@ from homeward.names import features, pairing
 from homeward.names.table import Words
 
 OUT = Path(__file__).parents[2] / "homeward" / "names" / "data" / "pairs.tsv"
-LEAST, RIDGE = 0.06, 0.05  # least weight of a bit; pull of the weights towards 0
+LEAST, RIDGE, WHOLE = 0.06, 0.05, 5.0  # least weight of a bit; pull towards 0; least weight of one whole word
 
 
 def rows(table: pd.DataFrame) -> npt.NDArray[np.float64]:
@@ -36,7 +36,10 @@ def bounds() -> list[tuple[float | None, float | None]]:
     """The interval of every weight, the intercept last."""
     found: list[tuple[float | None, float | None]] = []
     for name in features.NAMES:
-        if name in features.FOR:
+        if name == "paired 1":
+            # Initials alone never make two names one: pairs with no whole word in common are too few to learn it from.
+            found.append((WHOLE, None))
+        elif name in features.FOR:
             found.append((0.0, None))
         elif name.startswith(("farthest", "others")):
             low, high = (float(part) for part in name.split()[1].split("-"))
@@ -56,7 +59,7 @@ def fitted(x: npt.NDArray[np.float64], same: npt.NDArray[np.float64]) -> npt.NDA
         return float(value), np.r_[x.T @ off + RIDGE * weights[:-1], off.sum()]
 
     limits = bounds()
-    start = np.array([high if high is not None else 0.0 for _, high in limits])
+    start = np.array([high if high is not None else (low or 0.0) for low, high in limits])
     result: npt.NDArray[np.float64] = minimize(
         loss, start, jac=True, bounds=limits, method="L-BFGS-B", options={"maxiter": 800}
     ).x

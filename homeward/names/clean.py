@@ -9,7 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-_KEPT = frozenset("йїёўєґќѓčšžćśźżłřěóöőøœüűůäæåëèéêâîïûçşșŝţțğıĭŭăđßñìĺ")
+_KEPT = frozenset("йїёўєґќѓčšžćśźżłřěóöőøœüűůäæåëèéêâîïûçşșŝţțğıĭŭăđßñìĺə")
 """Letters whose mark changes the sound, as the table of signs lists them; of all others the mark is dropped."""
 
 _ALIKE_LATIN = "aeopcyxikmhtbs"

@@ -143,11 +143,14 @@ def _reasons(
         and not (left.particle[0, pairs.left[0, turn]] and right.particle[0, pairs.right[0, turn]])
     ]
     farthest = max(counted, key=lambda turn: float(pairs.far[0, turn]), default=None)
-    for place, turn in enumerate(counted):
+    whole = 0
+    for turn in counted:
         i, j = int(left.word[0, pairs.left[0, turn]]), int(right.word[0, pairs.right[0, turn]])
         likeness = _likeness(words, i, j, float(pairs.far[0, turn]), Kinship(int(pairs.kin[0, turn])))
         name = "farthest" if turn == farthest else "others"
-        bits = weight.get(f"paired {place + 1}", 0.0)
+        initial = bool(words.initial[i] or words.initial[j])
+        whole += not initial
+        bits = 0.0 if initial else weight.get(f"paired {whole}", 0.0)
         bits += float(
             features.pieces(pairs.far[0, turn]) @ np.array([weight[n] for n in features.NAMES if n.startswith(name)])
         )

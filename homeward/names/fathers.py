@@ -25,7 +25,7 @@ _WOMAN = re.compile(r"(?:на|n[ae])$")
 
 def like_one(word: str) -> bool:
     """Whether a folded word ends as patronymics do, known father or not."""
-    return len(word) > 5 and _ENDING.search(word) is not None
+    return len(word) > 4 and _ENDING.search(word) is not None
 
 
 def of_woman(word: str) -> bool:

@@ -26,7 +26,7 @@ NAMES = (
 )  # fmt: skip
 """The columns of ``features``."""
 
-FOR = ("paired 1", "paired 2", "paired 3")
+FOR = ("paired 1", "paired 2", "paired 3", "by initial")
 """The columns that speak for one person; all others speak against it."""
 
 
@@ -46,18 +46,19 @@ def features(words: Words, left: Written, right: Written, pairs: Paired) -> Floa
     particle = is_paired & left.particle[row, pairs.left] & right.particle[row, pairs.right]
     counted = is_paired & ~particle
     far = np.where(counted, pairs.far, 0)
-    number = counted.sum(1)
+    initial = counted & (words.initial[a] | words.initial[b])
+    # An initial fits a seventh of all names: it never makes two names one, it only adds to a whole word.
+    number = (counted & ~initial).sum(1)
     order = np.sort(far, axis=1)[:, ::-1]
     farthest, others = order[:, 0], order[:, 1:]
     alone = _alone(words, left, right, pairs)
-    initial = counted & (words.initial[a] | words.initial[b])
     kin = np.where(counted & (a != b), pairs.kin, Kinship.SAME)
     columns = [
         (number >= 1) * 1.0, (number >= 2) * 1.0, (number >= 3) * 1.0,
         *pieces(farthest).T,
         *pieces(others).sum(1).T,
         *alone,
-        initial.sum(1), (kin == Kinship.TRANSLATED).sum(1), (kin == Kinship.SHORT).sum(1),
+        np.minimum(initial.sum(1), 2), (kin == Kinship.TRANSLATED).sum(1), (kin == Kinship.SHORT).sum(1),
         ((kin == Kinship.DIFFERENT) & (far >= DIFFERENT_FROM)).sum(1),
     ]  # fmt: skip
     return np.stack(columns, 1).astype(np.float32)
@@ -71,15 +72,18 @@ def _alone(words: Words, left: Written, right: Written, pairs: Paired) -> list[n
     initial = words.initial[word]
     plain = pairs.alone & ~particle & ~initial & ~father
     fathers = pairs.alone & father
-    plain_count, father_count = plain.sum(2), fathers.sum(2)
-    both = plain_count.min(1).astype(np.float64)
-    fathers_both = father_count.min(1).astype(np.float64)
-    # A patronymic left alone beside another word left alone may be a surname that ends like one.
+    father_count = fathers.sum(2)
+    count = plain.sum(2) + father_count
+    # Words alone on both sides contradict each other, whatever they look like: a patronymic left over beside another
+    # word left over is a surname that ends like one, or another name altogether.
+    both, fathers_both = count.min(1), father_count.min(1)
+    one = count.max(1) - both
+    fathers_one = np.minimum(one, father_count.max(1) - fathers_both)
     return [
-        both,
-        fathers_both,
-        np.minimum(plain_count.max(1) - both, 3),
-        father_count.max(1) - fathers_both,
+        (both - fathers_both).astype(np.float64),
+        fathers_both.astype(np.float64),
+        np.minimum(one - fathers_one, 3).astype(np.float64),
+        fathers_one.astype(np.float64),
         (pairs.alone & initial).sum(2).sum(1).astype(np.float64),
         np.minimum((pairs.alone & particle).sum(2).sum(1), MOST).astype(np.float64) / MOST,
     ]

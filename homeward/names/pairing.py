@@ -226,7 +226,7 @@ def word_pairs(words: Words, a: Numbers, b: Numbers) -> tuple[Floats, npt.NDArra
     off = np.where(both_fathers, father_off, given_off)
     for kind, bits in _KIN_BITS.items():
         here = kin == kind
-        far[here] = np.minimum(far[here], bits + off[here] * 0.5)
+        far[here] = np.minimum(far[here], bits + off[here] * 0.5 + far[here] * _STILL)
     # Two known names that are not one are two people's however near they are written; a surname may be like one.
     differ = (kin == Kinship.DIFFERENT) & (a != b) & (off < _KNOWN)
     far[differ] = np.maximum(far[differ], _DIFFERENT)
@@ -239,6 +239,7 @@ def word_pairs(words: Words, a: Numbers, b: Numbers) -> tuple[Floats, npt.NDArra
 
 
 _KIN_BITS = {Kinship.SAME: 0.5, Kinship.TRANSLATED: 5.0, Kinship.SHORT: 5.0, Kinship.RELATED: 9.0}
+_STILL = 0.3  # of the distance by sound that counts between two forms of one name
 _DIFFERENT = 9.0
 _KNOWN = 2.5
 _FIRST = 4.0
