@@ -10,20 +10,20 @@ whose peak of memory is that one's; times are the best of ``ROUNDS`` runs, on ho
 """
 
 import csv
-import json
 import os
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from benchmarks.names.process import ROOT, told
 
 if TYPE_CHECKING:
     from benchmarks.names.scoring import Quality
 
 NAME = "matching"
 SEED = 41
-ROOT = Path(__file__).parents[2]
 GENERATOR = ROOT.parent / "shared" / "matching" / "gen_lists.py"
 LISTS = Path(os.environ.get("HOMEWARD_LISTS", ROOT / "var" / "lists"))
 PEERS = Path(os.environ.get("HOMEWARD_PEERS", ROOT / ".venv-peers" / "bin" / "python"))
@@ -54,8 +54,8 @@ def measure() -> dict[str, float]:
         found: dict[str, Quality] = {}
         for who, (python, sizes) in WHO.items():
             if size in sizes:
-                found[who], told = _run(python, who, folder, truth, ROUNDS[size])
-                figures |= {f"{name} {size}, {who}": value for name, value in told.items()}
+                found[who], spent = _run(python, who, folder, truth, ROUNDS[size])
+                figures |= {f"{name} {size}, {who}": value for name, value in spent.items()}
         best = max(one.f1 for who, one in found.items() if who != "homeward")
         figures[f"errors beside the best peer's, {size}"] = (1 - found["homeward"].f1) / (1 - best)
         figures |= {f"{name} of {people:,}": value for name, value in _enquiries(folder).items()}
@@ -85,7 +85,7 @@ def _run(python: Path, who: str, folder: Path, truth: list[str], rounds: int) ->
     with tempfile.TemporaryDirectory() as place:
         out = Path(place) / "answers.csv"
         asked = [str(python), "-m", "benchmarks.matching.linkers", who, str(folder), str(out)]
-        told = [_told(asked) for _ in range(rounds)]
+        said = [told(asked) for _ in range(rounds)]
         score, right = np.full(len(truth), np.nan), np.zeros(len(truth), bool)
         with out.open(encoding="utf-8", newline="") as lines:
             for row, person, sure in csv.reader(lines):
@@ -96,25 +96,18 @@ def _run(python: Path, who: str, folder: Path, truth: list[str], rounds: int) ->
         "F1": held.f1,
         "R@P.99": held.recall_99,
         "R@P.999": held.recall_999,
-        "seconds": min(one["seconds"] for one in told),
-        "peak GB": min(one["peak"] for one in told) / 1e9,
+        "seconds": min(one["seconds"] for one in said),
+        "peak GB": min(one["peak"] for one in said) / 1e9,
     }
-
-
-def _told(asked: list[str]) -> dict[str, Any]:
-    """What a process says of itself in its last line."""
-    done = subprocess.run(asked, capture_output=True, text=True, check=True, cwd=ROOT)
-    told: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
-    return told
 
 
 def _enquiries(folder: Path) -> dict[str, float]:
     """One enquiry against the same registry, prepared before."""
-    told = _told([sys.executable, "-m", "benchmarks.matching.enquiry", str(folder)])
+    said = told([sys.executable, "-m", "benchmarks.matching.enquiry", str(folder)])
     return {
-        "index prepared, s,": told["prepare"],
-        "index opened, s,": told["open"],
-        "index, MB,": told["size"] / 1e6,
-        "enquiry, ms, median,": told["median"],
-        "enquiry, ms, p95,": told["p95"],
+        "index prepared, s,": said["prepare"],
+        "index opened, s,": said["open"],
+        "index, MB,": said["size"] / 1e6,
+        "enquiry, ms, median,": said["median"],
+        "enquiry, ms, p95,": said["p95"],
     }

@@ -8,7 +8,6 @@ peak of memory in bytes.
 """
 
 import json
-import resource
 import sys
 import tempfile
 import time
@@ -17,6 +16,7 @@ from pathlib import Path
 import numpy as np
 
 from benchmarks.matching import lists
+from benchmarks.names.process import peak
 from homeward.matching import COLUMNS, Index, Subject, find
 
 ENQUIRIES = 400
@@ -49,7 +49,7 @@ def main() -> None:
         "size": size,
         "median": float(np.median(times[1:])),
         "p95": float(np.quantile(times[1:], 0.95)),
-        "peak": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024,
+        "peak": peak(),
     }
     print(json.dumps(told))
 

@@ -16,7 +16,6 @@ trained without labels on the lists themselves.
 import csv
 import json
 import re
-import resource
 import sys
 import tempfile
 import time
@@ -26,6 +25,8 @@ from pathlib import Path
 from typing import Any
 
 import pyarrow.parquet as pq
+
+from benchmarks.names.process import peak
 
 Columns = dict[str, list[str]]
 Answers = list[tuple[int, str, float]]
@@ -220,8 +221,7 @@ def main() -> None:
         seconds = time.perf_counter() - began
     with Path(out).open("w", encoding="utf-8", newline="") as lines:
         csv.writer(lines).writerows(answers)
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
-    print(json.dumps({"seconds": seconds, "peak": peak}))
+    print(json.dumps({"seconds": seconds, "peak": peak()}))
 
 
 if __name__ == "__main__":

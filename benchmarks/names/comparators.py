@@ -12,7 +12,6 @@ import csv
 import itertools
 import json
 import re
-import resource
 import sys
 import time
 from collections.abc import Callable, Sequence
@@ -21,6 +20,8 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+
+from benchmarks.names.process import peak
 
 Scores = Sequence[float]
 Compare = Callable[[Sequence[str], Sequence[str]], Scores]
@@ -166,8 +167,7 @@ def main() -> None:
         scores = np.asarray(compare(lefts, rights), np.float64)
         times.append(time.perf_counter() - began)
     np.save(out, scores)
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
-    print(json.dumps({"seconds": min(times), "start": start, "peak": peak}))
+    print(json.dumps({"seconds": min(times), "start": start, "peak": peak()}))
 
 
 if __name__ == "__main__":

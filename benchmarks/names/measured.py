@@ -11,21 +11,18 @@ words: East-Slavic ones and others from Wikidata, and words rendered by official
 """
 
 import csv
-import json
 import os
 import random
-import subprocess
 import sys
 import tempfile
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
+from benchmarks.names.process import ROOT, told
 from benchmarks.names.scoring import Quality, quality
 
 NAME = "names"
-ROOT = Path(__file__).parents[2]
 SETS = os.environ.get("HOMEWARD_NAMES", "")
 PEERS = Path(os.environ.get("HOMEWARD_PEERS", ROOT / ".venv-peers" / "bin" / "python"))
 MOST = 20_000  # pairs of a group
@@ -56,8 +53,8 @@ def measure() -> dict[str, float]:
     held: dict[tuple[str, str], Quality] = {}
     with tempfile.TemporaryDirectory() as folder:
         for who in WHO:
-            found, told = _scored(who, groups, Path(folder))
-            figures |= {f"{name}, {who}": value for name, value in told.items()}
+            found, spent = _scored(who, groups, Path(folder))
+            figures |= {f"{name}, {who}": value for name, value in spent.items()}
             held |= {(name, who): one for name, one in found.items()}
     for name in groups:
         for who in WHO:
@@ -89,15 +86,8 @@ def _scored(
             table.writeheader()
             table.writerows(rows)
         python = sys.executable if who == "homeward" else str(PEERS)
-        told = _told([python, "-m", "benchmarks.names.comparators", who, str(pairs), str(scores)])
+        said = told([python, "-m", "benchmarks.names.comparators", who, str(pairs), str(scores)])
         found[name] = quality(np.load(scores), np.array([row["same"] == "1" for row in rows]))
         if name == _TIMED:
-            figures = {"µs a pair": 1e6 * told["seconds"] / len(rows), "peak MB": told["peak"] / 1e6}
+            figures = {"µs a pair": 1e6 * said["seconds"] / len(rows), "peak MB": said["peak"] / 1e6}
     return found, figures
-
-
-def _told(asked: list[str]) -> dict[str, Any]:
-    """What a process says of itself in its last line."""
-    done = subprocess.run(asked, capture_output=True, text=True, check=True, cwd=ROOT)
-    told: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
-    return told
