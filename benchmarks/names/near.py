@@ -21,6 +21,7 @@ _CHUNK = 500
 _NEIGHBOURS = 12
 _FAMILY = 200  # spellings of one name; of more the second step is not believed
 _LOOSE = 0.5  # of the letters of two crude skeletons may differ in a pair that is believed
+_LOOSEST = 0.6  # of all letters, as near as two readings come
 _CLASSES = (
     ("bpfvwu", "p"),
     ("cgkqxhjzsdtyi", "k"),  # ч ж ц щ are written with any of these; г is h, g or nothing
@@ -56,20 +57,21 @@ def skeleton(word: str) -> str:
     return re.sub(r"(.)\1+", r"\1", signs)
 
 
-_FATHER = re.compile(r"(вич|ьич|[оеіїё]вна|v[iy](ch|č|c|tsj|tsch|cs|cz|t)|w[iy](tsch|cz)|[oei][vw]na)$", re.IGNORECASE)
+_FATHER = re.compile(
+    r"(вич|віч|ьич|[оеіїёаы][вў]на|[vw][iy](t?s?c[hz]?|t?č|ć|cs|tš|ts?j?|tsch|sch)|[oeiay][vwu]n[aă])$", re.IGNORECASE
+)
 
 
 def believable(a: str, b: str) -> bool:
     """Whether two spellings that a source calls one name can be: mined pairs are now and then misaligned.
 
-    A patronymic beside the father's own name is not one name.
+    A patronymic beside the father's own name, or beside another family's, is not one name.
     """
-    first, second = skeleton(a), skeleton(b)
-    if Levenshtein.normalized_distance(first, second) > _LOOSE:
+    if Levenshtein.normalized_distance(skeleton(a), skeleton(b)) > _LOOSE or bool(_FATHER.search(a)) != bool(
+        _FATHER.search(b)
+    ):
         return False
-    longer, shorter = (first, second) if len(first) > len(second) else (second, first)
-    one_father = bool(_FATHER.search(a)) != bool(_FATHER.search(b))
-    return not (one_father and longer.startswith(shorter) and len(longer) - len(shorter) >= 2)
+    return min(Levenshtein.normalized_distance(one, two) for one in readings(a) for two in readings(b)) <= _LOOSEST
 
 
 _LETTERS = (

@@ -24,7 +24,7 @@ from pathlib import Path
 
 import numpy as np
 
-from benchmarks.names import schemes
+from benchmarks.names import belarusian, schemes
 from benchmarks.names.near import CYRILLIC, Pair, alike, ascii_of, believable, neighbours, skeleton
 from benchmarks.names.tokens import split_of
 
@@ -146,12 +146,14 @@ class Composer:
         import translitua
 
         lang = self.chance.choices(tuple(_WAYS), tuple(_WAYS.values()))[0]
+        if lang.endswith("be") and (ru[1] not in belarusian.GIVEN or ru[2] not in belarusian.FATHER):
+            lang = "ru"  # what is said of no Belarusian form is not made up
         if lang == "press":
             side, tables = self.chance.choice(((uk, schemes.UKRAINIAN), (ru, schemes.RUSSIAN)))
             name = self.chance.choice(sorted(tables))
             words, lang = [schemes.render(word, tables[name]) for word in side], f"press-{name}"
         elif lang in ("be", "latn-be"):
-            words = [schemes.belarusian(word) for word in ru]
+            words = [schemes.belarusian(ru[0]), belarusian.GIVEN[ru[1]], belarusian.FATHER[ru[2]]]
             if lang == "latn-be":
                 table = self.chance.choice(sorted(schemes.BELARUSIAN))
                 words = [schemes.render(word, schemes.BELARUSIAN[table]) for word in words]
@@ -224,8 +226,8 @@ def exchanged(
     Another father is another person only where ``a`` names a father too.
     """
     others = chance.sample(pool, min(40, len(pool)))
-    # Of real people only the spelling is known: Dave may be David.
-    others = [o for o in others if o.keys[1] != o.given or ascii_of(o.given)[:2] != ascii_of(b.given)[:2]]
+    # Of real people only the spelling is known: Dave may be David, and Jean John.
+    others = [o for o in others if o.keys[1] != o.given or skeleton(o.given)[:1] != skeleton(b.given)[:1]]
     like = [o for o in others if _ending(o.given) == _ending(b.given) and different(o.keys[1], b.keys[1])]
     if like and b.given in b.text:
         other = max(like, key=lambda o: (o.given[:1] == b.given[:1], bool(o.father) == bool(b.father)))
@@ -238,7 +240,8 @@ def exchanged(
         kin = [o for o in others if o.father and o.father[-1] == b.father[-1] and different(o.keys[2], b.keys[2])]
         if kin:
             yield "another father", b.text.replace(b.father, kin[0].father, 1)
-    for other in near:
+    sizes = len(a.text.split()) - bool(a.father), len(b.text.split()) - bool(b.father)
+    for other in near if sizes[0] == sizes[1] else ():
         if different(other.keys[0], b.keys[0]) and other.surname[-1:] == b.surname[-1:]:
             yield "another surname", _swapped(b, other.surname)
             break
@@ -293,7 +296,7 @@ def _others(
 
 def _may_be_one(a: str, b: str) -> bool:
     """Whether each word of the shorter text may be a word of the longer one."""
-    one, other = sorted((a.replace(",", "").split(), b.replace(",", "").split()), key=len)
+    one, other = sorted((re.findall(r"[^\s,\-]+", a), re.findall(r"[^\s,\-]+", b)), key=len)
     return all(any(alike(x, y) for y in other) for x in one)
 
 
