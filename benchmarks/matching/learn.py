@@ -46,6 +46,7 @@ SEARCHED: tuple[tuple[str, str, str, tuple[float, ...]], ...] = (
     ("matching", "unseen", "patronymic", (0.9, 1.1)),
     ("matching", "", "place_near", (0.8, 1.2)),
     ("matching", "", "share", (0.9, 1.1)),
+    ("matching", "", "namesakes", (0.4, 0.7, 1.4, 2.0)),
 )  # fmt: skip
 """What is searched for: file, section, name, and the factors tried."""
 

@@ -44,6 +44,10 @@ def evidence(bits: Bits, theirs: Side, ours: Side, born: dates.Born) -> tuple[Ev
     """
     found = []
     for field, value in zip(FIELDS, bits.tolist(), strict=True):
+        if field is Field.NAMESAKES:
+            if value < -0.05:
+                found.append(Evidence(field, round(value, 2), "", "", Why.NAMESAKES))
+            continue
         if field is Field.ORDER:
             if value < -0.05:
                 found.append(Evidence(field, round(value, 2), _name(theirs), _name(ours), Why.REORDERED))
@@ -133,6 +137,8 @@ def _strongest(candidate: Candidate, most: int = 5) -> list[Evidence]:
 
 
 def _clause(one: Evidence) -> str:
+    if not one.theirs and not one.ours:
+        return f"{one.why.value} ({one.bits:+.1f})"
     sides = one.theirs if one.theirs == one.ours else f"{one.theirs} / {one.ours}"
     return f"{one.field.value} {sides} {one.why.value} ({one.bits:+.1f})"
 

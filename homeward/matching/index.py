@@ -155,12 +155,14 @@ class Chances:
         unit: How many people each unit has, as a share: (units in order, shares).
         place: The same for birthplaces (words).
         sex: Share of each sex.
+        people: How many people the registry has.
     """
 
     born: npt.NDArray[np.float64]
     unit: tuple[npt.NDArray[np.int64], npt.NDArray[np.float64]]
     place: tuple[npt.NDArray[np.int64], npt.NDArray[np.float64]]
     sex: npt.NDArray[np.float64]
+    people: int
 
 
 _DRAWN = 400_000  # pairs of people from which chances are counted
@@ -188,7 +190,13 @@ def chances(records: Records) -> Chances:
         share[kind] = max(share[kind], days * day)
     # A year alone agrees with whoever was born in it; two full dates are never drawn in that relation.
     share[dates.Born.PARTLY] = max(share[dates.Born.SAME_YEAR], share[dates.Born.PARTLY])
-    return Chances(share, _shares(records.unit), _shares(records.place), _sexes(records.sex))
+    return Chances(
+        share,
+        _shares(records.unit),
+        _shares(records.place),
+        _sexes(records.sex),
+        int(records.row[-1]) + 1 if len(records) else 0,
+    )
 
 
 def _shares(values: npt.NDArray[np.int32]) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.float64]]:
@@ -265,8 +273,8 @@ class Index:
             for name, column in part.written.items():
                 arrays[f"{number}.written.{name}"], texts[f"{number}.written.{name}"] = column.codes, column.texts
             names[str(number)] = {"arrays": sorted(part.arrays), "written": sorted(part.written)}
-        for field in ("born", "sex"):
-            arrays[f"chances.{field}"] = getattr(self.chances, field)
+        for field in ("born", "sex", "people"):
+            arrays[f"chances.{field}"] = np.asarray(getattr(self.chances, field))
         for field in ("unit", "place"):
             arrays[f"chances.{field}.value"], arrays[f"chances.{field}.share"] = getattr(self.chances, field)
         storage.write(folder, arrays, texts, names)
@@ -299,6 +307,7 @@ class Index:
             (storage.array(folder, "chances.unit.value"), storage.array(folder, "chances.unit.share")),
             (storage.array(folder, "chances.place.value"), storage.array(folder, "chances.place.share")),
             storage.array(folder, "chances.sex"),
+            int(storage.array(folder, "chances.people")),
         )
         index.lock = Lock()
         Words(["а"])  # loads the lexicons now, not while the first enquiry waits

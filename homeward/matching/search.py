@@ -34,7 +34,7 @@ from homeward.names.table import Numbers, Words
 
 Bits = npt.NDArray[np.float32]
 FIELDS = (Field.SURNAME, Field.GIVEN, Field.PATRONYMIC, Field.SEX, Field.BORN, Field.BIRTHPLACE, Field.UNIT,
-          Field.NUMBER, Field.ORDER)  # fmt: skip
+          Field.NUMBER, Field.NAMESAKES, Field.ORDER)  # fmt: skip
 """The columns of ``Scored.fields``."""
 
 _MEANT = {"surname": 24.0, "given": 18.0, "patronymic": 24.0}
@@ -235,7 +235,8 @@ def _fields(
     fields[:, 5] = _place(known, index, asked.place[query].astype(np.intp), ours.place[record].astype(np.intp))
     fields[:, 6] = _unit(known, index.chances, asked.unit[query], ours.unit[record])
     fields[:, 7] = _number(known, asked.number[query], ours.number[record])
-    fields[:, 8] = asked.order[query] + ours.order[record]
+    fields[:, 8] = namesake_bits(known, index.chances, fields[:, :3].sum(1))
+    fields[:, 9] = asked.order[query] + ours.order[record]
     return fields
 
 
@@ -245,6 +246,17 @@ def born_bits(known: Weights, chance: Chances) -> Bits:
     for kind, share in known.born.items():
         bits[kind] = np.log2(share / chance.born[kind])
     return bits
+
+
+def namesake_bits(known: Weights, chance: Chances, names: Bits) -> Bits:
+    """What a name says less, because lists hold namesakes and relatives of people in the registry on purpose.
+
+    By chance alone a rare name would be as good as a fingerprint. But a row that is not this person may still be there
+    because of this person: a son, a cousin, the man with whom they are always confused.
+    """
+    met = known.namesakes / max(chance.people, 1)
+    result: Bits = -np.log2(1 + met * np.exp2(np.minimum(names.astype(np.float64), 60))).astype(np.float32)
+    return result
 
 
 def _sex(known: Weights, chance: Chances, theirs: npt.NDArray[np.int8], ours: npt.NDArray[np.int8]) -> Bits:

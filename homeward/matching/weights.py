@@ -21,6 +21,7 @@ class Weights:
         sex: How often the sex of one person agrees.
         unseen: Bits of surprise of a name that nobody in the registry has, by role.
         wrong: Bits against a name that is another one altogether, by role.
+        namesakes: Share of a list's rows that are namesakes or relatives of somebody in the registry.
         share: Share of a list that is usually in the registry, before looking.
         certain: Probability from which a match is certain.
         judge: Probability from which a match is worth a person's look.
@@ -34,6 +35,7 @@ class Weights:
     sex: float
     unseen: dict[str, float]
     wrong: dict[str, float]
+    namesakes: float
     share: float
     certain: float
     judge: float

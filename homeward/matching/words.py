@@ -30,6 +30,8 @@ class Field(enum.StrEnum):
     BIRTHPLACE = "birthplace"
     UNIT = "unit"
     NUMBER = "number"
+    NAMESAKES = "namesakes"
+    """That people of one name are met together more often than chance would have it."""
     ORDER = "order"
     """How the parts of the name were read."""
     PRIOR = "prior"
@@ -66,6 +68,7 @@ class Why(enum.StrEnum):
     NEAR_YEARS = "the years are near"
     AS_WRITTEN = "read as the columns say"
     REORDERED = "read in another order than the columns say"
+    NAMESAKES = "namesakes and relatives are met together more often than by chance"
     BEFORE = "before looking"
 
 
