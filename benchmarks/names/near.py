@@ -83,6 +83,8 @@ _LETTERS = (
     (r"ph", "f"),
     (r"i(?=[aeou])", ""),
     (r"(.)\1+", r"\1"),
+    (r"[eio]+vic[h]?$", "vich"),  # one father, Ukrainian and Russian
+    (r"[eio]+vna$", "vna"),
     (r"(ov|ev|in)a$", r"\1"),  # a woman's form of a man's surname
     (r"([sc])k(a|aa|i)$", r"\1k"),
 )
