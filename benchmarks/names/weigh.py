@@ -22,7 +22,8 @@ from homeward.names import features, pairing
 from homeward.names.table import Words
 
 OUT = Path(__file__).parents[2] / "homeward" / "names" / "data" / "pairs.tsv"
-LEAST, RIDGE, WHOLE = 0.06, 0.05, 5.0  # least weight of a bit; pull towards 0; least weight of one whole word
+LEAST, RIDGE = 0.06, 0.05  # least weight of a bit; pull towards 0
+WHOLE = 5.0  # least weight of a whole word, for or against
 
 
 def rows(table: pd.DataFrame) -> npt.NDArray[np.float64]:
@@ -39,6 +40,9 @@ def bounds() -> list[tuple[float | None, float | None]]:
         if name == "paired 1":
             # Initials alone never make two names one: pairs with no whole word in common are too few to learn it from.
             found.append((WHOLE, None))
+        elif name == "different names":
+            # Near misses made for learning are near in spelling; that two known names are two is known beforehand.
+            found.append((None, -WHOLE))
         elif name in features.FOR:
             found.append((0.0, None))
         elif name.startswith(("farthest", "others")):

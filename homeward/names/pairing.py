@@ -240,7 +240,7 @@ def word_pairs(words: Words, a: Numbers, b: Numbers) -> tuple[Floats, npt.NDArra
 
 _KIN_BITS = {Kinship.SAME: 0.5, Kinship.TRANSLATED: 5.0, Kinship.SHORT: 5.0, Kinship.RELATED: 9.0}
 _STILL = 0.3  # of the distance by sound that counts between two forms of one name
-_DIFFERENT = 9.0
+_DIFFERENT = 16.0
 _KNOWN = 2.5
 _FIRST = 4.0
 _LAST = 20.0

@@ -59,6 +59,11 @@ def _columns(found: Sequence[tuple[Membership, ...]]) -> Classes:
     return Classes(number, group, off)
 
 
+def _opened(word: str) -> str:
+    """An initial as the beginning of a word, not the end of one; the hard sign is read as nothing."""
+    return word.rstrip(".") + "ъ" if len(word.rstrip(".")) == 1 else word
+
+
 class Words:
     """A growing table of folded words; a word's number is its place. Word 0 is the empty word: nothing is written.
 
@@ -164,7 +169,7 @@ class Words:
         for place, hit in zip(likely, fathers.fathers([fresh[at] for at in likely]), strict=True):
             named[place] = hit
         new: dict[str, npt.NDArray[Any]] = {
-            "codes": sounds.read(fresh),
+            "codes": sounds.read([_opened(word) for word in fresh]),
             "initial": np.array([len(word.rstrip(".")) == 1 for word in fresh], bool),
             "patronymic": like,
             "woman": like & np.array([fathers.of_woman(word) for word in fresh], bool),
