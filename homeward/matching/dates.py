@@ -92,14 +92,13 @@ def relation(a: Dates, b: Dates) -> npt.NDArray[np.int8]:
     full = both & (rest_a % 100 > 0) & (rest_b % 100 > 0)
     days = np.abs(_day_number(a) - _day_number(b))
     apart = np.abs(year_a - year_b)
-    months = np.abs((year_a * 12 + rest_a // 100) - (year_b * 12 + rest_b // 100))
     coarse_month = (rest_a // 100 == rest_b // 100) | (rest_a // 100 == 0) | (rest_b // 100 == 0)
     found = np.full(a.shape, Born.DIFFERENT, np.int8)
     found[apart <= 2] = Born.NEAR_YEARS
     found[apart == 0] = Born.SAME_YEAR
     found[full & _one_digit(a, b)] = Born.ONE_DIGIT
     found[full & ((days == 365) | (days == 366))] = Born.NEXT_YEAR
-    found[full & (months <= 1) & (days >= 28) & (days <= 31)] = Born.NEXT_MONTH
+    found[full & (days >= 28) & (days <= 31)] = Born.NEXT_MONTH
     found[full & (days == 1)] = Born.NEXT_DAY
     found[full & (apart == 0) & (rest_a % 100 == rest_b // 100) & (rest_a // 100 == rest_b % 100)] = Born.SWAPPED
     found[both & ~full & (apart == 0) & coarse_month] = Born.PARTLY

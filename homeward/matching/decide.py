@@ -19,7 +19,9 @@ from homeward.matching.search import Scored
 from homeward.matching.weights import weights
 
 Floats = npt.NDArray[np.float64]
-_TURNS = 12  # of balancing; after eight nothing moves in the fourth decimal
+_TURNS = 8  # of balancing; after five nothing moves in the fourth decimal
+_ENOUGH = 1e-4  # by which the claims on a person may exceed one
+_RANGE, _HALVINGS = 200.0, 44  # bits within which a person's share is sought, and how often the interval is halved
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +58,35 @@ def posterior(scored: Scored, rows: int, people: int) -> Posterior:
     idle = np.exp2(-top)
     _, claimed = np.unique(scored.part * (int(scored.person.max(initial=0)) + 1) + scored.person, return_inverse=True)
     share = np.ones(int(claimed.max(initial=-1)) + 1)
-    probability, nobody = weight, idle
-    for turn in range(_TURNS):
-        weighed = weight * share[claimed]
-        total = np.bincount(scored.row, weighed, rows) + idle
-        probability, nobody = weighed / total[scored.row], idle / total
-        claims = np.bincount(claimed, probability, len(share))
-        if turn == _TURNS - 1 or not (claims > 1 + 1e-6).any():
+    total = np.bincount(scored.row, weight, rows) + idle
+    for _ in range(_TURNS):
+        claims = np.bincount(claimed, weight * share[claimed] / total[scored.row], len(share))
+        contested = (claims > 1 + _ENOUGH)[claimed] | (share < 1)[claimed]
+        if not (claims > 1 + _ENOUGH).any():
             break
-        share = np.where(claims > 1, share / np.maximum(claims, 1), share)
-    return Posterior(probability, nobody)
+        own = weight[contested] * share[claimed[contested]]
+        rest = total[scored.row[contested]] - own
+        share = _shared(share, claimed[contested], weight[contested], np.maximum(rest, 1e-300))
+        total = np.bincount(scored.row, weight * share[claimed], rows) + idle
+    return Posterior(weight * share[claimed] / total[scored.row], idle / total)
+
+
+def _shared(share: Floats, person: npt.NDArray[np.intp], weight: Floats, rest: Floats) -> Floats:
+    """For each contested person the share at which all claims on them sum to one, or 1 if they do not reach it.
+
+    Args:
+        share: Of every person; those without a claim here stay.
+        person: Whom each claim is on.
+        weight: Of each claim.
+        rest: The weight of everything else in the claim's row.
+    """
+    people, place = np.unique(person, return_inverse=True)
+    low, high = np.full(len(people), -_RANGE), np.zeros(len(people))
+    odds = np.log2(weight) - np.log2(rest)
+    for _ in range(_HALVINGS):
+        middle = (low + high) / 2
+        claims = np.bincount(place, 1 / (1 + np.exp2(-np.clip(odds + middle[place], -900, 900))), len(people))
+        low, high = np.where(claims > 1, low, middle), np.where(claims > 1, middle, high)
+    changed = share.copy()
+    changed[people] = np.exp2(low)
+    return changed

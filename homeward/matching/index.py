@@ -274,7 +274,7 @@ class Index:
                 arrays[f"{number}.written.{name}"], texts[f"{number}.written.{name}"] = column.codes, column.texts
             names[str(number)] = {"arrays": sorted(part.arrays), "written": sorted(part.written)}
         for field in ("born", "sex", "people"):
-            arrays[f"chances.{field}"] = np.asarray(getattr(self.chances, field))
+            arrays[f"chances.{field}"] = np.atleast_1d(getattr(self.chances, field))
         for field in ("unit", "place"):
             arrays[f"chances.{field}.value"], arrays[f"chances.{field}.share"] = getattr(self.chances, field)
         storage.write(folder, arrays, texts, names)
@@ -307,7 +307,7 @@ class Index:
             (storage.array(folder, "chances.unit.value"), storage.array(folder, "chances.unit.share")),
             (storage.array(folder, "chances.place.value"), storage.array(folder, "chances.place.share")),
             storage.array(folder, "chances.sex"),
-            int(storage.array(folder, "chances.people")),
+            int(storage.array(folder, "chances.people")[0]),
         )
         index.lock = Lock()
         Words(["а"])  # loads the lexicons now, not while the first enquiry waits

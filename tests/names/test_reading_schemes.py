@@ -10,8 +10,10 @@ from homeward.names import clean, sounds
 from homeward.names.distance import distances, steps
 
 # Official tables, written down from their texts. Keys with ^ hold at the beginning of a word and after a vowel.
-_UK = "а:a б:b в:v г:h ґ:g д:d е:e ж:zh з:z и:y і:i к:k л:l м:m н:n о:o п:p р:r с:s т:t у:u ф:f х:kh ц:ts ч:ch ш:sh"
+_UK = (
+    "а:a б:b в:v г:h ґ:g д:d е:e ж:zh з:z и:y і:i к:k л:l м:m н:n о:o п:p р:r с:s т:t у:u ф:f х:kh ц:ts ч:ch ш:sh"
     " щ:shch"
+)
 _RU = "а:a б:b в:v г:g д:d е:e ж:zh з:z и:i к:k л:l м:m н:n о:o п:p р:r с:s т:t у:u ф:f х:kh ц:ts ч:ch ш:sh"
 UKRAINIAN = {
     # Cabinet of Ministers, resolution 55 of 2010.
