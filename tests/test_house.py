@@ -27,7 +27,13 @@ def test_a_module_is_a_page_or_a_few() -> None:
 
 def test_locks_pin_by_hash_and_name_no_host() -> None:
     locks = sorted((ROOT / "requirements").glob("*.txt"))
-    assert {path.name for path in locks} == {"dev.txt", "run.txt", "uv.txt"}
+    assert {path.name for path in locks} == {
+        "dev.txt",
+        "peers-splink.txt",
+        "peers.txt",
+        "run.txt",
+        "uv.txt",
+    }
     for path in locks:
         text = path.read_text("utf-8")
         assert not re.search(r"://|--(extra-)?index-url|--find-links", text), f"{path.name} names a host"
