@@ -15,6 +15,7 @@ import pyarrow.compute as pc
 from homeward.cli.columns import printable
 from homeward.cli.judged import JUDGED, NOT_THESE, not_these
 from homeward.lists import NAMES, FaultKind, Field, Listing, told
+from homeward.matching.explain import percent
 from homeward.matching.words import Candidate, Decision, Outcome
 
 if TYPE_CHECKING:
@@ -128,7 +129,7 @@ def _reasons(matched: Matched, position: int) -> Iterator[str]:
         if evidence.bits:
             yield f"{evidence.field.value} {evidence.bits:+.1f} ({evidence.why.value})"
     if decision.others and named is not None:
-        yield "may also be " + ", ".join(f"{other.id} ({other.probability:.0%})" for other in decision.others)
+        yield "may also be " + ", ".join(f"{other.id} ({percent(other.probability)})" for other in decision.others)
     if decision.rivals:
         yield "also claimed by " + ", ".join(decision.rivals)
     for fault in matched.listing.faults_at.get(position, ()):
@@ -226,11 +227,11 @@ def explain(out: "Console", matched: Matched) -> None:
             out.print(Text(f"  {outcome}: {said}", style="dim"))
         else:
             best = decision.best
-            said = f"{outcome}: {best.id}  {registered[best.id]}  {best.probability:.1%}, {best.bits:+.1f} bits"
+            said = f"{outcome}: {best.id}  {registered[best.id]}  {percent(best.probability)}, {best.bits:+.1f} bits"
             out.print(Text("  " + printable(said)))
             out.print(bits(best))
         for other in decision.others:
-            said = f"or {other.id}  {registered[other.id]}  {other.probability:.1%}, {other.bits:+.1f} bits"
+            said = f"or {other.id}  {registered[other.id]}  {percent(other.probability)}, {other.bits:+.1f} bits"
             out.print(Text("  " + printable(said), style="dim"))
         if decision.rivals:
             out.print(Text(f"  also claimed by rows {', '.join(decision.rivals)}", style="yellow"))

@@ -13,7 +13,7 @@ What is certain is told from what a person must judge, at a stated precision, an
 
 from homeward.matching.columns import Column
 from homeward.matching.engine import Duplicate, Judged, Matches, duplicates, find, match
-from homeward.matching.explain import sentence
+from homeward.matching.explain import percent, sentence
 from homeward.matching.index import Index
 from homeward.matching.words import (
     COLUMNS,
@@ -49,5 +49,6 @@ __all__ = [
     "duplicates",
     "find",
     "match",
+    "percent",
     "sentence",
 ]

@@ -82,9 +82,9 @@ def _why(field: Field, theirs: Side, ours: Side, bits: float, born: dates.Born) 
         return Why.MISSING
     if field is Field.BORN:
         return _BORN[born]
-    if a == b:
+    if a == b or (bits > 0 and field is not Field.BIRTHPLACE):
         return Why.SAME
-    return Why.SAME_NAME if bits > 0 else Why.DIFFERENT
+    return Why.SAME_PLACE if bits > 0 else Why.DIFFERENT
 
 
 @lru_cache(maxsize=65536)
@@ -123,12 +123,12 @@ def sentence(decision: Decision) -> str:
         return "Nobody in the registry is like this person."
     reasons = ", ".join(_clause(one) for one in _strongest(best))
     if decision.outcome is Outcome.CERTAIN:
-        return f"{best.id} with probability {_percent(best.probability)}: {reasons}."
+        return f"{best.id} with probability {percent(best.probability)}: {reasons}."
     rival = f"; also claimed by {', '.join(decision.rivals[:3])}" if decision.rivals else ""
     if decision.outcome is Outcome.TO_JUDGE:
-        other = f", next {decision.others[0].id} {_percent(decision.others[0].probability)}" if decision.others else ""
-        return f"Perhaps {best.id} ({_percent(best.probability)}{other}{rival}): {reasons}."
-    return f"Probably nobody; the nearest is {best.id} ({_percent(best.probability)}{rival}): {reasons}."
+        other = f", next {decision.others[0].id} {percent(decision.others[0].probability)}" if decision.others else ""
+        return f"Perhaps {best.id} ({percent(best.probability)}{other}{rival}): {reasons}."
+    return f"Probably nobody; the nearest is {best.id} ({percent(best.probability)}{rival}): {reasons}."
 
 
 def _strongest(candidate: Candidate, most: int = 5) -> list[Evidence]:
@@ -143,7 +143,7 @@ def _clause(one: Evidence) -> str:
     return f"{one.field.value} {sides} {one.why.value} ({one.bits:+.1f})"
 
 
-def _percent(probability: float) -> str:
+def percent(probability: float) -> str:
     """A probability as people read it; never 100 % for what is not sure."""
     if probability > 0.9995:
         return "over 99.9 %"

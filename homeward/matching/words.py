@@ -51,6 +51,7 @@ class Why(enum.StrEnum):
 
     SAME = "same"
     SAME_NAME = "the same name in another language or spelling"
+    SAME_PLACE = "the same place in another spelling"
     TRANSLATED = "the same name as another country has it"
     SHORT = "a short form of the name"
     RELATED = "a related name, often another person's"
