@@ -14,7 +14,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from homeward.matching import dates, storage
+from homeward.matching import storage
+from homeward.matching.chances import Chances, Tally
 from homeward.matching.columns import Column, texts_of
 from homeward.matching.records import Records, columns_of, encode
 from homeward.matching.vocabulary import Cost, Vocabulary
@@ -146,83 +147,6 @@ def _keys(words: Words, records: Records) -> dict[str, tuple[npt.NDArray[np.int6
     }
 
 
-@dataclass(frozen=True, slots=True)
-class Chances:
-    """How often two different people of a registry agree by chance, counted on pairs drawn from it.
-
-    Attributes:
-        born: By ``dates.Born``.
-        unit: How many people each unit has, as a share: (units in order, shares).
-        place: The same for birthplaces (words).
-        sex: Share of each sex.
-        people: How many people the registry has.
-    """
-
-    born: npt.NDArray[np.float64]
-    unit: tuple[npt.NDArray[np.int64], npt.NDArray[np.float64]]
-    place: tuple[npt.NDArray[np.int64], npt.NDArray[np.float64]]
-    sex: npt.NDArray[np.float64]
-    people: int
-
-
-_DRAWN = 400_000  # pairs of people from which chances are counted
-
-
-def chances(records: Records) -> Chances:
-    """Count the chances; the pairs drawn are the same on every machine."""
-    known = records.born[records.born > 0]
-    share = np.full(len(dates.Born), 0.0)
-    if len(known) > 1:
-        generator = np.random.Generator(np.random.PCG64(20250523))
-        a = known[generator.integers(0, len(known), _DRAWN)]
-        b = known[generator.integers(0, len(known), _DRAWN)]
-        share += np.bincount(dates.relation(a, b), minlength=len(dates.Born)) / _DRAWN
-        # Two people share a day by chance as often as the days of the registry say; drawing would only blur it.
-        _, count = np.unique(known, return_counts=True)
-        share[dates.Born.EXACT] = float((count / len(known) * (count - 1) / max(len(known) - 1, 1)).sum())
-    day = max(share[dates.Born.EXACT], 1 / 40_000)
-    least = {
-        dates.Born.EXACT: 1.0, dates.Born.SWAPPED: 0.4, dates.Born.NEXT_DAY: 2.0, dates.Born.NEXT_MONTH: 3.0,
-        dates.Born.NEXT_YEAR: 2.0, dates.Born.ONE_DIGIT: 8.0, dates.Born.PARTLY: 300.0,
-        dates.Born.SAME_YEAR: 300.0, dates.Born.NEAR_YEARS: 1000.0, dates.Born.DIFFERENT: 1000.0,
-    }  # fmt: skip
-    for kind, days in least.items():
-        share[kind] = max(share[kind], days * day)
-    # A year alone agrees with whoever was born in it; two full dates are never drawn in that relation.
-    share[dates.Born.PARTLY] = max(share[dates.Born.SAME_YEAR], share[dates.Born.PARTLY])
-    return Chances(
-        share,
-        _shares(records.unit),
-        _shares(records.place),
-        _sexes(records.sex),
-        int(records.row[-1]) + 1 if len(records) else 0,
-    )
-
-
-def _shares(values: npt.NDArray[np.int32]) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.float64]]:
-    """Each value but 0, in order, and its share."""
-    found, count = np.unique(values[values != 0], return_counts=True)
-    return found.astype(np.int64), count / max(int(count.sum()), 1)
-
-
-def _sexes(sex: npt.NDArray[np.int8]) -> npt.NDArray[np.float64]:
-    """Share of M and F, at places 1 and 2."""
-    count = np.bincount(sex, minlength=3).astype(np.float64)
-    count[0] = 0
-    smoothed: npt.NDArray[np.float64] = (count + np.array([0.0, 1.0, 1.0])) / (count.sum() + 2)
-    return smoothed
-
-
-def share_of(known: tuple[npt.NDArray[np.int64], npt.NDArray[np.float64]], values: Numbers) -> npt.NDArray[np.float64]:
-    """The share of each value; of one that nobody has, half of the rarest's."""
-    found, shares = known
-    if not len(found):
-        return np.full(len(values), 0.5)
-    place = np.minimum(np.searchsorted(found, values), len(found) - 1)
-    least = float(shares.min()) / 2
-    return np.where(found[place] == values, shares[place], least)
-
-
 class Index:
     """A registry ready to be searched.
 
@@ -236,7 +160,7 @@ class Index:
         """Prepare a registry given as columns by ``words.COLUMNS``: sequences of texts, or arrow arrays of them."""
         self.words = Words()
         self.parts = [Part.of(self.words, columns)]
-        self.chances = chances(self.parts[0].records)
+        self.chances = Tally.of(self.parts[0].records, self.words).chances(self.words)
         self.lock = Lock()
 
     @classmethod

@@ -14,17 +14,8 @@ import numpy as np
 import numpy.typing as npt
 
 from homeward.matching import dates
-from homeward.matching.index import (
-    ROLES,
-    Chances,
-    Index,
-    Part,
-    birth_keys,
-    born_keys,
-    given_groups,
-    name_keys,
-    share_of,
-)
+from homeward.matching.chances import Chances, share_of
+from homeward.matching.index import ROLES, Index, Part, birth_keys, born_keys, given_groups, name_keys
 from homeward.matching.records import Records
 from homeward.matching.vocabulary import Pairs, distinct, expand
 from homeward.matching.weights import Weights, weights
@@ -102,19 +93,50 @@ class Scored:
         return whole.take(first)
 
 
-def search(index: Index, asked: Records) -> Scored:
-    """The candidates of all enquiries; their words are in the index's table."""
-    roles = {role: np.unique(getattr(asked, role)[getattr(asked, role) != 0]).astype(np.intp) for role in ROLES}
+Surprise = dict[str, npt.NDArray[np.float64]]
+"""By role, bits for each asked word in order of their numbers."""
+
+
+def search(index: Index, asked: Records, surprise: Surprise | None = None) -> Scored:
+    """The candidates of all enquiries; their words are in the index's table.
+
+    Args:
+        index: A registry, or a part of one.
+        asked: The enquiries.
+        surprise: How surprising each asked word is, if that was counted over more than this index.
+    """
+    roles = asked_words(asked)
     near = [_near(part, roles) for part in index.parts]
-    surprise = {role: _surprise(index, near, role, roles[role]) for role in ROLES}
+    if surprise is None:
+        surprise = surprises(*_masses(index, near, roles))
     found: list[Scored] = []
     for at in range(0, len(asked), _AT_ONCE):
         some = asked.take(np.arange(at, min(at + _AT_ONCE, len(asked))))
         for number, part in enumerate(index.parts):
             query, record = _candidates(part, some, roles["surname"], near[number]["surname"], index.words)
             fields = _fields(index, part, some, query, record, roles, surprise)
-            found.append(_kept(some, part, number, at, query, record, fields))
+            found.append(_kept(some, part, index.chances.people, number, at, query, record, fields))
     return Scored.joined(found)
+
+
+def asked_words(asked: Records) -> dict[str, Numbers]:
+    """The different words of enquiries by role, in order of their numbers."""
+    return {role: np.unique(getattr(asked, role)[getattr(asked, role) != 0]).astype(np.intp) for role in ROLES}
+
+
+def masses(index: Index, asked: Records) -> tuple[Surprise, dict[str, int]]:
+    """How many people have a name that would be written as each asked word, and how many have any, by role.
+
+    Those of the parts of a registry add up to those of the whole.
+    """
+    roles = asked_words(asked)
+    return _masses(index, [_near(part, roles) for part in index.parts], roles)
+
+
+def surprises(mass: Surprise, total: dict[str, int]) -> Surprise:
+    """How surprising each asked word is of anybody in the registry: minus log2 of the share that it would fit."""
+    unseen = weights().unseen
+    return {role: -np.log2(mass[role] / max(total[role], 1) + 2.0 ** -unseen[role]) for role in ROLES}
 
 
 def _near(part: Part, roles: dict[str, Numbers]) -> dict[str, Pairs]:
@@ -129,17 +151,16 @@ def _near(part: Part, roles: dict[str, Numbers]) -> dict[str, Pairs]:
     }
 
 
-def _surprise(index: Index, near: list[dict[str, Pairs]], role: str, asked: Numbers) -> npt.NDArray[np.float64]:
-    """How surprising each asked word is of anybody in the registry: minus log2 of the share that it would fit."""
-    mass = np.zeros(len(asked))
-    total = 0
+def _masses(index: Index, near: list[dict[str, Pairs]], roles: dict[str, Numbers]) -> tuple[Surprise, dict[str, int]]:
+    mass = {role: np.zeros(len(roles[role])) for role in ROLES}
+    total = dict.fromkeys(ROLES, 0)
     for part, pairs in zip(index.parts, near, strict=True):
-        vocabulary = part.vocabularies[role]
-        weight = vocabulary.count[pairs[role].found] * np.exp2(-pairs[role].cost.astype(np.float64))
-        mass += np.bincount(pairs[role].asked, weight, len(asked))
-        total += int(vocabulary.count.sum())
-    surprise: npt.NDArray[np.float64] = -np.log2(mass / max(total, 1) + 2.0 ** -weights().unseen[role])
-    return surprise
+        for role in ROLES:
+            vocabulary = part.vocabularies[role]
+            weight = vocabulary.count[pairs[role].found] * np.exp2(-pairs[role].cost.astype(np.float64))
+            mass[role] += np.bincount(pairs[role].asked, weight, len(roles[role]))
+            total[role] += int(vocabulary.count.sum())
+    return mass, total
 
 
 def _candidates(part: Part, asked: Records, words: Numbers, near: Pairs, table: Words) -> tuple[Numbers, Numbers]:
@@ -217,7 +238,7 @@ def _fields(
     query: Numbers,
     record: Numbers,
     roles: dict[str, Numbers],
-    surprise: dict[str, npt.NDArray[np.float64]],
+    surprise: Surprise,
 ) -> Bits:
     """Bits of every field of every candidate, shape (candidates, len(FIELDS))."""
     known, ours = weights(), part.records
@@ -299,11 +320,13 @@ def _number(known: Weights, theirs: npt.NDArray[np.int64], ours: npt.NDArray[np.
     return result
 
 
-def _kept(asked: Records, part: Part, number: int, first: int, query: Numbers, record: Numbers, fields: Bits) -> Scored:
+def _kept(
+    asked: Records, part: Part, people: int, number: int, first: int, query: Numbers, record: Numbers, fields: Bits
+) -> Scored:
     """The best fitting reading of each row and person, without those that are out of the question."""
     row, person = asked.row[query].astype(np.intp), part.records.row[record].astype(np.intp)
     total = fields.sum(1)
-    likely = np.flatnonzero(total > np.log2(max(len(part), 2)) + _SHOWN)
+    likely = np.flatnonzero(total > np.log2(max(people, 2)) + _SHOWN)
     row, person, total = row[likely], person[likely], total[likely]
     order = np.lexsort((record[likely], query[likely], -total, person, row))
     row, person, order = row[order], person[order], likely[order]
