@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -16,6 +16,7 @@ from homeward.matching.records import Records, columns_of, encode
 from homeward.matching.search import Scored, search
 from homeward.matching.weights import weights
 from homeward.matching.words import COLUMNS, Candidate, Decision, Evidence, JudgedError, Outcome, Side, Subject
+from homeward.names.table import Words
 
 Progress = Callable[[int, int], None]
 Person = tuple[int, int]
@@ -59,6 +60,31 @@ class Duplicate:
     evidence: tuple[Evidence, ...]
 
 
+class People(Protocol):
+    """Some people of a registry, as far as decisions need them."""
+
+    @property
+    def ids(self) -> Sequence[str]:
+        """Their ids."""
+
+    def side(self, person: int, record: int) -> Side:
+        """One person as evidence shows them."""
+
+    def born(self, record: npt.NDArray[np.intp]) -> npt.NDArray[np.int32]:
+        """Dates of birth of some records (see ``dates``)."""
+
+
+class Registry(Protocol):
+    """A registry, as far as decisions need it."""
+
+    @property
+    def parts(self) -> Sequence[People]:
+        """Its people."""
+
+    def __len__(self) -> int:
+        """How many people it has, also those whom nobody asked for."""
+
+
 class Judgements:
     """People's decisions, by row of the list.
 
@@ -67,7 +93,7 @@ class Judgements:
         refused: (row, part, person) that a person said are not one.
     """
 
-    def __init__(self, judged: Iterable[Judged], index: Index, ids: Sequence[str]) -> None:
+    def __init__(self, judged: Iterable[Judged], index: Registry, ids: Sequence[str]) -> None:
         """Find the rows and people that are meant.
 
         Raises:
@@ -120,7 +146,7 @@ _OUTCOMES = (Outcome.CERTAIN, Outcome.TO_JUDGE, Outcome.NOBODY)
 class Matches:
     """What was found for every row of a list."""
 
-    def __init__(self, index: Index, asked: "_Asked", scored: Scored, judged: Judgements) -> None:
+    def __init__(self, index: Registry, asked: "Asked", scored: Scored, judged: Judgements) -> None:
         """Weigh what was scored."""
         self._index, self._asked, self._judged = index, asked, judged
         self._scored = judged.left(scored)
@@ -241,13 +267,31 @@ class Matches:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    """A list as it was asked for: its ids, its fields as written, and for each record the word read in each role."""
+class Asked:
+    """A list as it was asked for.
 
-    ids: Sequence[str]
-    written: Mapping[str, Column]
-    read: Mapping[str, Sequence[str]]
+    Attributes:
+        ids: Its rows' ids.
+        written: Its fields as written, by name.
+        read: For each record the word read in each role, once it was read.
+    """
+
+    def __init__(self, ids: list[str], written: dict[str, Column]) -> None:
+        """A list as columns."""
+        self.ids, self.written = ids, written
+        self.read: dict[str, list[str]] = {}
+
+    @classmethod
+    def of(cls, columns: Mapping[str, Any]) -> "Asked":
+        """A list given by ``words.COLUMNS``."""
+        written = {name: Column.of(columns[name]) for name in COLUMNS if name != "id" and name in columns}
+        return cls(texts_of(columns["id"]), written)
+
+    def read_into(self, words: Words) -> Records:
+        """Its records, their words taken into a table."""
+        records = encode({"id": self.ids, **self.written}, words)
+        self.read = {role: [words.texts[n] for n in getattr(records, role).tolist()] for role in ROLES}
+        return records
 
     def born(self) -> npt.NDArray[np.int32]:
         """The rows' dates of birth."""
@@ -263,12 +307,12 @@ class _Asked:
         )
 
 
-def _relations(index: Index, scored: Scored, born: npt.NDArray[np.int32]) -> npt.NDArray[np.int8]:
+def _relations(index: Registry, scored: Scored, born: npt.NDArray[np.int32]) -> npt.NDArray[np.int8]:
     """How the dates of birth of every candidate stand to each other."""
     kinds = np.zeros(len(scored.row), np.int8)
     for number, part in enumerate(index.parts):
         here = np.flatnonzero(scored.part == number)
-        kinds[here] = dates.relation(born[scored.row[here]], part.records.born[scored.record[here]])
+        kinds[here] = dates.relation(born[scored.row[here]], part.born(scored.record[here]))
     return kinds
 
 
@@ -290,21 +334,18 @@ def match(
     Raises:
         JudgedError: A decision does not fit the lists.
     """
-    ids = texts_of(columns["id"])
-    written = {name: Column.of(columns[name]) for name in COLUMNS if name != "id" and name in columns}
-    judgements = Judgements(judged, index, ids)
+    asked = Asked.of(columns)
+    judgements = Judgements(judged, index, asked.ids)
     with index.lock:
         size = len(index.words)
-        records = encode({"id": ids, **written}, index.words)
+        records = asked.read_into(index.words)
         found = []
-        for first, some in _batches(records, len(ids)):
+        for first, some in _batches(records, len(asked.ids)):
             found.append(search(index, some).asked_from(first))
             if progress is not None:
-                progress(int(some.row[-1]) + 1, len(ids))
-        texts = index.words.texts
-        read = {role: [texts[number] for number in getattr(records, role).tolist()] for role in ROLES}
+                progress(int(some.row[-1]) + 1, len(asked.ids))
         index.words.forget(size)
-    return Matches(index, _Asked(ids, written, read), Scored.joined(found), judgements)
+    return Matches(index, asked, Scored.joined(found), judgements)
 
 
 def _batches(asked: Records, rows: int) -> Iterator[tuple[int, Records]]:

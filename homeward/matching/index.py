@@ -119,6 +119,11 @@ class Part:
     def __len__(self) -> int:
         return len(self.ids)
 
+    def born(self, record: Numbers) -> npt.NDArray[np.int32]:
+        """Dates of birth of some records (see ``dates``)."""
+        found: npt.NDArray[np.int32] = self.records.born[record]
+        return found
+
     def side(self, person: int, record: int) -> Side:
         """One person as evidence shows them."""
         return Side(
