@@ -12,9 +12,10 @@ What is certain is told from what a person must judge, at a stated precision, an
 """
 
 from homeward.matching.columns import Column
-from homeward.matching.engine import Duplicate, Judged, Matches, duplicates, find, match
+from homeward.matching.engine import Duplicate, Matches, duplicates, find, match
 from homeward.matching.explain import percent, sentence
 from homeward.matching.index import Index
+from homeward.matching.judged import Judged
 from homeward.matching.words import (
     COLUMNS,
     Candidate,

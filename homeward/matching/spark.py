@@ -18,8 +18,9 @@ import pyarrow as pa
 
 from homeward.matching import dates
 from homeward.matching.chances import Tally
-from homeward.matching.engine import Asked, Judged, Judgements, Matches
+from homeward.matching.engine import Asked, Matches
 from homeward.matching.index import ROLES, Index
+from homeward.matching.judged import Judged, Judgements
 from homeward.matching.search import FIELDS, Scored, asked_words, masses, search, surprises
 from homeward.matching.words import COLUMNS, Side
 from homeward.names.table import Words
