@@ -38,6 +38,7 @@ peers: .venv-peers/stamp .venv-peers-splink/stamp ## set up those whom the bench
 shots: $(VENV)/dev.stamp ## make the pictures of the README and the docs anew
 	@tools/browser.sh
 	@$(BIN)/python tools/shots.py
+	@$(BIN)/python tools/waterfall.py
 
 messages: $(VENV)/dev.stamp ## collect the interface's sentences for translation (needs Debian's gettext)
 	@cd homeward/node && ../../$(BIN)/django-admin makemessages --settings homeward.node.settings -l uk -l ru --no-obsolete --no-location

@@ -36,7 +36,7 @@ WHO = {
     "rapidfuzz": (PEERS, ("10k × 1k",)),
 }
 """Who is measured with which interpreter, at the sizes that it can finish within minutes."""
-ROUNDS = {"10k × 1k": 3, "100k × 10k": 2, "1M × 10k": 1}
+ROUNDS = {"10k × 1k": 3, "100k × 10k": 2, "1M × 10k": 2}
 SLOW = ("logic_v2",)  # measured once
 
 
