@@ -94,8 +94,9 @@ def compare_many(lefts: Sequence[str], rights: Sequence[str]) -> Bits:
     """
     if len(lefts) != len(rights):
         raise ValueError(f"{len(lefts)} names against {len(rights)}: give as many on each side")
+    words = Words()
     found = [
-        _scored(lefts[at : at + _AT_ONCE], rights[at : at + _AT_ONCE], Words())[0]
+        _scored(lefts[at : at + _AT_ONCE], rights[at : at + _AT_ONCE], words)[0]
         for at in range(0, len(lefts), _AT_ONCE)
     ]
     return np.concatenate(found) if found else np.zeros(0, np.float32)
