@@ -21,7 +21,7 @@ from homeward.names.pairing import MOST, Paired, Written, paired, written
 from homeward.names.table import Words
 
 Bits = npt.NDArray[np.float32]
-_AT_ONCE = 20_000
+_AT_ONCE = 50_000
 
 
 class Likeness(enum.StrEnum):
@@ -107,7 +107,10 @@ def _scored(
 ) -> tuple[Bits, npt.NDArray[np.float32], Written, Written, Paired]:
     """Bits and everything they came from; the names of a pair are put in one order, so that both orders agree."""
     turned = [(a, b) if a <= b else (b, a) for a, b in zip(lefts, rights, strict=True)]
-    left, right = written([a for a, _ in turned], words), written([b for _, b in turned], words)
+    both = written([a for a, _ in turned] + [b for _, b in turned], words)
+    left, right = (
+        Written(*(column[side] for column in both)) for side in (slice(len(turned)), slice(len(turned), None))
+    )
     pairs = paired(words, left, right)
     rows = features.features(words, left, right, pairs)
     weights, base = _weights()
