@@ -108,9 +108,9 @@ def _scored(
     """Bits and everything they came from; the names of a pair are put in one order, so that both orders agree."""
     turned = [(a, b) if a <= b else (b, a) for a, b in zip(lefts, rights, strict=True)]
     both = written([a for a, _ in turned] + [b for _, b in turned], words)
-    left, right = (
-        Written(*(column[side] for column in both)) for side in (slice(len(turned)), slice(len(turned), None))
-    )
+    size = len(turned)
+    left = Written(both.word[:size], both.particle[:size])
+    right = Written(both.word[size:], both.particle[size:])
     pairs = paired(words, left, right)
     rows = features.features(words, left, right, pairs)
     weights, base = _weights()
