@@ -31,7 +31,7 @@ def write(folder: Path, arrays: Arrays, texts: Mapping[str, Sequence[str]], part
     """
     fresh = folder.with_name(folder.name + ".new")
     shutil.rmtree(fresh, ignore_errors=True)
-    fresh.mkdir(parents=True)
+    fresh.mkdir(parents=True, mode=0o700)  # it holds names: for its owner only
     for name, array in arrays.items():
         np.save(fresh / f"{name}.npy", np.ascontiguousarray(array), allow_pickle=False)
     for name, lines in texts.items():

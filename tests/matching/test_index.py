@@ -74,6 +74,11 @@ def test_a_damaged_index_is_said_to_be_one(tmp_path):
                 Index.open(tmp_path / "harmed")
 
 
+def test_only_its_owner_can_open_an_index(index, tmp_path):
+    index.save(tmp_path / "index")
+    assert (tmp_path / "index").stat().st_mode & 0o077 == 0
+
+
 def test_no_index_at_all_is_said_so(tmp_path):
     with pytest.raises(IndexDamagedError, match="no prepared index"):
         Index.open(tmp_path / "nothing")
