@@ -20,6 +20,17 @@ from homeward.lists.words import Format, UnreadableError
 _SAVE = "open it in the program it was made with and save it as CSV or XLSX again"
 
 
+def _run(order: str, data: bytes, limits: Limits) -> "subprocess.CompletedProcess[bytes]":
+    """Take a file apart in a process of its own."""
+    return subprocess.run(  # noqa: S603 -- our own interpreter, our own module
+        [sys.executable, "-P", "-m", "homeward.lists.worker", order],
+        input=data,
+        capture_output=True,
+        timeout=limits.seconds,
+        check=False,
+    )
+
+
 def grids(name: str, kind: Format, data: bytes, limits: Limits) -> list[Grid]:
     """Return the sheets of a spreadsheet that hold anything, or the one table of a Parquet file.
 
@@ -28,13 +39,10 @@ def grids(name: str, kind: Format, data: bytes, limits: Limits) -> list[Grid]:
     """
     order = json.dumps({"kind": kind.value, **asdict(limits)})
     try:
-        done = subprocess.run(  # noqa: S603 -- our own interpreter, our own module
-            [sys.executable, "-P", "-m", "homeward.lists.worker", order],
-            input=data,
-            capture_output=True,
-            timeout=limits.seconds,
-            check=False,
-        )
+        done = _run(order, data, limits)
+        if done.returncode != 0:
+            # It died without a word. A hostile file makes it do so again; a moment's want of memory does not.
+            done = _run(order, data, limits)
     except subprocess.TimeoutExpired as error:
         raise UnreadableError(f"{name}: it took longer than {limits.seconds:g} seconds to open; {_SAVE}.") from error
     head, _, rest = done.stdout.partition(b"\n")

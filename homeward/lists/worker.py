@@ -5,6 +5,7 @@ A cell becomes what a person reads in it: a whole number has no ``.0``, a day is
 
 import io
 import json
+import os
 import sys
 from collections.abc import Iterator
 from datetime import date, datetime
@@ -31,6 +32,8 @@ def main(order: str, given: BinaryIO, back: BinaryIO) -> None:
     kind = Format(wanted.pop("kind"))
     limits = Limits(**wanted)
     _hold(limits.memory)
+    pa.set_cpu_count(1)  # each thread would take its own share of the memory that this process is held to
+    pa.set_io_thread_count(1)
     data = given.read()
     try:
         sheets = _parquet(data, limits) if kind is Format.PARQUET else _workbook(data, limits)
@@ -153,3 +156,5 @@ def _stream(columns: pa.Table) -> bytes:
 
 if __name__ == "__main__":
     main(sys.argv[1], sys.stdin.buffer, sys.stdout.buffer)
+    sys.stdout.flush()
+    os._exit(0)  # what was found is written; arrow's threads are not waited for, nor can they fail while they end
