@@ -10,14 +10,17 @@ of the RFC. The ledger knows bytes, not people: what an entry says, and who may 
 from homeward.ledger.envelope import MAX_BYTES, PAYLOAD_TYPE, Sealed, seal, unseal
 from homeward.ledger.errors import (
     BadKeyError,
+    BehindError,
     EnvelopeError,
+    ForkError,
     LedgerError,
     NoteError,
     ProofError,
+    RestoredError,
     StoreError,
     TileError,
 )
-from homeward.ledger.keys import SigningKey, enrolled, signed
+from homeward.ledger.keys import Signer, SigningKey, enrolled, signed
 from homeward.ledger.note import Checkpoint, Note, VerifierKey, open_note, parse_checkpoint, sign
 from homeward.ledger.store import Appended, Log
 from homeward.ledger.tiles import export, proved, read_checkpoint
@@ -28,14 +31,18 @@ __all__ = [
     "PAYLOAD_TYPE",
     "Appended",
     "BadKeyError",
+    "BehindError",
     "Checkpoint",
     "EnvelopeError",
+    "ForkError",
     "LedgerError",
     "Log",
     "Note",
     "NoteError",
     "ProofError",
+    "RestoredError",
     "Sealed",
+    "Signer",
     "SigningKey",
     "StoreError",
     "TileError",

@@ -18,7 +18,7 @@ from securesystemslib.dsse import Envelope
 from securesystemslib.signer import Signature  # type: ignore[attr-defined]  # public, but not re-exported for mypy
 
 from homeward.ledger.errors import BadKeyError, EnvelopeError
-from homeward.ledger.keys import SIGNATURE_BYTES, SigningKey, enrolled, signed
+from homeward.ledger.keys import SIGNATURE_BYTES, Signer, enrolled, signed
 
 PAYLOAD_TYPE = "application/vnd.homeward.entry+json"
 MAX_BYTES = 65_535
@@ -39,7 +39,7 @@ class Sealed:
     signers: frozenset[str]
 
 
-def seal(payload: bytes, *keys: SigningKey) -> bytes:
+def seal(payload: bytes, *keys: Signer) -> bytes:
     """Sign a payload with one key or several and return the envelope's bytes.
 
     Raises:

@@ -27,5 +27,22 @@ class StoreError(LedgerError):
     """A stored log cannot be opened, read or appended to."""
 
 
+class ForkError(StoreError):
+    """One log has two histories. ``ours`` and ``theirs`` are the signed checkpoints that contradict each other."""
+
+    def __init__(self, says: str, ours: str, theirs: str) -> None:
+        super().__init__(says)
+        self.ours = ours
+        self.theirs = theirs
+
+
+class RestoredError(StoreError):
+    """A log was copied or restored from a backup, and nobody has been asked what it may lack."""
+
+
+class BehindError(StoreError):
+    """Others hold more of a log than its owner does."""
+
+
 class TileError(LedgerError):
     """A folder of tiles is not what its checkpoint says."""

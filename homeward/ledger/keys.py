@@ -3,7 +3,7 @@
 import os
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Self
+from typing import Protocol, Self
 
 from nacl.bindings import crypto_core_ed25519_is_valid_point
 from nacl.exceptions import BadSignatureError, CryptoError
@@ -16,6 +16,17 @@ from homeward.ledger.errors import BadKeyError
 KEY_BYTES = 32
 SIGNATURE_BYTES = 64
 _MARK = "homeward ed25519 seed"  # the first line of a key file
+
+
+class Signer(Protocol):
+    """What signs: a key in memory, or one that never leaves its token."""
+
+    @property
+    def public(self) -> bytes:
+        """The public key, 32 bytes."""
+
+    def sign(self, message: bytes) -> bytes:
+        """Return the 64-byte Ed25519 signature over a message."""
 
 
 def enrolled(public: bytes) -> bytes:

@@ -12,9 +12,10 @@ import re
 import struct
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from homeward.ledger.errors import BadKeyError, NoteError
-from homeward.ledger.keys import KEY_BYTES, SIGNATURE_BYTES, SigningKey, enrolled, signed
+from homeward.ledger.keys import KEY_BYTES, SIGNATURE_BYTES, Signer, enrolled, signed
 from homeward.ledger.tree import HASH_BYTES
 
 ED25519, COSIGNATURE = 1, 4
@@ -60,7 +61,7 @@ class VerifierKey:
     @property
     def id(self) -> bytes:
         """The first four bytes of the SHA-256 over name, newline, algorithm and key (signed-note, key ID)."""
-        return hashlib.sha256(self.name.encode() + b"\n" + bytes([self.algorithm]) + self.public).digest()[:4]
+        return _key_id(self.name, self.algorithm, self.public)
 
     def __str__(self) -> str:
         encoded = base64.b64encode(bytes([self.algorithm]) + self.public).decode()
@@ -99,7 +100,7 @@ class Checkpoint:
         return f"{self.origin}\n{self.size}\n{base64.b64encode(self.root).decode()}\n"
 
 
-def sign(text: str, name: str, key: SigningKey) -> str:
+def sign(text: str, name: str, key: Signer) -> str:
     """Sign a text under a name and return the note.
 
     Raises:
@@ -107,10 +108,7 @@ def sign(text: str, name: str, key: SigningKey) -> str:
     """
     if not text.endswith("\n") or _CONTROL.search(text) or _HALF.search(text):
         raise NoteError("A note's text is UTF-8, ends with a newline and holds no control characters.")
-    if not _named(name):
-        raise NoteError("A key's name is not empty and holds neither spaces nor a plus sign.")
-    verifier = VerifierKey(name, ED25519, key.public)
-    line = base64.b64encode(verifier.id + key.sign(text.encode())).decode()
+    line = base64.b64encode(_key_id(name, ED25519, key.public) + key.sign(text.encode())).decode()
     return f"{text}\n{_DASH} {name} {line}\n"
 
 
@@ -152,6 +150,13 @@ def parse_checkpoint(text: str) -> Checkpoint:
     if len(root) != HASH_BYTES:
         raise NoteError(f"The root hash of a checkpoint has {HASH_BYTES} bytes.")
     return Checkpoint(origin, size, root)
+
+
+@lru_cache(maxsize=1024)
+def _key_id(name: str, algorithm: int, public: bytes) -> bytes:
+    if not _named(name):
+        raise NoteError("A key's name is not empty and holds neither spaces nor a plus sign.")
+    return hashlib.sha256(name.encode() + b"\n" + bytes([algorithm]) + public).digest()[:4]
 
 
 def _parts(data: bytes) -> tuple[str, list[str]]:

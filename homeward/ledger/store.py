@@ -1,38 +1,38 @@
-"""One participant's log in one SQLite file.
+"""One participant's log in a database: an SQLite file, or a schema of PostgreSQL.
 
-An append is answered after its transaction is on the disk (write-ahead log, ``synchronous=FULL``), and the same
-transaction holds the entry, the tree hashes it completes and the checkpoint that covers it: after a crash the log is
-what was last answered, or that and one append more. One process at a time may append; readers need no key and no
-lock, and may read while it does: what they read stands still, because a log only grows.
+An append is answered after its transaction is on the disk, and the same transaction holds the entry, the tiles of
+hashes it completes and the checkpoint that covers it: after a crash the log is what was last answered, or that and one
+append more. One process at a time may append; readers need no key and no lock, and may read while it does: what they
+read stands still, because a log only grows.
+
+A *copy* is somebody else's log: it has no key, and grows by entries that come with a checkpoint their owner signed.
+A log that comes back from a backup may be behind what its owner has said since. It is known by where it lies, and is
+not appended to before ``reconcile`` has compared it with what others hold: otherwise there would be two histories.
 """
 
-import os
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from pathlib import Path
-from threading import Lock
+from threading import RLock
 from types import TracebackType
-from typing import Any, Self
+from typing import NamedTuple, Self
 
 from homeward.ledger import tree
-from homeward.ledger.database import Database, locked, made
+from homeward.ledger.database import Database
 from homeward.ledger.envelope import MAX_BYTES
-from homeward.ledger.errors import NoteError, StoreError
-from homeward.ledger.keys import SigningKey
+from homeward.ledger.errors import BehindError, ForkError, NoteError, RestoredError, StoreError
+from homeward.ledger.keys import Signer
 from homeward.ledger.note import ED25519, Checkpoint, VerifierKey, open_note, parse_checkpoint, sign
+from homeward.ledger.storage import Place, Storage
+from homeward.ledger.tree import HASH_BYTES, TILE_BYTES, TILE_LEVELS, TILE_WIDTH, Edge
 
-FORMAT = "homeward log 1"
-_SCHEMA = (
-    "CREATE TABLE about (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID",
-    "CREATE TABLE entry (position INTEGER PRIMARY KEY, envelope BLOB NOT NULL) STRICT",
-    "CREATE TABLE node (level INT, place INT, hash BLOB NOT NULL, PRIMARY KEY (level, place)) STRICT, WITHOUT ROWID",
-    "CREATE TABLE checkpoint (one INTEGER PRIMARY KEY CHECK (one = 1), note TEXT NOT NULL) STRICT",
-)
-_AT_ONCE = 256  # entries read from the disk at once
+FORMAT = "homeward log 2"
+_AT_ONCE = TILE_WIDTH  # entries read from the disk at once
+_KEPT = 64  # tiles kept in memory
 
 
-@dataclass(frozen=True, slots=True)
-class Appended:
+class Appended(NamedTuple):
     """Where an entry now stands, and its leaf hash."""
 
     index: int
@@ -40,92 +40,107 @@ class Appended:
 
 
 class Log:
-    """A log opened for appending (with its key) or for reading (without). Use it as a context, or ``close`` it."""
+    """A log opened to append (with its key), to extend, or to read. Use it as a context, or ``close`` it."""
 
-    def __init__(self, path: Path, database: Database, key: SigningKey | None, lock: int | None) -> None:
-        self.path = path
-        self._database = database
+    def __init__(self, storage: Storage, key: Signer | None, *, extending: bool = False) -> None:
+        self._storage = storage
         self._key = key
-        self._lock = lock
-        self._turn = Lock()  # held until the edge is that of what is on the disk
-        self.origin, self.verifier = _about(database)
+        self._extending = extending or key is not None
+        self._closed = False
+        self._turn = RLock()  # held until the edge is that of what is on the disk
+        self._tile = lru_cache(maxsize=_KEPT)(self._complete)
+        self.name = storage.name
+        about = storage.about()
+        self.origin, self.verifier = _owner(self.name, about)
         if key is not None and key.public != self.verifier.public:
-            raise StoreError(f"The key given for {path} is not the key of this log; give the log's own.")
-        checkpoint = self._checked()
-        self._edge = tree.Frontier.of(self._node, checkpoint.size)
+            raise StoreError(f"The key given for {self.name} is not the key of this log; give the log's own.")
+        self._born = about.get("note", "")  # the checkpoint of the empty log
+        size, note = self._newest()
+        self._edge = Edge.of(size, self._stored_hashes)
+        self._check_newest(size, note)
+        self._home, self._behind = about.get("home", ""), int(about.get("behind", "0"))
+        self._restored = self._home not in ("", storage.identity())
 
     @classmethod
-    def create(cls, path: Path, origin: str, key: SigningKey) -> Self:
-        """Make an empty log in a new file.
+    def create(cls, place: Place, origin: str, key: Signer) -> Self:
+        """Make an empty log.
 
         Args:
-            path: the file, which must not exist.
+            place: a file, which must not exist, or ``postgresql://host/database#schema``.
             origin: the log's name in the world, first line of its checkpoints.
             key: what signs its checkpoints.
 
         Raises:
             NoteError: the origin cannot be the name of a log.
-            StoreError: the file exists.
+            StoreError: the place is taken.
         """
-        path = path.resolve()
         note = sign(str(Checkpoint(origin, 0, tree.EMPTY_ROOT)), origin, key)
-        if path.exists():
-            raise StoreError(f"{path} exists already; a log is never made over another file.")
-        lock = locked(path)
-        try:
-            if path.exists():
-                raise StoreError(f"{path} exists already; a log is never made over another file.")
-            verifier = str(VerifierKey(origin, ED25519, key.public))
-            with made(path) as database, database.transaction():
-                database.define(_SCHEMA)
-                about = (("format", FORMAT), ("origin", origin), ("verifier", verifier))
-                database.write("INSERT INTO about VALUES (?, ?)", about)
-                database.write("INSERT INTO checkpoint VALUES (1, ?)", [(note,)])
-            return cls._opened(path, key, lock)
-        except BaseException:
-            os.close(lock)
-            raise
+        verifier = VerifierKey(origin, ED25519, key.public)
+        return cls._ready(_created(place, _about(verifier, note)), key, extending=True)
 
     @classmethod
-    def open(cls, path: Path, key: SigningKey | None = None) -> Self:
-        """Open a log: with its key to append, without to read.
+    def mirror(cls, place: Place, verifier: VerifierKey) -> Self:
+        """Make an empty copy of somebody else's log, to be extended. Raises ``StoreError``: the place is taken."""
+        return cls._ready(_created(place, _about(verifier, "")), None, extending=True)
+
+    @classmethod
+    def open(cls, place: Place, key: Signer | None = None, *, extending: bool = False, wait: float = 0.0) -> Self:
+        """Open a log: with its key to append, to extend it with what its owner signed, or to read.
+
+        Args:
+            place: as for ``create``.
+            key: the log's own.
+            extending: entries will come with checkpoints that the log's key has signed elsewhere.
+            wait: how many seconds to wait for another process that appends.
 
         Raises:
             StoreError: there is no such log, another process appends to it, or it is not what its checkpoint says.
         """
-        if not path.is_file():
-            raise StoreError(f"There is no log at {path}.")
-        path = path.resolve()
-        if key is None:
-            return cls._opened(path, None, None)
-        lock = locked(path)
-        try:
-            return cls._opened(path, key, lock)
-        except BaseException:
-            os.close(lock)
-            raise
+        extending = extending or key is not None
+        return cls._ready(_opened(place, writing=extending, wait=wait), key, extending=extending)
 
     @classmethod
-    def _opened(cls, path: Path, key: SigningKey | None, lock: int | None) -> Self:
-        database = Database.open(path, writing=key is not None)
+    def _ready(cls, storage: Storage, key: Signer | None, *, extending: bool) -> Self:
         try:
-            return cls(path, database, key, lock)
+            return cls(storage, key, extending=extending)
         except BaseException:
-            database.close()
+            storage.close()
             raise
+
+    # --- what it is -----------------------------------------------------------------------------------------------
+
+    @property
+    def path(self) -> Path:
+        """Where its file is, if it is kept in a file."""
+        return Path(self.name)
 
     @property
     def size(self) -> int:
         """How many entries the log has."""
-        return self._newest()[1]
+        return self._storage.end()[0]
 
     def root(self, size: int | None = None) -> bytes:
         """Return the root hash of the first ``size`` entries, or of all."""
-        return tree.root(self._node, self._within(size))
+        edge = self._current()
+        size = self._within(size)
+        return edge.root() if size == edge.size else tree.root(self._node, size)
 
     def checkpoint(self) -> str:
-        """Return the newest checkpoint, signed."""
-        return self._newest()[0]
+        """Return the newest checkpoint, signed; nothing for a copy that is still empty."""
+        return self._newest()[1]
+
+    def checkpoint_at(self, size: int) -> str | None:
+        """Return the signed checkpoint over exactly ``size`` entries, or None where an append went past it."""
+        if size == 0:
+            return self._born or None
+        return dict(self._storage.notes(size - 1, size)).get(size)
+
+    @property
+    def restored(self) -> bool:
+        """Whether the log lies elsewhere than where it was last appended to, as one restored from a backup does."""
+        return self._restored
+
+    # --- growing --------------------------------------------------------------------------------------------------
 
     def append(self, envelope: bytes) -> Appended:
         """Append one entry and return once it is on the disk. Raises as ``append_many``."""
@@ -136,45 +151,104 @@ class Log:
 
         Raises:
             StoreError: the log was opened for reading, an entry is empty or too large, or the disk refuses.
+            RestoredError, BehindError: others may know more of this log than it holds; ``reconcile`` first.
         """
         if self._key is None:
-            raise StoreError(f"{self.path} was opened for reading; open it with its key to append.")
-        for envelope in envelopes:
-            if not 0 < len(envelope) <= MAX_BYTES:
-                raise StoreError(f"An entry has 1 to {MAX_BYTES:,} bytes, this one has {len(envelope):,}.")
+            raise StoreError(f"{self.name} was opened for reading; open it with its key to append.")
+        self._check_entries(envelopes)
         if not envelopes:
             return []
         with self._turn:
+            self._check_current()
             edge = self._edge.copy()
-            with self._database.transaction():
-                appended = self._added(envelopes, edge, self._key)
-            self._edge = edge
-        return appended
+            leaves = tree.leaf_hashes(envelopes)
+            done = edge.add(leaves)
+            note = sign(str(Checkpoint(self.origin, edge.size, edge.root())), self.origin, self._key)
+            if len(envelopes) == 1 and not done and self._home:
+                self._storage.add_one(self._edge.size, envelopes[0], note)
+            else:
+                with self._storage.transaction():
+                    self._settle()
+                    self._storage.add(self._edge.size, envelopes, note)
+                    self._put(edge, done)
+            first, self._edge = self._edge.size, edge
+        return list(map(Appended, range(first, edge.size), leaves))
 
-    def _added(self, envelopes: Sequence[bytes], edge: tree.Frontier, key: SigningKey) -> list[Appended]:
-        """Write entries, the tree hashes they complete and the checkpoint over them; ``edge`` grows with them."""
-        if self._newest()[1] != edge.size:
-            raise StoreError(f"{self.path} was written by somebody else since it was opened; open it again.")
-        appended = [Appended(edge.size + at, tree.leaf_hash(each)) for at, each in enumerate(envelopes)]
-        rows = zip((one.index for one in appended), envelopes, strict=True)
-        self._database.write("INSERT INTO entry VALUES (?, ?)", rows)
-        nodes = [
-            (level, one.index >> level, found)
-            for one in appended
-            for level, found in enumerate(edge.add(one.leaf_hash))
-        ]
-        self._database.write("INSERT INTO node VALUES (?, ?, ?)", nodes)
-        note = sign(str(Checkpoint(self.origin, edge.size, edge.root())), self.origin, key)
-        self._database.write("UPDATE checkpoint SET note = ?", [(note,)])
-        return appended
+    def extend(self, envelopes: Iterable[bytes], note: str) -> int:
+        """Add entries that come from elsewhere, all or none, under a checkpoint that the log's key has signed.
+
+        Args:
+            envelopes: those that follow what is here, in order; they are not all held in memory.
+            note: the checkpoint at their end.
+
+        Returns:
+            How many were added.
+
+        Raises:
+            NoteError: the note is not a checkpoint of this log, signed by its key.
+            ForkError: it signs another history than the one here.
+            StoreError: entries are missing or others than it signs, or the disk refuses.
+        """
+        if not self._extending:
+            raise StoreError(f"{self.name} was opened for reading; open it for extending.")
+        checkpoint = self._signed(note)
+        with self._turn:
+            edge = self._edge.copy()
+            if checkpoint.size <= edge.size:
+                self._compare(note, checkpoint)
+                return 0
+            with self._storage.transaction():
+                for part in _parts(envelopes):
+                    self._check_entries(part)
+                    start = edge.size
+                    done = edge.add(tree.leaf_hashes(part))
+                    self._storage.add(start, part, note if edge.size == checkpoint.size else None)
+                    self._put(edge, done)
+                if (edge.size, edge.root()) != (checkpoint.size, checkpoint.root):
+                    raise StoreError(f"The entries brought to {self.name} are not those that their checkpoint signs.")
+            added, self._edge = edge.size - self._edge.size, edge
+        return added
+
+    def reconcile(self, notes: Iterable[str], *, alone: bool = False) -> None:
+        """Compare with what others hold of this log; after that it may be appended to again.
+
+        Args:
+            notes: the newest checkpoints of this log that peers hold, signed by its key.
+            alone: nobody else has ever held anything of it.
+
+        Raises:
+            NoteError: a note is not a checkpoint of this log.
+            ForkError: somebody holds another history.
+            BehindError: somebody holds more; get the entries back with ``extend``. Remembered until then.
+            StoreError: no notes were given.
+        """
+        checkpoints = [(note, self._signed(note)) for note in notes]
+        if not checkpoints and not alone:
+            raise StoreError(f"Nobody has said what they hold of {self.name}; ask the peers first.")
+        with self._turn:
+            for note, checkpoint in checkpoints:
+                if checkpoint.size <= self._edge.size:
+                    self._compare(note, checkpoint)
+            self._behind = max((0, *(one.size for _, one in checkpoints if one.size > self._edge.size)))
+            with self._storage.transaction():
+                self._storage.know("behind", str(self._behind))
+                if not self._behind:
+                    self._home = self._storage.identity()
+                    self._storage.know("home", self._home)
+            self._restored = self._restored and bool(self._behind)
+        self._check_current()
+
+    # --- reading --------------------------------------------------------------------------------------------------
 
     def entries(self, start: int = 0, stop: int | None = None) -> Iterator[bytes]:
         """Yield the entries from ``start`` up to, not including, ``stop``; without holding them all in memory."""
         stop = self._within(stop)
-        query = "SELECT envelope, position FROM entry WHERE position >= ? AND position < ? ORDER BY position"
         for first in range(start, stop, _AT_ONCE):
             last = min(first + _AT_ONCE, stop)
-            yield from self._blobs(query, (first, last), range(first, last))
+            found = self._storage.entries(first, last)
+            if len(found) != last - first:
+                raise self._lacking()
+            yield from found
 
     def proved(self) -> Iterator[bytes]:
         """Yield every entry that the newest checkpoint covers, recomputing the whole tree from the entries alone.
@@ -183,20 +257,49 @@ class Log:
             StoreError: the entries do not add up to the root that the checkpoint signs, or a stored hash is not
                 theirs; what was yielded before then proves nothing.
         """
-        checkpoint = self._checked()
-        edge = tree.Frontier()
-        for index, entry in enumerate(self.entries(0, checkpoint.size)):
-            for level, found in enumerate(edge.add(tree.leaf_hash(entry))):
-                if self._node(level, index >> level) != found:
-                    raise StoreError(f"{self.path}: a hash over entry {index} is not what the entries say.")
-            yield entry
-        if (edge.size, edge.root()) != (checkpoint.size, checkpoint.root):
-            raise StoreError(f"The entries of {self.path} do not add up to the root that its checkpoint signs.")
+        return self._walked(every_note=False)
+
+    def check(self) -> None:
+        """Read everything that is stored and find any flipped bit in it: entries, hashes, every checkpoint.
+
+        Raises:
+            StoreError: something is not what it was when it was written; which thing, and what to do.
+        """
+        self._storage.check()
+        deque(self._walked(every_note=True), maxlen=0)
+
+    def _walked(self, *, every_note: bool) -> Iterator[bytes]:
+        size, note = self._newest()
+        self._check_newest(size, note)
+        edge, tiles = Edge(), 0
+        for first in range(0, size, _AT_ONCE):
+            part = list(self.entries(first, min(first + _AT_ONCE, size)))
+            leaves = tree.leaf_hashes(part)
+            notes = self._storage.notes(first, first + len(part)) if every_note else []
+            at = 0
+            for covered, each in [*notes, (first + len(part), "")]:
+                done = edge.add(leaves[at : covered - first])
+                at = covered - first
+                tiles += len(done)
+                if any(self._storage.tile(level, number) != tile for level, number, tile in done):
+                    raise StoreError(f"{self.name}: a hash over entry {first} or later is not what the entries say.")
+                if each:
+                    self._check_note(each, edge)
+            yield from part
+        for level in range(1, edge.height):
+            hashes = edge.hashes(level)
+            kept = self._storage.tile(level, edge.size >> (TILE_LEVELS * (level + 1)))
+            tiles += bool(hashes)
+            if kept[: len(hashes)] != hashes or (size == self.size and kept != hashes):
+                raise StoreError(f"{self.name}: a hash over the newest entries is not what the entries say.")
+        if size and edge.root() != self._signed(note).root:
+            raise StoreError(f"The entries of {self.name} do not add up to the root that its checkpoint signs.")
+        if every_note and size == self.size and tiles != self._storage.tiles():
+            raise StoreError(f"{self.name} holds hashes of no entry; restore it from a backup.")
 
     def hashes(self, level: int, start: int, stop: int) -> list[bytes]:
-        """Return the stored hashes of perfect subtrees of one level, ``start`` up to ``stop``."""
-        query = "SELECT hash, place FROM node WHERE level = ? AND place >= ? AND place < ? ORDER BY place"
-        return self._blobs(query, (level, start, stop), range(start, stop))
+        """Return the hashes of perfect subtrees of one level, ``start`` up to ``stop``."""
+        return [self._node(level, place) for place in range(start, stop)]
 
     def inclusion(self, index: int, size: int | None = None) -> list[bytes]:
         """Return the proof that entry ``index`` is in the log of ``size`` entries. Raises ``ProofError``."""
@@ -207,11 +310,9 @@ class Log:
         return tree.consistency(self._node, old, self._within(new))
 
     def close(self) -> None:
-        """Close the file and let others append."""
-        self._database.close()
-        if self._lock is not None:
-            os.close(self._lock)
-        self._lock = None
+        """Close the storage and let others append."""
+        self._closed = True
+        self._storage.close()
 
     def __enter__(self) -> Self:
         return self
@@ -221,60 +322,160 @@ class Log:
     ) -> None:
         self.close()
 
+    # --------------------------------------------------------------------------------------------------------------
+
     def _within(self, size: int | None) -> int:
-        held = self.size
+        held = self._current().size
         if size is None:
             return held
         if not 0 <= size <= held:
-            raise StoreError(f"{self.path} has {held} entries, not {size}.")
+            raise StoreError(f"{self.name} has {held} entries, not {size}.")
         return size
 
+    def _current(self) -> Edge:
+        """Return the edge of what is on the disk; another process may have appended."""
+        edge = self._edge
+        if self._closed:
+            raise StoreError(f"{self.name} is closed; open it again.")
+        size = self._storage.end()[0]
+        if size != edge.size and self._turn.acquire(blocking=False):  # otherwise a thread of ours is appending
+            try:
+                self._edge = edge = Edge.of(size, self._stored_hashes)
+            finally:
+                self._turn.release()
+        return edge
+
     def _node(self, level: int, place: int) -> bytes:
-        query = "SELECT hash, place FROM node WHERE level = ? AND place = ?"
-        return self._blobs(query, (level, place), range(place, place + 1))[0]
+        found = self._edge.get(level, place)
+        if found is not None:
+            return found
+        high, low, number, at = tree.tile_place(level, place)
+        return tree.in_tile(self._tile(high, number), low, at)
 
-    def _blobs(self, query: str, values: Sequence[int], places: range) -> list[bytes]:
-        """Return one blob for each of the places, no matter what a damaged file holds instead."""
-        rows = self._database.rows(query, values)
-        if [place for _, place in rows] != list(places) or not all(isinstance(blob, bytes) for blob, _ in rows):
-            raise StoreError(f"{self.path} lacks an entry or a hash of its tree; restore it from a backup.")
-        return [blob for blob, _ in rows]
+    def _complete(self, level: int, number: int) -> bytes:
+        tile = self._storage.tile(level, number)
+        if len(tile) != TILE_BYTES:
+            raise self._lacking()
+        return tile
 
-    def _newest(self) -> tuple[str, int]:
-        """The newest checkpoint and the number of entries, of the same moment (one statement sees one)."""
-        query = "SELECT note, (SELECT coalesce(max(position) + 1, 0) FROM entry) FROM checkpoint"
-        note, size = _only(self.path, self._database.rows(query), str, int)
-        return note, size
+    def _stored_hashes(self, level: int, start: int, stop: int) -> bytes:
+        if level == 0:
+            entries = self._storage.entries(start, stop)
+            found = b"".join(tree.leaf_hashes(entries))
+        else:
+            found = self._storage.tile(level, start // TILE_WIDTH)[: HASH_BYTES * (stop - start)]
+        if len(found) != HASH_BYTES * (stop - start):
+            raise self._lacking()
+        return found
 
-    def _checked(self) -> Checkpoint:
-        """Return the newest checkpoint, its signature, size and root checked. Raises ``StoreError``."""
-        text, size = self._newest()
-        try:
-            checkpoint = parse_checkpoint(open_note(text.encode(), [self.verifier]).text)
-        except NoteError as error:
-            raise StoreError(f"{self.path}: its checkpoint is damaged ({error})") from error
-        if checkpoint != Checkpoint(self.origin, size, tree.root(self._node, size)):
-            raise StoreError(f"{self.path} is not what its checkpoint says; restore it from a backup.")
+    def _put(self, edge: Edge, done: list[tuple[int, int, bytes]]) -> None:
+        for level, number, tile in done:
+            self._storage.put(level, number, tile)
+        for level in {one[0] + 1 for one in done}:
+            if hashes := edge.hashes(level):
+                self._storage.put(level, edge.size >> (TILE_LEVELS * (level + 1)), hashes)
+
+    def _settle(self) -> None:
+        if not self._home:
+            self._home = self._storage.identity()
+            self._storage.know("home", self._home)
+
+    def _check_entries(self, envelopes: Sequence[bytes]) -> None:
+        for length in map(len, envelopes):
+            if not 0 < length <= MAX_BYTES:
+                raise StoreError(f"An entry has 1 to {MAX_BYTES:,} bytes, this one has {length:,}.")
+
+    def _check_current(self) -> None:
+        if self._behind > self._edge.size:
+            raise BehindError(
+                f"{self.name} has {self._edge.size} entries and others hold {self._behind} of it: get them back before "
+                "anything is signed."
+            )
+        if self._restored:
+            raise RestoredError(
+                f"{self.name} is not where it was last written: it was copied or restored from a backup. Compare it "
+                "with what the peers hold before anything is signed."
+            )
+
+    def _compare(self, note: str, checkpoint: Checkpoint) -> None:
+        if tree.root(self._node, checkpoint.size) != checkpoint.root:
+            ours = self.checkpoint_at(checkpoint.size) or self.checkpoint()
+            raise ForkError(f"{self.name} and another copy of it are two histories.", ours, note)
+
+    def _signed(self, note: str) -> Checkpoint:
+        checkpoint = parse_checkpoint(open_note(note.encode(), [self.verifier]).text)
+        if checkpoint.origin != self.origin:
+            raise NoteError(f"The checkpoint is of the log {checkpoint.origin}, not of {self.origin}.")
         return checkpoint
 
+    def _newest(self) -> tuple[int, str]:
+        size, note = self._storage.end()
+        return size, note if size else self._born
 
-def _about(database: Database) -> tuple[str, VerifierKey]:
-    """Return a log's origin and verifier key, once it is clear that the file is a log and nothing else."""
-    schema = {sql for (sql,) in database.rows("SELECT sql FROM sqlite_schema")}
-    about: dict[str, Any] = dict(database.rows("SELECT name, value FROM about")) if schema == set(_SCHEMA) else {}
+    def _check_newest(self, size: int, note: str) -> None:
+        """Check the newest checkpoint: its signature, size and root."""
+        if not note and size == 0:
+            return
+        try:
+            checkpoint = self._signed(note)
+        except NoteError as error:
+            raise StoreError(f"{self.name}: its checkpoint is damaged ({error})") from error
+        if checkpoint != Checkpoint(self.origin, size, self.root(size)):
+            raise StoreError(f"{self.name} is not what its checkpoint says; restore it from a backup.")
+
+    def _check_note(self, note: str, edge: Edge) -> None:
+        try:
+            good = self._signed(note) == Checkpoint(self.origin, edge.size, edge.root())
+        except NoteError:
+            good = False
+        if not good:
+            raise StoreError(f"{self.name}: its checkpoint over {edge.size} entries is damaged; restore it.")
+
+    def _lacking(self) -> StoreError:
+        return StoreError(f"{self.name} lacks an entry or a hash of its tree; restore it from a backup.")
+
+
+def _about(verifier: VerifierKey, note: str) -> dict[str, str]:
+    return {"format": FORMAT, "origin": verifier.name, "verifier": str(verifier), "note": note}
+
+
+def _owner(name: str, about: dict[str, str]) -> tuple[str, VerifierKey]:
+    """Return a log's origin and verifier key, once it is clear that the place holds a log and nothing else."""
     if about.get("format") != FORMAT:
-        raise StoreError(f"{database.path} is not a log of this version of Homeward.")
+        raise StoreError(f"{name} is not a log of this version of Homeward.")
     try:
         verifier = VerifierKey.parse(str(about.get("verifier")))
     except NoteError as error:
-        raise StoreError(f"{database.path}: its key is damaged ({error})") from error
+        raise StoreError(f"{name}: its key is damaged ({error})") from error
     if about.get("origin") != verifier.name or verifier.algorithm != ED25519:
-        raise StoreError(f"{database.path}: its key is not of the log that it says it is.")
+        raise StoreError(f"{name}: its key is not of the log that it says it is.")
+    if not about.get("behind", "0").isdecimal():
+        raise StoreError(f"{name}: what it remembers of its peers is damaged; restore it from a backup.")
     return verifier.name, verifier
 
 
-def _only(path: Path, rows: list[tuple[Any, ...]], *types: type) -> tuple[Any, ...]:
-    """Return the one row there must be, its columns of these types."""
-    if len(rows) != 1 or tuple(map(type, rows[0])) != types:
-        raise StoreError(f"{path} lacks its checkpoint; restore it from a backup.")
-    return rows[0]
+def _parts(envelopes: Iterable[bytes]) -> Iterator[list[bytes]]:
+    part: list[bytes] = []
+    for envelope in envelopes:
+        part.append(envelope)
+        if len(part) == _AT_ONCE:
+            yield part
+            part = []
+    if part:
+        yield part
+
+
+def _created(place: Place, about: dict[str, str]) -> Storage:
+    if isinstance(place, Path):
+        return Database.create(place, about)
+    from homeward.ledger.postgres import Schema
+
+    return Schema.create(place, about)
+
+
+def _opened(place: Place, *, writing: bool, wait: float) -> Storage:
+    if isinstance(place, Path):
+        return Database.open(place, writing=writing, wait=wait)
+    from homeward.ledger.postgres import Schema
+
+    return Schema.open(place, writing=writing, wait=wait)

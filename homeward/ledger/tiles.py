@@ -19,8 +19,7 @@ from homeward.ledger.store import Log
 from homeward.ledger.tree import HASH_BYTES
 
 CHECKPOINT = "checkpoint"
-WIDTH = 256
-_LEVELS = 8  # levels of the tree that one level of tiles spans: 2^8 = 256
+WIDTH, _LEVELS = tree.TILE_WIDTH, tree.TILE_LEVELS
 
 
 def tile_path(level: int | str, number: int, width: int = WIDTH) -> str:
@@ -110,8 +109,7 @@ def proved(folder: Path, checkpoint: Checkpoint) -> Iterator[bytes]:
     Raises:
         TileError: a file is missing, or is not what the entries say; entries yielded before then prove nothing.
     """
-    edge = tree.Frontier()
-    pending: list[list[bytes]] = []  # the hashes of the tile now being filled, a list a level
+    edge = tree.Edge()
     for number in range(-(-checkpoint.size // WIDTH)):
         width = min(WIDTH, checkpoint.size - number * WIDTH)
         path = tile_path("entries", number, width)
@@ -119,37 +117,22 @@ def proved(folder: Path, checkpoint: Checkpoint) -> Iterator[bytes]:
         if len(entries) != width:
             raise TileError(f"{path} holds {len(entries)} entries instead of {width}.")
         _check_earlier(folder, "entries", number, [bundle([entry]) for entry in entries])
-        for offset, entry in enumerate(entries):
-            leaf = tree.leaf_hash(entry)
-            edge.add(leaf)
-            _carry(folder, pending, leaf, number * WIDTH + offset)
-            yield entry
-    for level, hashes in enumerate(pending):
-        if hashes:
-            _check_tile(folder, level, (checkpoint.size >> (_LEVELS * level)) - 1, hashes)
+        for level, complete, tile in edge.add(tree.leaf_hashes(entries)):
+            _check_tile(folder, level, complete, tile[: WIDTH * HASH_BYTES])
+        yield from entries
+    for level in range(edge.height):
+        if hashes := edge.hashes(level):
+            _check_tile(folder, level, edge.size >> (_LEVELS * (level + 1)), hashes)
     if edge.root() != checkpoint.root:
         raise TileError("The entries do not add up to the root that the checkpoint signs.")
 
 
-def _carry(folder: Path, pending: list[list[bytes]], found: bytes, index: int) -> None:
-    """Add a hash to its tile; check each tile that it completes, and carry that tile's root one level up."""
-    for level in range(64):
-        if level == len(pending):
-            pending.append([])
-        pending[level].append(found)
-        if len(pending[level]) < WIDTH:
-            return
-        _check_tile(folder, level, index, pending[level])
-        found = tree.root(tree.of_leaves(pending[level]), WIDTH)
-        pending[level] = []
-        index //= WIDTH
-
-
-def _check_tile(folder: Path, level: int, last: int, hashes: list[bytes]) -> None:
-    path = tile_path(level, last // WIDTH, len(hashes))
-    if _read(folder, path, WIDTH * HASH_BYTES) != b"".join(hashes):
+def _check_tile(folder: Path, level: int, number: int, hashes: bytes) -> None:
+    path = tile_path(level, number, len(hashes) // HASH_BYTES)
+    if _read(folder, path, WIDTH * HASH_BYTES) != hashes:
         raise TileError(f"{path} is not what the entries say.")
-    _check_earlier(folder, level, last // WIDTH, hashes)
+    parts = [hashes[at : at + HASH_BYTES] for at in range(0, len(hashes), HASH_BYTES)]
+    _check_earlier(folder, level, number, parts)
 
 
 def _check_earlier(folder: Path, level: int | str, number: int, parts: list[bytes]) -> None:
@@ -169,9 +152,9 @@ def _check_continues(log: Log, folder: Path) -> None:
         old, _ = read_checkpoint(folder, [log.verifier])
         continues = old.origin == log.origin and old.root == log.root(old.size)
     except LedgerError as error:
-        raise TileError(f"{folder} holds another log than {log.path}, or more of it: {error}") from error
+        raise TileError(f"{folder} holds another log than {log.name}, or more of it: {error}") from error
     if not continues:
-        raise TileError(f"{folder} holds another history of this log than {log.path}; do not publish, find out why.")
+        raise TileError(f"{folder} holds another history of this log than {log.name}; do not publish, find out why.")
 
 
 def _read(folder: Path, path: str, most: int) -> bytes:

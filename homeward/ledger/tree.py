@@ -6,11 +6,15 @@ proofs with a number of look-ups that grows with the logarithm of the size.
 """
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from homeward.ledger.errors import ProofError
 
 HASH_BYTES = 32
+TILE_LEVELS = 8  # levels of the tree in a tile
+TILE_WIDTH = 1 << TILE_LEVELS
+TILE_BYTES = HASH_BYTES * (2 * TILE_WIDTH - 2)  # the hashes and all subtrees over them but the last, the tile's root
+_OFFSETS = [HASH_BYTES * 2 * (TILE_WIDTH - (TILE_WIDTH >> low)) for low in range(TILE_LEVELS)]
 EMPTY_ROOT = hashlib.sha256(b"").digest()
 Subtree = Callable[[int, int], bytes]
 
@@ -18,6 +22,12 @@ Subtree = Callable[[int, int], bytes]
 def leaf_hash(entry: bytes) -> bytes:
     """Hash an entry as a leaf (RFC 6962, 2.1: SHA-256 over 0x00 and the entry)."""
     return hashlib.sha256(b"\x00" + entry).digest()
+
+
+def leaf_hashes(entries: Iterable[bytes]) -> list[bytes]:
+    """Hash entries as leaves."""
+    sha256 = hashlib.sha256
+    return [sha256(b"\x00" + entry).digest() for entry in entries]
 
 
 def node_hash(left: bytes, right: bytes) -> bytes:
@@ -149,41 +159,121 @@ def _subproof(get: Subtree, old: int, start: int, size: int, *, whole: bool) -> 
     return [*_subproof(get, old - left, start + left, size - left, whole=False), _over(get, start, left)]
 
 
-class Frontier:
-    """The right edge of a growing tree: enough to add leaves one by one and know the root, in logarithmic memory."""
+class Edge:
+    """The right edge of a growing tree, kept as tiles: 256 hashes a tile, each tile over 256 of the level below.
 
-    def __init__(self, size: int = 0, perfect: Sequence[bytes] = ()) -> None:
+    A tile holds its hashes and all perfect subtrees over them, so that adding a leaf, the root, and a proof cost a few
+    hashes. Complete tiles are handed out once, to be stored; only the incomplete one of each level is kept. Copies
+    share a tile: what is written lies beyond what the other has, who will write the same there or something else first.
+    """
+
+    def __init__(self, size: int = 0, tiles: Sequence[bytearray] = ()) -> None:
         self.size = size
-        self._perfect = list(perfect)  # hashes of the perfect subtrees, the largest first
+        self._tiles = list(tiles)  # of each level, the incomplete one
 
     @classmethod
-    def of(cls, get: Subtree, size: int) -> "Frontier":
-        """Return the right edge of the first ``size`` leaves of a stored tree."""
-        levels = [level for level in reversed(range(size.bit_length())) if size >> level & 1]
-        return cls(size, [get(level, (size >> level) - 1) for level in levels])
+    def of(cls, size: int, hashes: Callable[[int, int, int], bytes]) -> "Edge":
+        """Return the edge of a stored tree; ``hashes(level, start, stop)`` reads hashes of 8 × ``level``, joined."""
+        edge, level = cls(size), 0
+        while count := size >> (TILE_LEVELS * level):
+            start = count - count % TILE_WIDTH
+            tile = bytearray(TILE_BYTES)
+            _write(tile, 0, [hashes(level, start, count)] if count > start else [])
+            edge._tiles.append(tile)
+            level += 1
+        return edge
 
-    def copy(self) -> "Frontier":
+    def copy(self) -> "Edge":
         """Return another one that grows on its own."""
-        return Frontier(self.size, self._perfect)
+        return Edge(self.size, self._tiles)
 
-    def add(self, leaf: bytes) -> list[bytes]:
-        """Add a leaf hash; return the perfect subtrees that it completes: itself, then one of each level above."""
-        completed, place = [leaf], self.size
-        while place & 1:
-            completed.append(node_hash(self._perfect.pop(), completed[-1]))
-            place >>= 1
-        self._perfect.append(completed[-1])
-        self.size += 1
-        return completed
+    @staticmethod
+    def top(tile: bytes | bytearray) -> bytes:
+        """Return the hash over a complete tile, which is one hash of the tile above."""
+        return node_hash(bytes(tile[-2 * HASH_BYTES : -HASH_BYTES]), bytes(tile[-HASH_BYTES:]))
+
+    def add(self, leaves: Sequence[bytes]) -> list[tuple[int, int, bytes]]:
+        """Add leaf hashes; return the tiles (level, number, bytes) that they complete."""
+        done: list[tuple[int, int, bytes]] = []
+        self._fill(0, self.size, leaves, done)
+        self.size += len(leaves)
+        return done
+
+    def hashes(self, level: int) -> bytes:
+        """Return the hashes of a level's incomplete tile, joined."""
+        count = (self.size >> (TILE_LEVELS * level)) % TILE_WIDTH
+        return bytes(self._tiles[level][: HASH_BYTES * count]) if level < len(self._tiles) else b""
+
+    @property
+    def height(self) -> int:
+        """How many levels of tiles there are."""
+        return len(self._tiles)
+
+    def get(self, level: int, place: int) -> bytes | None:
+        """Return the hash of a perfect subtree, or None where it lies in a complete tile."""
+        high, low, number, at = tile_place(level, place)
+        if number != self.size >> (TILE_LEVELS * (high + 1)) or high >= len(self._tiles):
+            return None
+        return in_tile(self._tiles[high], low, at)
 
     def root(self) -> bytes:
         """Return the root over all leaves added so far."""
-        if not self._perfect:
-            return EMPTY_ROOT
-        *rest, found = self._perfect
-        for left in reversed(rest):
-            found = node_hash(left, found)
-        return found
+        found = b""
+        for high, tile in enumerate(self._tiles):
+            count = (self.size >> (TILE_LEVELS * high)) % TILE_WIDTH
+            for low in range(count.bit_length()):
+                if count >> low & 1:
+                    start = _OFFSETS[low] + HASH_BYTES * ((count >> low) - 1)
+                    left = tile[start : start + HASH_BYTES]
+                    found = hashlib.sha256(b"\x01" + left + found).digest() if found else bytes(left)
+        return found or EMPTY_ROOT
+
+    def _fill(self, level: int, first: int, hashes: Sequence[bytes], done: list[tuple[int, int, bytes]]) -> None:
+        at, above = 0, []
+        if level == len(self._tiles):
+            self._tiles.append(bytearray(TILE_BYTES))
+        tile = self._tiles[level]
+        while at < len(hashes):
+            number, slot = divmod(first + at, TILE_WIDTH)
+            part = hashes[at : at + TILE_WIDTH - slot]
+            _write(tile, slot, part)
+            at += len(part)
+            if slot + len(part) == TILE_WIDTH:
+                done.append((level, number, bytes(tile)))
+                above.append(self.top(tile))
+                tile = bytearray(TILE_BYTES)
+        self._tiles[level] = tile
+        if above:
+            self._fill(level + 1, first // TILE_WIDTH, above, done)
+
+
+def tile_place(level: int, place: int) -> tuple[int, int, int, int]:
+    """Say where a perfect subtree is found: level and number of the tile, level and place inside it."""
+    high, low = divmod(level, TILE_LEVELS)
+    return high, low, place >> (TILE_LEVELS - low), place & ((TILE_WIDTH >> low) - 1)
+
+
+def in_tile(tile: bytes | bytearray, low: int, at: int) -> bytes:
+    """Return one hash of a tile."""
+    start = _OFFSETS[low] + HASH_BYTES * at
+    return bytes(tile[start : start + HASH_BYTES])
+
+
+def _write(tile: bytearray, slot: int, hashes: Sequence[bytes]) -> None:
+    """Write hashes, whole or joined, into a tile from a slot on, and the subtrees that they complete."""
+    data = b"".join(hashes)
+    tile[HASH_BYTES * slot : HASH_BYTES * slot + len(data)] = data
+    stop = slot + len(data) // HASH_BYTES
+    sha256 = hashlib.sha256
+    for low in range(TILE_LEVELS - 1):
+        slot, stop = slot >> 1, stop >> 1
+        if slot == stop:
+            break
+        below = _OFFSETS[low]
+        pairs = bytes(tile[below + 64 * slot : below + 64 * stop])
+        made = b"".join([sha256(b"\x01" + pairs[at : at + 64]).digest() for at in range(0, len(pairs), 64)])
+        start = _OFFSETS[low + 1] + HASH_BYTES * slot
+        tile[start : start + len(made)] = made
 
 
 def of_leaves(leaves: Sequence[bytes]) -> Subtree:

@@ -16,11 +16,14 @@ import pytest
 
 from homeward.ledger import (
     MAX_BYTES,
+    BehindError,
     Checkpoint,
+    ForkError,
     LedgerError,
     Log,
     NoteError,
     ProofError,
+    RestoredError,
     SigningKey,
     StoreError,
     VerifierKey,
@@ -67,6 +70,16 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     return path.read_bytes()
 
 
+@pytest.fixture(scope="module")
+def long(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    path = tmp_path_factory.mktemp("long") / "log.sqlite3"
+    with Log.create(path, ORIGIN, KEY) as made:
+        for start in range(0, 600, 50):
+            made.append_many([b"entry %d" % number for number in range(start, start + 50)])
+        made.check()
+    return path.read_bytes()
+
+
 class TestAppending:
     """An append is answered once it is on the disk, under a signed checkpoint that covers it."""
 
@@ -104,17 +117,19 @@ class TestAppending:
         assert log.append(b"x" * MAX_BYTES).index == 3
 
     def test_an_append_that_fails_half_way_leaves_nothing(self, log: Log) -> None:
-        """As when the disk is full: here the table of hashes refuses."""
+        """As when the disk is full: here a trigger refuses."""
         log.append_many(ENTRIES[:3])
         with sqlite3.connect(log.path) as other:
-            other.execute("INSERT INTO node VALUES (0, 5, x'00')")
+            other.execute(
+                "CREATE TRIGGER full BEFORE INSERT ON entry WHEN NEW.position = 5 BEGIN SELECT RAISE(ABORT, ''); END"
+            )
         other.close()
         before = log.checkpoint()
         with pytest.raises(StoreError, match="nothing was added"):
             log.append_many(ENTRIES[3:7])
         assert (log.size, log.checkpoint()) == (3, before)
         with sqlite3.connect(log.path) as other:
-            other.execute("DELETE FROM node WHERE level = 0 AND place = 5")
+            other.execute("DROP TRIGGER full")
         other.close()
         assert [one.index for one in log.append_many(ENTRIES[3:])] == list(range(3, 40))
         assert list(log.proved()) == ENTRIES
@@ -125,8 +140,8 @@ class TestAppending:
         if how == "opened":
             log.close()
             log = Log.open(log.path, KEY)
-        assert log._database.rows("PRAGMA synchronous") == [(2,)]
-        assert log._database.rows("PRAGMA journal_mode") == [("wal",)]
+        assert log._storage.rows("PRAGMA synchronous") == [(2,)]
+        assert log._storage.rows("PRAGMA journal_mode") == [("wal",)]
         log.close()
 
     def test_after_reopening_it_goes_on(self, tmp_path: Path) -> None:
@@ -153,8 +168,8 @@ class TestAppending:
     def test_a_thread_sees_nothing_of_an_append_that_is_not_on_the_disk(self, log: Log) -> None:
         sizes: list[int] = []
         reader = threading.Thread(target=lambda: sizes.append(log.size))
-        with suppress(KeyError), log._database.transaction():
-            log._database.write("INSERT INTO entry VALUES (0, x'00')")
+        with suppress(KeyError), log._storage.transaction():
+            log._storage.add(0, [b"entry"], "note")
             reader.start()
             reader.join(0.1)
             raise KeyError("and then it fails")
@@ -163,7 +178,7 @@ class TestAppending:
 
     def test_threads_wait_for_the_whole_of_an_append(self, log: Log, monkeypatch: pytest.MonkeyPatch) -> None:
         """Another thread is let run just when an append is on the disk and not yet answered."""
-        transaction = log._database.transaction
+        transaction = log._storage.transaction
 
         @contextmanager
         def slow() -> Iterator[None]:
@@ -171,7 +186,7 @@ class TestAppending:
                 yield
             time.sleep(0.01)
 
-        monkeypatch.setattr(log._database, "transaction", slow)
+        monkeypatch.setattr(log._storage, "transaction", slow)
         done: list[int] = []
         threads = [threading.Thread(target=lambda: done.append(log.append(ENTRIES[0]).index)) for _ in "123456"]
         for thread in threads:
@@ -341,21 +356,20 @@ class TestDamage:
             start = filled.index(entry)
             for at in range(start, start + len(entry), 3):
                 path.write_bytes(filled[:at] + bytes([filled[at] ^ 0x10]) + filled[at + 1 :])
-                with Log.open(path) as read, pytest.raises(LedgerError):
+                with pytest.raises(LedgerError), Log.open(path) as read:
                     list(read.proved())
 
     @pytest.mark.parametrize(
         "statement",
         [
             "DELETE FROM entry WHERE position = 39", "DELETE FROM entry WHERE position = 5",
-            "UPDATE entry SET envelope = x'00' WHERE position = 5", "INSERT INTO entry VALUES (40, x'00')",
-            "UPDATE entry SET position = position + 1 WHERE position = 39", "DELETE FROM node WHERE level = 3",
-            "UPDATE node SET hash = zeroblob(32) WHERE level = 0 AND place = 5", "DELETE FROM checkpoint",
-            "UPDATE node SET hash = zeroblob(32) WHERE level = 1 AND place = 2",
-            "UPDATE checkpoint SET note = ''", "UPDATE about SET value = 'other' WHERE name = 'origin'",
-            "DELETE FROM about", "UPDATE about SET value = 'homeward log 2' WHERE name = 'format'",
-            "UPDATE about SET value = 'x+y+z' WHERE name = 'verifier'", "DROP TABLE node",
-            "CREATE TABLE more (x)", "CREATE TRIGGER t AFTER INSERT ON entry BEGIN DELETE FROM node; END",
+            "UPDATE entry SET envelope = x'00' WHERE position = 5", "INSERT INTO entry VALUES (40, x'00', NULL)",
+            "UPDATE entry SET position = position + 1 WHERE position = 39",
+            "UPDATE entry SET note = '' WHERE position = 39", "UPDATE entry SET note = NULL",
+            "UPDATE about SET value = 'other' WHERE name = 'origin'",
+            "DELETE FROM about", "UPDATE about SET value = 'homeward log 3' WHERE name = 'format'",
+            "UPDATE about SET value = 'x+y+z' WHERE name = 'verifier'", "DROP TABLE tile",
+            "CREATE TABLE more (x)", "CREATE TRIGGER t AFTER INSERT ON entry BEGIN DELETE FROM tile; END",
             "CREATE VIEW v AS SELECT * FROM entry", "UPDATE entry SET position = -1 WHERE position = 0",
         ],
     )  # fmt: skip
@@ -375,7 +389,7 @@ class TestDamage:
         with sqlite3.connect(path) as other:
             other.execute("UPDATE entry SET envelope = zeroblob(5000000) WHERE position = 7")
         other.close()
-        with Log.open(path) as read, pytest.raises(StoreError, match="SQLITE_TOOBIG"):
+        with pytest.raises(StoreError, match="SQLITE_TOOBIG"), Log.open(path) as read:
             list(read.proved())
 
     def test_a_witnesss_key_is_not_a_logs(self, tmp_path: Path) -> None:
@@ -389,7 +403,7 @@ class TestDamage:
         assert open_note(note.encode(), [witness]).signers == (witness,)
         with sqlite3.connect(path) as other:
             other.execute("UPDATE about SET value = ? WHERE name = 'verifier'", (str(witness),))
-            other.execute("UPDATE checkpoint SET note = ?", (note,))
+            other.execute("UPDATE about SET value = ? WHERE name = 'note'", (note,))
         other.close()
         with pytest.raises(StoreError, match="its key is not"):
             Log.open(path)
@@ -410,7 +424,7 @@ class TestDamage:
             note = forged.checkpoint()
         path.write_bytes(filled)
         with sqlite3.connect(path) as other:
-            other.execute("UPDATE checkpoint SET note = ?", (note,))
+            other.execute("UPDATE entry SET note = ? WHERE position = 39", (note,))
         other.close()
         with pytest.raises(StoreError, match="checkpoint is damaged"):
             Log.open(path)
@@ -421,3 +435,197 @@ class TestDamage:
         for use in (lambda: log.size, lambda: log.append(b"x"), lambda: list(log.entries()), log.checkpoint):
             with pytest.raises(StoreError):
                 use()
+
+
+class TestCopies:
+    """A copy of somebody else's log grows by what its owner has signed, and by nothing else."""
+
+    @pytest.fixture
+    def copy(self, log: Log, tmp_path: Path) -> Iterator[Log]:
+        with Log.mirror(tmp_path / "copy.sqlite3", log.verifier) as made:
+            yield made
+
+    def test_it_becomes_the_log_in_any_number_of_steps(self, log: Log, copy: Log) -> None:
+        assert (copy.checkpoint(), copy.size) == ("", 0)
+        for start, stop in ((0, 3), (3, 4), (4, 40)):
+            log.append_many(ENTRIES[start:stop])
+            assert copy.extend(iter(ENTRIES[start:stop]), log.checkpoint()) == stop - start
+            assert copy.extend([], log.checkpoint()) == 0
+            assert (copy.checkpoint(), copy.root()) == (log.checkpoint(), log.root())
+        assert list(copy.proved()) == ENTRIES
+        with pytest.raises(StoreError, match="opened for reading"):
+            copy.append(b"mine")
+
+    @pytest.mark.parametrize(
+        "brought",
+        [
+            ENTRIES[3:5],
+            ENTRIES[3:7],
+            [*ENTRIES[3:5], b"other"],
+            [ENTRIES[4], ENTRIES[3], ENTRIES[5]],
+            [b"", *ENTRIES[3:6]],
+        ],
+    )
+    def test_other_entries_than_the_checkpoint_signs_leave_nothing(
+        self, log: Log, copy: Log, brought: list[bytes]
+    ) -> None:
+        log.append_many(ENTRIES[:3])
+        copy.extend(ENTRIES[:3], log.checkpoint())
+        log.append_many(ENTRIES[3:6])
+        before = copy.checkpoint()
+        with pytest.raises(StoreError):
+            copy.extend(brought, log.checkpoint())
+        assert (copy.checkpoint(), list(copy.proved())) == (before, ENTRIES[:3])
+        assert copy.extend(ENTRIES[3:6], log.checkpoint()) == 3
+
+    def test_another_history_is_refused_with_both_checkpoints(self, log: Log, copy: Log, tmp_path: Path) -> None:
+        log.append_many(ENTRIES[:6])
+        copy.extend(ENTRIES[:6], log.checkpoint())
+        with Log.create(tmp_path / "fork", ORIGIN, KEY) as fork:
+            for size in (3, 6):
+                fork.append_many([b"other"] * 3)
+                with pytest.raises(ForkError) as found:
+                    copy.extend([], fork.checkpoint())
+                assert found.value.theirs == fork.checkpoint()
+                assert parse_checkpoint(open_note(found.value.ours.encode(), [log.verifier]).text).size == 6, size
+        assert list(copy.proved()) == ENTRIES[:6]
+
+    def test_another_logs_checkpoint_is_not_taken(self, copy: Log, tmp_path: Path) -> None:
+        with Log.create(tmp_path / "south", "homeward.example/may/south", KEY) as south:
+            south.append(ENTRIES[0])
+            with pytest.raises(NoteError):
+                copy.extend(ENTRIES[:1], south.checkpoint())
+
+    def test_a_long_copy_over_many_tiles(self, log: Log, copy: Log) -> None:
+        many = [b"%d" % number for number in range(70_000)]
+        for start in range(0, len(many), 20_000):
+            log.append_many(many[start : start + 20_000])
+        assert copy.extend(iter(many), log.checkpoint()) == len(many)
+        copy.check()
+        for index in (0, 255, 65_535, 65_536, 69_999):
+            verify_inclusion(leaf_hash(many[index]), index, 70_000, log.root(), copy.inclusion(index))
+        with Log.open(copy.path) as read:
+            assert read.root() == log.root()
+            verify_consistency(65_537, 70_000, log.root(65_537), log.root(), read.consistency(65_537))
+
+
+class TestRestored:
+    """A log that comes back from a backup signs nothing before it has caught up with what any peer holds."""
+
+    @pytest.fixture
+    def backup(self, log: Log, tmp_path: Path) -> Path:
+        """A backup of the first five entries of a log that has eight by now."""
+        log.append_many(ENTRIES[:5])
+        with sqlite3.connect(log.path) as source, sqlite3.connect(tmp_path / "backup") as target:
+            source.backup(target)
+        source.close()
+        target.close()
+        log.append_many(ENTRIES[5:8])
+        log.close()
+        return tmp_path / "backup"
+
+    def test_it_refuses_until_it_holds_what_others_hold(self, log: Log, backup: Path) -> None:
+        with Log.open(log.path) as lost:
+            newest, missing = lost.checkpoint(), list(lost.entries(5))
+        with Log.open(backup, KEY) as restored:
+            assert restored.restored
+            with pytest.raises(RestoredError, match="backup"):
+                restored.append(b"something else")
+            with pytest.raises(StoreError, match="ask the peers"):
+                restored.reconcile([])
+            with pytest.raises(BehindError, match="8"):
+                restored.reconcile([restored.checkpoint(), newest])
+        with Log.open(backup, KEY) as restored:  # it is remembered
+            with pytest.raises(BehindError):
+                restored.append(b"something else")
+            assert restored.extend(missing, newest) == 3
+            restored.reconcile([newest])
+            assert restored.append(ENTRIES[8]).index == 8
+        with Log.open(backup, KEY) as again:
+            assert not again.restored
+            assert list(again.proved()) == ENTRIES[:9]
+
+    def test_a_log_that_lies_where_it_lay_goes_on(self, log: Log, tmp_path: Path) -> None:
+        log.append(ENTRIES[0])
+        log.close()
+        moved = log.path.rename(tmp_path / "moved")
+        with Log.open(moved, KEY) as again:
+            assert not again.restored
+            again.append(ENTRIES[1])
+
+    def test_a_log_that_was_cut_in_place_is_found_out_by_a_peer(self, log: Log) -> None:
+        log.append_many(ENTRIES[:4])
+        peer = log.checkpoint()
+        early = log.path.read_bytes()
+        assert early
+        log.close()
+        with sqlite3.connect(log.path) as other:
+            other.execute("DELETE FROM entry WHERE position >= 0")
+        other.close()
+        with Log.open(log.path, KEY) as cut:
+            assert cut.size == 0
+            with pytest.raises(BehindError):
+                cut.reconcile([peer])
+            with pytest.raises(BehindError):
+                cut.append(b"other")
+
+    def test_a_restored_log_that_went_another_way_is_a_fork(self, log: Log, backup: Path) -> None:
+        with Log.open(log.path) as lost:
+            newest = lost.checkpoint()
+        with Log.open(backup, KEY) as restored:
+            restored.reconcile([], alone=True)  # somebody says so who does not know
+            restored.append_many([b"another history"] * 3)
+            with pytest.raises(ForkError):
+                restored.reconcile([newest])
+
+
+class TestCheck:
+    """The start-up check reads everything and finds a single flipped bit."""
+
+    def test_in_any_table(self, tmp_path: Path, long: bytes) -> None:
+        """In every stored tile, entry and checkpoint: one bit somewhere in each."""
+        path = tmp_path / "log.sqlite3"
+        path.write_bytes(long)
+        with sqlite3.connect(path) as other:
+            columns = (("entry", "envelope", "position"), ("entry", "note", "position"), ("tile", "hashes", "place"))
+            cells = [
+                (table, column, key, *row)
+                for table, column, key in columns
+                for row in other.execute(f"SELECT {key}, {column} FROM {table} WHERE {column} IS NOT NULL").fetchall()
+            ]
+        other.close()
+        assert len(cells) == 600 + 12 + 3
+        for number, (table, column, key, place, value) in enumerate(cells):
+            if table == "entry" and column == "envelope" and number % 40:
+                continue
+            data = bytearray(value if isinstance(value, bytes) else value.encode())
+            data[number * 7 % len(data)] ^= 1 << number % 7
+            path.write_bytes(long)
+            with sqlite3.connect(path) as other:
+                new = bytes(data) if isinstance(value, bytes) else data.decode("utf-8", "replace")
+                other.execute(f"UPDATE {table} SET {column} = ? WHERE {key} = ?", (new, place))
+            other.close()
+            with pytest.raises(LedgerError), Log.open(path) as log:
+                log.check()
+
+    def test_a_hash_of_no_entry(self, tmp_path: Path, long: bytes) -> None:
+        path = tmp_path / "log.sqlite3"
+        path.write_bytes(long)
+        with sqlite3.connect(path) as other:
+            other.execute("INSERT INTO tile VALUES (77, x'00')")
+        other.close()
+        with Log.open(path) as log, pytest.raises(StoreError, match="no entry"):
+            log.check()
+
+    def test_a_page_of_sqlites_own(self, tmp_path: Path, long: bytes) -> None:
+        path = tmp_path / "log.sqlite3"
+        found = 0
+        for at in range(100, len(long), 509):
+            path.write_bytes(long[:at] + bytes([long[at] ^ 0x20]) + long[at + 1 :])
+            try:
+                with Log.open(path) as log:
+                    log.check()
+                    assert list(log.proved()) == [b"entry %d" % number for number in range(600)]
+            except LedgerError:
+                found += 1
+        assert found

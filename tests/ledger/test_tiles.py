@@ -2,6 +2,7 @@
 
 import base64
 import os
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -181,10 +182,12 @@ class TestExport:
 
     def test_a_log_that_lacks_a_hash_publishes_no_tile_of_it(self, tmp_path: Path) -> None:
         with Log.create(tmp_path / "log.sqlite3", ORIGIN, KEY) as log:
-            log.append_many(ENTRIES[:5])
-            log._database.rows("DELETE FROM node WHERE level = 0 AND place = 1")
-            with pytest.raises(StoreError, match="lacks"):
-                export(log, tmp_path / "north")
+            log.append_many([b"entry"] * 300)
+        with sqlite3.connect(tmp_path / "log.sqlite3") as other:
+            other.execute("UPDATE tile SET hashes = x'00' WHERE place = 0")
+        other.close()
+        with Log.open(tmp_path / "log.sqlite3") as log, pytest.raises(StoreError, match="lacks"):
+            export(log, tmp_path / "north")
         assert not (tmp_path / "north" / "checkpoint").exists()
 
 

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from homeward.ledger import ProofError, leaf_hash, verify_consistency, verify_inclusion
-from homeward.ledger.tree import Frontier, consistency, inclusion, node_hash, of_leaves, root
+from homeward.ledger.tree import Edge, consistency, in_tile, inclusion, node_hash, of_leaves, root, tile_place
 
 OFTEN = settings(deadline=None, max_examples=80)
 SIZES = range(1, 36)
@@ -52,6 +52,7 @@ def subproof(m: int, entries: list[bytes], whole: bool) -> list[bytes]:
     return [*subproof(m - k, entries[k:], False), mth(entries[:k])]
 
 
+LEAVES = [leaf_hash(b"%d" % number) for number in range(70_600)]
 logs = st.lists(st.binary(max_size=40), min_size=1, max_size=70)
 
 
@@ -75,36 +76,48 @@ class TestMerkleTreeHash:
     """RFC 6962, 2.1: "The hash of an empty list is the hash of an empty string", and MTH by recursion."""
 
     def test_of_nothing(self) -> None:
-        assert root(tree_of([]), 0) == Frontier().root() == hashlib.sha256(b"").digest()
+        assert root(tree_of([]), 0) == Edge().root() == hashlib.sha256(b"").digest()
 
     @given(logs)
     @OFTEN
     def test_of_any_list(self, entries: list[bytes]) -> None:
         assert root(tree_of(entries), len(entries)) == mth(entries)
 
-    @given(logs)
-    @OFTEN
-    def test_a_frontier_knows_the_root_after_every_leaf_and_what_each_completes(self, entries: list[bytes]) -> None:
-        get, edge = tree_of(entries), Frontier()
-        for index, entry in enumerate(entries):
-            completed = edge.add(leaf_hash(entry))
-            assert completed == [get(level, index >> level) for level in range(len(completed))]
-            assert (index + 1) % (1 << len(completed)) == 1 << (len(completed) - 1)  # and no more than that
-            assert edge.root() == mth(entries[: index + 1])
-        assert edge.size == len(entries)
+    @given(st.lists(st.integers(0, 700), max_size=4))
+    @settings(max_examples=25, deadline=None)
+    def test_an_edge_knows_the_root_and_every_subtree_however_it_grew(self, steps: list[int]) -> None:
+        leaves = [leaf_hash(b"%d" % number) for number in range(sum(steps))]
+        edge, tiles = Edge(), {}
+        for step in steps:
+            tiles.update(
+                {(level, number): tile for level, number, tile in edge.add(leaves[edge.size : edge.size + step])}
+            )
+            assert edge.root() == root(of_leaves(leaves), edge.size)
+        get = of_leaves(leaves)
+        for level in range(edge.size.bit_length()):
+            for place in {0, 1, 127, 128, 255, 256, (edge.size >> level) - 1}:
+                if place < edge.size >> level:
+                    high, low, number, at = tile_place(level, place)
+                    found = edge.get(level, place) or in_tile(tiles[high, number], low, at)
+                    assert found == get(level, place), (level, place)
+        assert sorted(number for level, number in tiles if level == 0) == list(range(edge.size // 256))
 
-    @given(growths(), logs)
-    @OFTEN
-    def test_a_frontier_taken_from_a_stored_tree_grows_on(
-        self, growth: tuple[list[bytes], int], more: list[bytes]
-    ) -> None:
-        entries, size = growth
-        edge = Frontier.of(tree_of(entries), size)
+    @given(st.integers(0, 70_000), st.integers(0, 600))
+    @settings(max_examples=12, deadline=None)
+    def test_an_edge_taken_from_a_stored_tree_grows_on(self, size: int, more: int) -> None:
+        first, second = LEAVES[:size], LEAVES[size : size + more]
+        whole = Edge()
+        levels = [first]
+        for level, number, tile in whole.add(first):
+            levels.extend([[]] * (level + 2 - len(levels)))
+            assert number == len(levels[level + 1])
+            levels[level + 1] = [*levels[level + 1], Edge.top(tile)]
+        edge = Edge.of(size, lambda level, start, stop: b"".join(levels[level][start:stop]))
+        assert (edge.size, edge.root()) == (whole.size, whole.root())
         other = edge.copy()
-        for entry in more:
-            other.add(leaf_hash(entry))
-        assert (edge.size, edge.root()) == (size, mth(entries[:size]))
-        assert other.root() == mth([*entries[:size], *more])
+        assert other.add(second) == whole.add(second)
+        assert other.root() == whole.root()
+        assert edge.size == size
 
     @given(st.binary(max_size=64), st.binary(max_size=64))
     @OFTEN
