@@ -297,9 +297,18 @@ class Log:
         if every_note and size == self.size and tiles != self._storage.tiles():
             raise StoreError(f"{self.name} holds hashes of no entry; restore it from a backup.")
 
-    def hashes(self, level: int, start: int, stop: int) -> list[bytes]:
-        """Return the hashes of perfect subtrees of one level, ``start`` up to ``stop``."""
-        return [self._node(level, place) for place in range(start, stop)]
+    def tile(self, level: int, number: int, width: int) -> bytes:
+        """Return the first ``width`` hashes of a tile (C2SP tlog-tiles), joined."""
+        start = number * TILE_WIDTH
+        if (edge := self._current()) and (edge.size >> (TILE_LEVELS * (level + 1))) > number:
+            return self._complete(level, number)[: HASH_BYTES * width]
+        return b"".join([self._node(TILE_LEVELS * level, place) for place in range(start, start + width)])
+
+    def beginning(self, size: int) -> list[bytes]:
+        """Return the hashes of the perfect subtrees over the first ``size`` entries, the largest first."""
+        size = self._within(size)
+        levels = [level for level in reversed(range(size.bit_length())) if size >> level & 1]
+        return [self._node(level, (size >> level) - 1) for level in levels]
 
     def inclusion(self, index: int, size: int | None = None) -> list[bytes]:
         """Return the proof that entry ``index`` is in the log of ``size`` entries. Raises ``ProofError``."""

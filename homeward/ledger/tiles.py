@@ -78,7 +78,7 @@ def export(log: Log, folder: Path) -> Checkpoint:
         start = number * WIDTH
         path = folder / tile_path(level, number, width)
         if not path.exists():
-            _write(path, b"".join(log.hashes(_LEVELS * level, start, start + width)))
+            _write(path, log.tile(level, number, width))
         path = folder / tile_path("entries", number, width)
         if level == 0 and not path.exists():
             _write(path, bundle(log.entries(start, start + width)))
