@@ -44,5 +44,21 @@ class BehindError(StoreError):
     """Others hold more of a log than its owner does."""
 
 
+class PolicyError(LedgerError):
+    """A policy of witnesses is malformed, or would count one key as two."""
+
+
+class EvidenceError(LedgerError):
+    """A piece of evidence does not prove what it says."""
+
+
+class SealingError(LedgerError):
+    """Sealed bytes cannot be made or opened."""
+
+
+class CardError(LedgerError):
+    """A participant's card is malformed, is not signed by the keys it names, or does not follow the one before."""
+
+
 class TileError(LedgerError):
     """A folder of tiles is not what its checkpoint says."""

@@ -1,6 +1,5 @@
 """Ed25519 keys (RFC 8032), by PyNaCl only: implementations disagree about odd signatures, so one decides everywhere."""
 
-import os
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol, Self
@@ -10,12 +9,11 @@ from nacl.exceptions import BadSignatureError, CryptoError
 from nacl.signing import SigningKey as _Signing
 from nacl.signing import VerifyKey as _Verify
 
-from homeward.ledger.database import sync_folder
+from homeward.ledger import keyfile
 from homeward.ledger.errors import BadKeyError
 
 KEY_BYTES = 32
 SIGNATURE_BYTES = 64
-_MARK = "homeward ed25519 seed"  # the first line of a key file
 
 
 class Signer(Protocol):
@@ -75,38 +73,29 @@ class SigningKey:
         return cls(bytes(_Signing.generate()))
 
     @classmethod
-    def load(cls, path: Path) -> Self:
+    def load(cls, path: Path, passphrase: str | None = None, role: str | None = None) -> Self:
         """Read a key file.
 
-        Raises:
-            BadKeyError: there is no such file, or it is not a key file.
-        """
-        try:
-            mark, _, digits = path.read_text("ascii").strip().partition("\n")
-            seed = bytes.fromhex(digits)
-        except OSError as error:
-            raise BadKeyError(f"The key file {path} cannot be read: {error.strerror}.") from error
-        except ValueError:  # what it holds stays out of the error: it may be most of a key
-            mark, seed = "", b""
-        if mark != _MARK or len(seed) != KEY_BYTES:
-            raise BadKeyError(f"{path} is not a key file; restore it from a backup.")
-        return cls(seed)
+        Args:
+            path: the file.
+            passphrase: what it was written with, if with any.
+            role: the role it must have, if that matters.
 
-    def save(self, path: Path) -> None:
+        Raises:
+            BadKeyError: it is not a key file, is damaged, for another role, or under another passphrase.
+        """
+        found = keyfile.read(path, passphrase, role)
+        if len(found.secret) != KEY_BYTES or (key := cls(found.secret)).public.hex() != found.public:
+            raise BadKeyError(f"{path} is damaged: its two halves do not belong together; restore it from a backup.")
+        return key
+
+    def save(self, path: Path, passphrase: str | None = None, role: str = "author") -> None:
         """Write a new key file that only its owner may read, and return once it is on the disk.
 
         Raises:
-            BadKeyError: the file exists; a key is never overwritten.
+            BadKeyError: the file exists, or the passphrase is too short.
         """
-        try:
-            opened = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        except FileExistsError as error:
-            raise BadKeyError(f"{path} exists already; a key is never written over another file.") from error
-        with os.fdopen(opened, "w", encoding="ascii") as file:
-            file.write(f"{_MARK}\n{self.seed.hex()}\n")
-            file.flush()
-            os.fsync(file.fileno())
-        sync_folder(path.parent)
+        keyfile.write(path, keyfile.Opened(role, self.public.hex(), self.seed), passphrase)
 
     @property
     def public(self) -> bytes:

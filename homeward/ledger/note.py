@@ -118,11 +118,10 @@ def open_note(data: bytes, keys: Iterable[VerifierKey]) -> Note:
     Raises:
         NoteError: it is malformed, no known key signed it, or a known key's signature is wrong.
     """
-    text, lines = _parts(data)
+    text, lines = signatures(data)
     known = {(key.name, key.id): key for key in keys}
     signers: list[VerifierKey] = []
-    for line in lines:
-        name, payload = _signature(line)
+    for name, payload in lines:
         key = known.get((name, payload[:4]))
         if key is None or key in signers:
             continue
@@ -132,6 +131,29 @@ def open_note(data: bytes, keys: Iterable[VerifierKey]) -> Note:
     if not signers:
         raise NoteError("None of the known keys has signed this note.")
     return Note(text, tuple(signers))
+
+
+def signatures(data: bytes) -> tuple[str, list[tuple[str, bytes]]]:
+    """Split a note into its text and its signature lines, each a name and what stands behind it; none is checked.
+
+    Raises:
+        NoteError: the note is malformed.
+    """
+    if len(data) > MAX_NOTE_BYTES:
+        raise NoteError(f"The note has {len(data):,} bytes and may have {MAX_NOTE_BYTES:,}.")
+    try:
+        whole = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise NoteError("The note is not UTF-8.") from error
+    if _CONTROL.search(whole):
+        raise NoteError("The note holds control characters.")
+    body, blank, signatures = whole.rpartition("\n\n")
+    if not blank or not signatures.endswith("\n"):
+        raise NoteError("The note has no signatures.")
+    lines = signatures[:-1].split("\n")
+    if len(lines) > MAX_SIGNATURES:
+        raise NoteError(f"The note has {len(lines)} signatures and may have {MAX_SIGNATURES}.")
+    return body + "\n", [_signature(line) for line in lines]
 
 
 def parse_checkpoint(text: str) -> Checkpoint:
@@ -157,25 +179,6 @@ def _key_id(name: str, algorithm: int, public: bytes) -> bytes:
     if not _named(name):
         raise NoteError("A key's name is not empty and holds neither spaces nor a plus sign.")
     return hashlib.sha256(name.encode() + b"\n" + bytes([algorithm]) + public).digest()[:4]
-
-
-def _parts(data: bytes) -> tuple[str, list[str]]:
-    """Split a note into its text and its signature lines, strictly."""
-    if len(data) > MAX_NOTE_BYTES:
-        raise NoteError(f"The note has {len(data):,} bytes and may have {MAX_NOTE_BYTES:,}.")
-    try:
-        whole = data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        raise NoteError("The note is not UTF-8.") from error
-    if _CONTROL.search(whole):
-        raise NoteError("The note holds control characters.")
-    body, blank, signatures = whole.rpartition("\n\n")
-    if not blank or not signatures.endswith("\n"):
-        raise NoteError("The note has no signatures.")
-    lines = signatures[:-1].split("\n")
-    if len(lines) > MAX_SIGNATURES:
-        raise NoteError(f"The note has {len(lines)} signatures and may have {MAX_SIGNATURES}.")
-    return body + "\n", lines
 
 
 def _signature(line: str) -> tuple[str, bytes]:

@@ -35,7 +35,7 @@ _KEPT = 64  # tiles kept in memory
 class Appended(NamedTuple):
     """Where an entry now stands, and its leaf hash."""
 
-    index: int
+    index: int  # type: ignore[assignment]  # hides tuple.index, which nobody needs here
     leaf_hash: bytes
 
 
@@ -300,7 +300,7 @@ class Log:
     def tile(self, level: int, number: int, width: int) -> bytes:
         """Return the first ``width`` hashes of a tile (C2SP tlog-tiles), joined."""
         start = number * TILE_WIDTH
-        if (edge := self._current()) and (edge.size >> (TILE_LEVELS * (level + 1))) > number:
+        if self._current().size >> (TILE_LEVELS * (level + 1)) > number:
             return self._complete(level, number)[: HASH_BYTES * width]
         return b"".join([self._node(TILE_LEVELS * level, place) for place in range(start, start + width)])
 

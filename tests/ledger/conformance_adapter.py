@@ -1,15 +1,19 @@
 """The ledger as an outside conformance runner wants to call it."""
 
+from collections.abc import Callable
+from pathlib import Path
+from tempfile import mkdtemp
 from typing import Any
 
 import rfc8785
 
 from homeward.ledger import tiles, tree
-from homeward.ledger.keys import signed
+from homeward.ledger.keys import SigningKey, signed
 from homeward.ledger.note import VerifierKey
 from homeward.ledger.note import open_note as _open_note
 from homeward.ledger.note import parse_checkpoint as _parse_checkpoint
 from homeward.ledger.tree import leaf_hash, verify_consistency, verify_inclusion
+from homeward.ledger.witness import Witness
 
 __all__ = ["leaf_hash", "verify_consistency", "verify_inclusion"]
 
@@ -44,6 +48,18 @@ def prove_consistency(leaves: list[bytes], old: int, new: int) -> list[bytes]:
 def ed25519_verify(public: bytes, message: bytes, signature: bytes) -> None:
     if not signed(public, message, signature):
         raise ValueError("not signed")
+
+
+def make_witness(name: str, seed: bytes, logs: dict[str, list[str]]) -> Callable[[bytes], tuple[int, str]]:
+    path = Path(mkdtemp()) / "witness.sqlite3"
+    keys = {origin: [VerifierKey.parse(vkey) for vkey in vkeys] for origin, vkeys in logs.items()}
+    witness = Witness(path, name, SigningKey(seed), keys)
+
+    def ask(body: bytes) -> tuple[int, str]:
+        answer = witness.add_checkpoint(body, 1_700_000_000)
+        return answer.code, answer.body
+
+    return ask
 
 
 def tree_files(entries: list[bytes]) -> dict[str, bytes]:

@@ -1,0 +1,267 @@
+"""Cards: how participants learn each other's keys before they trust anything either of them says.
+
+A card names a participant, its log and its five public keys, and is signed by the private half of each that signs:
+whoever shows a card holds the keys on it. Two people compare the card's fingerprint over the telephone, once.
+
+1. The first card of a participant is enrolled by hand; its fingerprint is compared.
+2. A later card has the next serial number, names the one before by digest, and is signed by a key of the one before:
+   by its recovery key, or, where author, log and recovery keys stay, by its author key.
+3. No key is on it twice, and none is on another participant's card.
+4. A log's key counts by position: the key of a card signs checkpoints larger than ``since``, the one before up to it.
+"""
+
+import hashlib
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from urllib.parse import urlsplit
+
+from homeward.ledger.errors import BadKeyError, CardError, NoteError
+from homeward.ledger.fingerprint import words
+from homeward.ledger.keys import Signer, enrolled
+from homeward.ledger.note import COSIGNATURE, ED25519, VerifierKey, open_note, sign
+from homeward.ledger.sealing import recipient
+
+FORMAT = "homeward card 1"
+MAX_BYTES = 8_000
+_LOOPBACK = ("127.0.0.1", "localhost", "::1")
+_SIGNING = ("author", "log", "witness")
+_BEFORE = ("recovery-before", "author-before")
+_TEXT = re.compile(
+    r"homeward card 1\nname ([a-z0-9][a-z0-9-]{0,63})\norigin (\S{1,200})\nserial ([1-9]\d{0,5})\n"
+    r"previous ([0-9a-f]{64}|none)\nsince (0|[1-9]\d{0,17})\nauthor ([0-9a-f]{64})\nlog ([0-9a-f]{64})\n"
+    r"witness ([0-9a-f]{64})\nsealing (age1[0-9a-z]{58})\nrecovery ([0-9a-f]{64})\naddress (\S{1,300})\n"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A participant's card. Public keys are 32 bytes; ``note`` is the card as it is handed over, signed.
+
+    Attributes:
+        name: the participant's, the last part of its origin.
+        origin: its log's name in the world.
+        serial: from 1.
+        previous: digest of the card before, None for the first.
+        since: size of the log from which on the log key of this card signs.
+        author: signs entries.
+        log: signs the log's checkpoints.
+        witness: cosigns others' checkpoints, and requests and answers between nodes.
+        sealing: age recipient.
+        recovery: kept offline; signs the next card when others are lost.
+        address: where the node is reached, or None.
+    """
+
+    name: str
+    origin: str
+    serial: int
+    previous: str | None
+    since: int
+    author: bytes
+    log: bytes
+    witness: bytes
+    sealing: str
+    recovery: bytes
+    address: str | None
+    note: str = ""
+
+    @property
+    def text(self) -> str:
+        """What the signatures are over."""
+        return (
+            f"{FORMAT}\nname {self.name}\norigin {self.origin}\nserial {self.serial}\n"
+            f"previous {self.previous or 'none'}\nsince {self.since}\n"
+            f"author {self.author.hex()}\nlog {self.log.hex()}\nwitness {self.witness.hex()}\n"
+            f"sealing {self.sealing}\nrecovery {self.recovery.hex()}\naddress {self.address or 'none'}\n"
+        )
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of the text, in hex: who signed it does not change which card it is."""
+        return hashlib.sha256(self.text.encode()).hexdigest()
+
+    @property
+    def log_key(self) -> VerifierKey:
+        """The key of the log's checkpoints."""
+        return VerifierKey(self.origin, ED25519, self.log)
+
+    @property
+    def witness_key(self) -> VerifierKey:
+        """The key of its cosignatures."""
+        return VerifierKey(self.origin, COSIGNATURE, self.witness)
+
+    @property
+    def node_key(self) -> VerifierKey:
+        """The key of its requests and answers: the witness's, in notes that are no checkpoints."""
+        return VerifierKey(self.origin, ED25519, self.witness)
+
+    def fingerprint(self, language: str = "en") -> list[str]:
+        """Return the words to compare over the telephone."""
+        return words(self.text.encode(), language)
+
+    @classmethod
+    def parse(cls, data: bytes) -> "Card":
+        """Read a card, every signature by the keys on it checked.
+
+        Raises:
+            CardError: it is malformed, a key is weak or there twice, or a key on it has not signed it.
+        """
+        try:
+            note = data.decode("ascii") if len(data) <= MAX_BYTES else ""
+        except UnicodeDecodeError:
+            note = data.decode("utf-8", "replace")
+        found = _TEXT.fullmatch(note.rpartition("\n\n")[0] + "\n")
+        if found is None:
+            raise CardError("This is not a participant's card.")
+        name, origin, serial, previous, since, author, log, witness, sealing, recovery, address = found.groups()
+        card = cls(
+            name,
+            origin,
+            int(serial),
+            None if previous == "none" else previous,
+            int(since),
+            bytes.fromhex(author),
+            bytes.fromhex(log),
+            bytes.fromhex(witness),
+            sealing,
+            bytes.fromhex(recovery),
+            None if address == "none" else address,
+            note,
+        )
+        card._check()
+        return card
+
+    def _check(self) -> None:
+        if self.origin.rpartition("/")[2] != self.name:
+            raise CardError(f"The origin {self.origin} is not of a log of {self.name}.")
+        if (self.previous is None) != (self.serial == 1):
+            raise CardError("Only the first card names none before it.")
+        try:
+            recipient(self.sealing)
+            for key in (self.author, self.log, self.witness, self.recovery):
+                enrolled(key)
+        except BadKeyError as error:
+            raise CardError(f"The card of {self.name}: {error}") from error
+        if len({self.author, self.log, self.witness, self.recovery}) != 4:
+            raise CardError(f"On the card of {self.name} one key has two purposes; each needs its own.")
+        if self.address is not None:
+            check_address(self.address)
+        keys = {role: VerifierKey(role, ED25519, getattr(self, role)) for role in _SIGNING}
+        try:
+            signers = {key.name for key in open_note(self.note.encode(), keys.values()).signers}
+        except NoteError as error:
+            raise CardError(f"The card of {self.name} is not signed by the keys on it.") from error
+        if missing := sorted(keys.keys() - signers):
+            raise CardError(f"The card of {self.name} is not signed by its {', '.join(missing)} key.")
+
+    def follows(self, before: "Card") -> None:
+        """Check that this is the participant's next card.
+
+        Raises:
+            CardError: it is not, or is not signed by a key of the one before that may.
+        """
+        if (self.name, self.origin) != (before.name, before.origin):
+            raise CardError(f"The card is of {self.origin}, the one before of {before.origin}.")
+        if (self.serial, self.previous) != (before.serial + 1, before.digest) or self.since < before.since:
+            raise CardError(f"The card {self.serial} of {self.name} does not follow the card {before.serial}.")
+        same = (self.author, self.log, self.recovery) == (before.author, before.log, before.recovery)
+        keys = [VerifierKey(_BEFORE[0], ED25519, before.recovery)]
+        if same:
+            keys.append(VerifierKey(_BEFORE[1], ED25519, before.author))
+        try:
+            open_note(self.note.encode(), keys)
+        except NoteError as error:
+            by = "recovery or author key" if same else "recovery key"
+            raise CardError(
+                f"The card {self.serial} of {self.name} is not signed by the {by} of the one before."
+            ) from error
+
+
+def issue(card: Card, keys: Mapping[str, Signer]) -> Card:
+    """Sign a card.
+
+    Args:
+        card: what it says.
+        keys: by role: author, log and witness; for a later card also ``recovery-before`` or ``author-before``.
+
+    Raises:
+        CardError: a key is missing or is not the one on the card.
+    """
+    note = f"{card.text}\n"
+    for role in (*_SIGNING, *(name for name in _BEFORE if name in keys)):
+        if role not in keys:
+            raise CardError(f"The card of {card.name} needs its {role} key to sign it.")
+        note += sign(card.text, role, keys[role]).rpartition("\n\n")[2]
+    return Card.parse(replace(card, note=note).note.encode())
+
+
+def check_address(address: str) -> None:
+    """Raise ``CardError`` unless an address is one that a node may be reached at: TLS, or this machine."""
+    try:
+        parts = urlsplit(address)
+        good = parts.hostname and not (parts.query or parts.fragment or parts.username)
+        encrypted = parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in _LOOPBACK)
+    except ValueError:
+        good = encrypted = False
+    if not good or not encrypted:
+        raise CardError("A node's address begins with https:// (or http:// on this machine); it is host and path.")
+
+
+class Cards:
+    """The cards a participant has enrolled: of each participant all, the newest last."""
+
+    def __init__(self, cards: Iterable[Card] = ()) -> None:
+        self._cards: dict[str, list[Card]] = {}
+        for card in sorted(cards, key=lambda one: one.serial):
+            self.enrol(card)
+
+    def enrol(self, card: Card) -> bool:
+        """Take a card in; return whether it is new.
+
+        Raises:
+            CardError: it does not follow the one known, or has a key of somebody else.
+        """
+        known = self._cards.get(card.name, [])
+        if any(card.digest == one.digest for one in known):
+            return False
+        for other in self.all():
+            if other.name != card.name and _keys(other) & _keys(card):
+                raise CardError(f"{card.name} and {other.name} show the same key; one of them has it from the other.")
+        if known:
+            card.follows(known[-1])
+        elif card.serial != 1:
+            raise CardError(f"This is card {card.serial} of {card.name}; enrol the first one first.")
+        self._cards.setdefault(card.name, []).append(card)
+        return True
+
+    def all(self) -> list[Card]:
+        """Return every card."""
+        return [card for cards in self._cards.values() for card in cards]
+
+    def names(self) -> list[str]:
+        """Return whose cards are here."""
+        return sorted(self._cards)
+
+    def get(self, name: str) -> Card | None:
+        """Return the newest card of a participant."""
+        return self._cards[name][-1] if name in self._cards else None
+
+    def of_origin(self, origin: str) -> Card | None:
+        """Return the newest card of whoever keeps the log with this origin."""
+        return next((cards[-1] for cards in self._cards.values() if cards[-1].origin == origin), None)
+
+    def log_keys(self, name: str, size: int | None = None) -> list[VerifierKey]:
+        """Return the keys whose checkpoints of a log count: over ``size`` entries, or over any."""
+        cards = self._cards.get(name, [])
+        ends = [*(card.since for card in cards[1:]), None]
+        return list(
+            dict.fromkeys(
+                card.log_key
+                for card, end in zip(cards, ends, strict=True)
+                if size is None or (card.since <= size and (end is None or size <= end))
+            )
+        )
+
+
+def _keys(card: Card) -> set[object]:
+    return {card.author, card.log, card.witness, card.recovery, card.sealing}
