@@ -89,13 +89,25 @@ class SigningKey:
             raise BadKeyError(f"{path} is damaged: its two halves do not belong together; restore it from a backup.")
         return key
 
-    def save(self, path: Path, passphrase: str | None = None, role: str = "author") -> None:
+    def save(
+        self,
+        path: Path,
+        passphrase: str | None = None,
+        role: str = "author",
+        effort: keyfile.Effort = keyfile.USUAL,
+    ) -> None:
         """Write a new key file that only its owner may read, and return once it is on the disk.
+
+        Args:
+            path: where; nothing may be there.
+            passphrase: what the secret is encrypted under; None leaves it readable, and the file says so.
+            role: the one purpose of the key (``homeward.ledger.keyfile.ROLES``).
+            effort: what a guess of the passphrase shall cost.
 
         Raises:
             BadKeyError: the file exists, or the passphrase is too short.
         """
-        keyfile.write(path, keyfile.Opened(role, self.public.hex(), self.seed), passphrase)
+        keyfile.write(path, keyfile.Opened(role, self.public.hex(), self.seed), passphrase, effort)
 
     @property
     def public(self) -> bytes:
