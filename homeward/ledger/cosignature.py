@@ -38,17 +38,27 @@ def cosignatures(note: str, keys: Iterable[VerifierKey]) -> dict[VerifierKey, in
     Raises:
         NoteError: the note is malformed, or a line that bears the name and id of one of the keys is not by it.
     """
+    witnesses = [key for key in keys if key.algorithm == COSIGNATURE]
+    return {key: struct.unpack(">Q", data[:8])[0] for key, data, _ in _good(note, witnesses)}
+
+
+def lines_of(note: str, keys: Iterable[VerifierKey]) -> list[tuple[VerifierKey, str]]:
+    """Return the signature lines of a note that are by these keys, each with its newline. Raises as above."""
+    return [(key, line) for key, _, line in _good(note, keys)]
+
+
+def _good(note: str, keys: Iterable[VerifierKey]) -> list[tuple[VerifierKey, bytes, str]]:
     text, lines = signatures(note.encode())
-    known = {(key.name, key.id): key for key in keys if key.algorithm == COSIGNATURE}
-    found: dict[VerifierKey, int] = {}
-    for name, payload in lines:
+    known = {(key.name, key.id): key for key in keys}
+    found: dict[VerifierKey, tuple[VerifierKey, bytes, str]] = {}
+    for (name, payload), line in zip(lines, note.rpartition("\n\n")[2].splitlines(), strict=True):
         key = known.get((name, payload[:4]))
         if key is None or key in found:
             continue
         if not key.made(text, payload[4:]):
-            raise NoteError(f"The cosignature of {name} is wrong: the note was changed, or is not theirs.")
-        (found[key],) = struct.unpack(">Q", payload[4:12])
-    return found
+            raise NoteError(f"The signature of {name} is wrong: the note was changed, or is not theirs.")
+        found[key] = (key, payload[4:], f"{line}\n")
+    return list(found.values())
 
 
 def joined(note: str, lines: Iterable[str]) -> str:

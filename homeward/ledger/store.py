@@ -140,6 +140,16 @@ class Log:
         """Whether the log lies elsewhere than where it was last appended to, as one restored from a backup does."""
         return self._restored
 
+    @property
+    def identity(self) -> str:
+        """What a copy of the log, or one restored from a backup, does not share with it."""
+        return self._storage.identity()
+
+    @property
+    def behind(self) -> int:
+        """How many entries others are known to hold, while that is more than are here; otherwise 0."""
+        return self._behind if self._behind > self._edge.size else 0
+
     # --- growing --------------------------------------------------------------------------------------------------
 
     def append(self, envelope: bytes) -> Appended:
