@@ -101,8 +101,9 @@ class Answers:
             asked = handshake.read_request(request.header, keys)
         except RefusedError as error:
             return Answer(error.status, f"{error}\n".encode())
+        clock = max(now, self.desk.shelf.newest(asked.sender))  # for this peer it never goes back
         try:
-            body = self._admit(request, asked, now)
+            body = self._admit(request, asked, clock)
             status, answer, kind = self._answered(request, asked, body, now)
         except RefusedError as error:
             status, answer, kind = error.status, f"{error}\n".encode(), TEXT
@@ -114,7 +115,7 @@ class Answers:
             status, answer, kind = 422, f"{error}\n".encode(), TEXT
         if status >= 400:
             logger.info("refused a request of %s: %d", asked.sender.rpartition("/")[2], status)
-        return Answer(status, answer, kind, handshake.answer(self.desk.keys.witness, asked, status, answer, now))
+        return Answer(status, answer, kind, handshake.answer(self.desk.keys.witness, asked, status, answer, clock))
 
     def _admit(self, request: Request, asked: Asked, now: int) -> bytes:
         if not self._quota.take(asked.sender, now):

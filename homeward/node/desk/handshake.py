@@ -6,8 +6,8 @@
    and a signed *no* is a record that its receiver can show.
 2. A request counts once: its nonce is remembered for as long as its time would be accepted again.
 3. A clock may be wrong. The receiver's answer says what time it has; whoever is refused for its clock asks once more by
-   the receiver's. A receiver never accepts a time further back than ``WINDOW`` before the newest it has accepted from
-   that sender, so that setting its clock back opens no old request again.
+   the receiver's. For each sender the receiver's clock goes no further back than the newest request it has answered,
+   so that setting it back opens no old request again.
 """
 
 import base64

@@ -168,6 +168,11 @@ class Shelf:
         """Return what peers hold of the own log, as they have said since it lies at ``home``."""
         return dict(self._rows("SELECT peer, note FROM heard WHERE home = ?", (home,)))
 
+    def newest(self, sender: str) -> int:
+        """Return the newest time of a request that was answered to a sender, or 0."""
+        found = self._rows("SELECT time FROM newest WHERE sender = ?", (sender,))
+        return int(found[0][0]) if found else 0
+
     def once(self, sender: str, nonce: str, time: int, window: int) -> bool:
         """Remember a request; return False where it was answered before, or is older than those that are remembered."""
         with self._open() as connection:

@@ -1,6 +1,6 @@
 """Three desks on one machine, their people invented, and a wire between them that tests can cut."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from io import BytesIO
@@ -120,13 +120,13 @@ def made(folder: Path, name: str) -> tuple[Desk, SigningKey]:
 
 
 @pytest.fixture
-def party(tmp_path: Path) -> Iterator[Party]:
+def party(tmp_path: Path) -> Party:
     desks = {name: made(tmp_path, name)[0] for name in NAMES}
     for desk in desks.values():
         for other in desks.values():
             desk.enrol(other.card)
     clocks = {name: Clock() for name in NAMES}
-    yield Party(desks, clocks, Wire({name: Answers(desk) for name, desk in desks.items()}, clocks))
+    return Party(desks, clocks, Wire({name: Answers(desk) for name, desk in desks.items()}, clocks))
 
 
 @pytest.fixture
