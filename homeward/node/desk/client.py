@@ -133,7 +133,7 @@ def sync(peer: Peer) -> list[str]:
             ours = log.size if log is not None else 0
         if theirs > ours:
             _try(problems, _pull, peer, name, ours, now)
-        elif theirs and name != peer.card.name:
+        elif theirs and not _covers(desk.shelf.cosigners(desk.require(name).origin), held["notes"].get(name)):
             _try(problems, _pull_note, peer, name, now)
     _try(problems, arrivals.heard, desk, peer.card.name, told["yours"], now)
     _push(peer, held, problems, now)
@@ -152,15 +152,22 @@ def exchange_parcels(peer: Peer, now: int) -> "parcel.Taken":
     return parcel.unpack(peer.desk, answer, now)
 
 
+def _covers(one: Any, other: Any) -> bool:
+    """Say whether one has all cosignatures that the other tells of: a longer checkpoint, or as many over the same."""
+    size, names = one or (0, [])
+    told, by = other or (0, [])
+    return bool(size > told or (size == told and set(names) >= set(by)))
+
+
 def _told(peer: Peer, answer: bytes) -> dict[str, str]:
     try:
         tree = json.loads(answer)
         held = json.loads(tree["have"])
         if not isinstance(held["logs"], dict) or not isinstance(tree["yours"], str):
             raise TypeError("not as it is written")
-        for at in held["logs"].values():
-            if not isinstance(at[0], int):
-                raise TypeError("a size is a number")
+        pairs = [*held["logs"].values(), *held["notes"].values()]
+        if not all(isinstance(at[0], int) and isinstance(at[1], str | list) for at in pairs):
+            raise TypeError("a size is a number")
     except (ValueError, KeyError, TypeError, IndexError) as error:
         raise PeerError(f"What the node of {peer.card.name} says it holds cannot be read.") from error
     return {"have": tree["have"], "yours": tree["yours"]}
@@ -211,11 +218,9 @@ def _push(peer: Peer, held: dict[str, Any], problems: list[str], now: int) -> No
     if ours > theirs:
         _try(problems, _submit, peer, now)
     for name in desk.cards.names():
-        if name != peer.card.name and held["logs"].get(name, [0])[0] >= size_of(cosigning.note(desk, name)):
-            for note in cosigning.notes(desk, name)[:1]:
-                _try(problems, _post, peer, "cosignatures", note.encode())
-    for note in cosigning.notes(desk, peer.card.name)[:1]:
-        _try(problems, _post, peer, "cosignatures", note.encode())
+        mine = desk.shelf.cosigners(desk.require(name).origin)
+        if held["logs"].get(name, [0])[0] >= mine[0] and not _covers(held["notes"].get(name), mine):
+            _try(problems, _post, peer, "cosignatures", cosigning.notes(desk, name)[0].encode())
     for digest in desk.shelf.letters_to_pass():
         letter = desk.shelf.letter(digest)
         if letter and letter.ciphertext is not None and digest not in held.get("letters", ()):

@@ -61,7 +61,7 @@ def have(desk: Desk) -> str:
     """Say what a desk holds: JSON, with sizes and roots of logs, digests of letters and evidence."""
     tree = {
         "logs": {name: [size, root] for name, (size, root) in desk.held().items()},
-        "notes": {name: cosigning.reach(desk, name).final for name in desk.cards.names()},
+        "notes": {name: desk.shelf.cosigners(desk.require(name).origin) for name in desk.cards.names()},
         "letters": desk.shelf.letters_known(),
         "evidence": sorted(desk.shelf.evidence()),
         "cards": {name: card.serial for name in desk.cards.names() if (card := desk.cards.get(name))},

@@ -69,6 +69,13 @@ class Shelf:
             found.setdefault((size, note), []).append(line)
         return [(size, note, lines) for (size, note), lines in found.items()]
 
+    def cosigners(self, origin: str) -> tuple[int, list[str]]:
+        """Return the size of the longest checkpoint of a log that somebody has cosigned, and who has."""
+        query = """SELECT size, witness FROM cosignature WHERE origin = ?1 AND size =
+            (SELECT max(size) FROM cosignature WHERE origin = ?1) ORDER BY witness"""
+        rows = self._rows(query, (origin,))
+        return (rows[0][0], [witness for _, witness in rows]) if rows else (0, [])
+
     def prune(self, origin: str, below: int) -> None:
         """Forget checkpoints of a log shorter than ``below``."""
         with self._open() as connection:
