@@ -87,6 +87,17 @@ def decode(payload: bytes) -> Entry:
     return entry
 
 
+def decode_body(kind: str, text: bytes) -> Any:
+    """Read what somebody wants to say, before it is an entry: the body of a type, as JSON.
+
+    Raises:
+        RuleError: ``wire.json`` or ``wire.fields``, naming the field.
+    """
+    if kind not in TYPES:
+        raise RuleError(FIELDS, f"There is no entry of the type {kind!r}; there are {', '.join(TYPES)}.")
+    return _decoder(TYPES[kind])(_parse(text), "body")
+
+
 def _parse(payload: bytes) -> Any:
     if len(payload) > MAX_BYTES:
         raise RuleError(JSON, f"It has {len(payload)} bytes.")

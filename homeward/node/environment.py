@@ -7,7 +7,7 @@ serving is said by ``unsafe``, and ``homeward serve`` refuses to start with it.
 import os
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Self
 from urllib.parse import urlsplit
@@ -34,6 +34,9 @@ class Environment:
         uploads: anyone may add a document.
         exercise: every page says that this is an exercise.
         behind_proxy: a proxy in front terminates TLS and sets ``X-Forwarded-Proto`` itself.
+        desk: the participant's folder, with its keys and logs; None for a node that only publishes.
+        passphrase: of the desk's keys.
+        every: seconds between two rounds of exchanges with peers.
     """
 
     var: Path
@@ -43,6 +46,9 @@ class Environment:
     uploads: bool
     exercise: bool
     behind_proxy: bool
+    desk: Path | None = None
+    passphrase: str | None = field(default=None, repr=False)
+    every: float = 30.0
 
     @classmethod
     def read(cls, environ: Mapping[str, str] = os.environ) -> Self:
@@ -60,6 +66,9 @@ class Environment:
             uploads=_choice(environ, "HOMEWARD_UPLOADS", {"": False, "closed": False, "open": True}),
             exercise=_choice(environ, "HOMEWARD_EXERCISE", {"": False, "0": False, "1": True}),
             behind_proxy=_choice(environ, "HOMEWARD_PROXY", {"": False, "0": False, "1": True}),
+            desk=Path(environ["HOMEWARD_DESK"]).absolute() if environ.get("HOMEWARD_DESK") else None,
+            passphrase=read_passphrase(environ),
+            every=_seconds(environ, "HOMEWARD_EVERY", 30.0),
         )
 
     @property
@@ -95,6 +104,34 @@ class Environment:
                 "HOMEWARD_PROXY=1."
             )
         return problems
+
+
+def read_passphrase(environ: Mapping[str, str]) -> str | None:
+    """Return the passphrase of a desk's keys from the file that ``HOMEWARD_PASSPHRASE_FILE`` names, if it names one.
+
+    Raises:
+        SettingError: the file cannot be read.
+    """
+    name = environ.get("HOMEWARD_PASSPHRASE_FILE")
+    if not name:
+        return None
+    try:
+        return Path(name).read_text("utf-8").rstrip("\r\n")
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingError(
+            f"HOMEWARD_PASSPHRASE_FILE names {name}, which cannot be read; check the path and its permissions."
+        ) from error
+
+
+def _seconds(environ: Mapping[str, str], name: str, usual: float) -> float:
+    text = environ.get(name, "")
+    try:
+        seconds = float(text or usual)
+    except ValueError:
+        seconds = 0.0
+    if not 0.1 <= seconds <= 86_400:
+        raise SettingError(f"{name} is {text!r}; give seconds, from 0.1 to 86400.")
+    return seconds
 
 
 def _key(environ: Mapping[str, str]) -> str | None:

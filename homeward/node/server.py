@@ -34,6 +34,7 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
             "loglevel": "warning",
             "forwarded_allow_ips": "127.0.0.1",
             "control_socket_disable": True,
+            "post_worker_init": _keep,
         }
         for name, value in settings.items():
             if name in self.cfg.settings:
@@ -44,11 +45,20 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
         return self.application
 
 
+def _keep(_worker: Any) -> None:
+    """Begin exchanging with peers, in the process that answers them."""
+    from homeward.node.journal.desk import keeper
+
+    if (kept := keeper()) is not None:
+        kept.start()
+
+
 def serve(host: str, port: int) -> None:
     """Serve the node until it is interrupted.
 
     Raises:
         UnsafeError: if the settings are not safe for that address; the message says what is missing.
+        DeskError, LedgerError: the node's desk cannot be opened, or a stored log is damaged.
     """
     from homeward.node.environment import Environment
 
@@ -57,6 +67,9 @@ def serve(host: str, port: int) -> None:
     from homeward.node.setup import prepare
 
     prepare()
+    from homeward.node.journal import desk
+
+    desk.check()
     from homeward.node.wsgi import application
 
     Server(application, host, port).run()

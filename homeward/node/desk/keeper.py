@@ -1,0 +1,106 @@
+"""What a serving node does by itself: exchange with every peer, again and again, and at once when something is new."""
+
+import logging
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from threading import Event, Thread
+
+from homeward import HomewardError
+from homeward.node.desk import client
+from homeward.node.desk.client import Peer
+from homeward.node.desk.desk import Desk
+from homeward.node.desk.errors import PeerError
+
+EVERY = 30.0  # seconds between two rounds when nothing is new
+LOOK = 1.0  # seconds between two looks at the own log
+LONGEST = 600.0  # seconds that a peer who cannot be reached is left alone at most
+logger = logging.getLogger("homeward.node.desk")
+
+
+@dataclass(slots=True)
+class _Turn:
+    due: float = 0.0
+    failures: int = 0
+
+
+@dataclass
+class Keeper:
+    """Keeps a desk up to date with its peers, in a thread of its own.
+
+    Attributes:
+        desk: whose.
+        changed: is called after a round that brought something.
+        every: seconds between two rounds.
+    """
+
+    desk: Desk
+    changed: Callable[[], None] = lambda: None
+    every: float = EVERY
+    _wake: Event = field(default_factory=Event)
+    _stop: Event = field(default_factory=Event)
+    _turns: dict[str, _Turn] = field(default_factory=dict)
+
+    def start(self) -> Thread:
+        """Begin, and return the thread."""
+        thread = Thread(target=self._run, name="desk", daemon=True)
+        thread.start()
+        return thread
+
+    def wake(self) -> None:
+        """Begin a round at once."""
+        self._wake.set()
+
+    def stop(self) -> None:
+        """End after the round that is going on."""
+        self._stop.set()
+        self._wake.set()
+
+    def round(self, *, all_peers: bool = False) -> None:
+        """Exchange with every peer that is due."""
+        before = self.desk.held()
+        for name in self.desk.peers:
+            turn = self._turns.setdefault(name, _Turn())
+            card = self.desk.cards.get(name)
+            if card is None or card.address is None or (turn.due > time.monotonic() and not all_peers):
+                continue
+            try:
+                for problem in client.sync(Peer(self.desk, name, _now)):
+                    logger.warning("%s", problem)
+            except PeerError as error:
+                turn.failures += 1
+                turn.due = time.monotonic() + min(LONGEST, self.every * 2 ** min(turn.failures, 10))
+                logger.info("%s", error)
+            except HomewardError as error:
+                logger.warning("%s", error)
+            else:
+                turn.failures, turn.due = 0, 0.0
+        if self.desk.held() != before:
+            self._tell()
+
+    def _run(self) -> None:
+        self._tell()
+        size, last = -1, float("-inf")
+        while not self._stop.is_set():
+            own = self.desk.held_of(self.desk.name)
+            woken = self._wake.is_set()
+            if woken or own != size or time.monotonic() - last >= self.every:
+                self._wake.clear()
+                changed, size, last = own != size, own, time.monotonic()
+                try:
+                    self.round(all_peers=woken)
+                    if changed:
+                        self._tell()
+                except Exception:
+                    logger.exception("a round of exchanges with peers failed")  # the next one may not
+            self._wake.wait(min(LOOK, self.every))
+
+    def _tell(self) -> None:
+        try:
+            self.changed()
+        except HomewardError as error:
+            logger.warning("%s", error)
+
+
+def _now() -> int:
+    return int(time.time())
