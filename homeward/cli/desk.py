@@ -1,4 +1,4 @@
-"""``homeward desk``: a participant's folder from a terminal: make it, enrol others, say something, see how it stands."""
+"""``homeward desk``: a participant's folder from a terminal: make it, enrol others, speak, see how things stand."""
 
 import argparse
 import json
@@ -77,32 +77,16 @@ def opened(folder: Path) -> "Desk":
 
 def _new(options: argparse.Namespace) -> int:
     from homeward.cli import passphrase
-    from homeward.ledger import Card, SealingKey, SigningKey, issue
-    from homeward.node.desk.desk import Desk, Keys
+    from homeward.node.desk.making import new
 
+    if options.recovery.exists():
+        raise HomewardError(f"{options.recovery} exists already; a key is never written over another file.")
     secret = None if options.no_passphrase else passphrase.chosen()
-    keys = Keys(SigningKey.generate(), SigningKey.generate(), SigningKey.generate(), SealingKey.generate())
-    recovery = SigningKey.generate()
-    card = Card(
-        options.name,
-        f"{options.exchange.strip('/')}/{options.name}",
-        1,
-        None,
-        0,
-        keys.author.public,
-        keys.log.public,
-        keys.witness.public,
-        keys.sealing.recipient,
-        recovery.public,
-        options.address,
-    )
-    signers = {"author": keys.author, "log": keys.log, "witness": keys.witness, "recovery": recovery}
-    card = issue(card, signers)
+    desk, recovery = new(options.desk, f"{options.exchange.strip('/')}/{options.name}", options.address, secret)
     recovery.save(options.recovery, secret, "recovery")
-    desk = Desk.create(options.desk, card, keys, secret)
     print(f"Made {options.desk}: keys, an empty log, and the card of {desk.name}.")
     print(f"Take {options.recovery} away now and keep it offline: it is needed when other keys are lost.")
-    _words(card)
+    _words(desk.card)
     return 0
 
 

@@ -78,6 +78,7 @@ class Witness:
         self._accuse = accuse
         with self._transaction() as connection:
             connection.execute(_SCHEMA)
+        path.chmod(0o600)
 
     def size(self, origin: str) -> int:
         """Return the size of the newest checkpoint that was cosigned of a log, or 0."""

@@ -1,11 +1,10 @@
 """The first acts of the exercise: opening, terms, lists and answers."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 from homeward.exchange.words import Answer, ListKind, Open, Passenger, PeopleList, Replied, Reply, Withdraw
 from homeward.node.demo import cast, story
-from homeward.node.demo.desk import enlist
+from homeward.node.demo.enlisting import enlist
 from homeward.node.demo.story import CIVILIANS, DIRECTIONS, INTERMEDIARY, PARTIES, RUSSIA, SERVICEMEN, UKRAINE, at
 from homeward.node.demo.table import Step, Table
 
@@ -15,7 +14,7 @@ REFUSED = (Replied.UNKNOWN, Replied.UNKNOWN, Replied.DECLINED)  # answered about
 
 def opened(table: Table) -> Iterator[Step]:
     """The intermediary founds the exchange; both parties join by repeating what it said."""
-    keys = {name: desk.author.public.hex() for name, desk in table.desks.items()}
+    keys = {name: desk.keys.author.public.hex() for name, desk in table.desks.items()}
     founded = table.say(INTERMEDIARY, Open(story.participants(keys), story.POLICY), at(5, 16, 8))
     yield Step(at(5, 16, 8), "The intermediary opens the exchange: who takes part, with which keys")
     for minute, name in enumerate(PARTIES, 5):
@@ -33,13 +32,16 @@ def agreed(table: Table) -> Iterator[Step]:
     yield Step(at(5, 16, 13), "Terms in force: 1,000 for 1,000 on three days")
 
 
-def listed(table: Table, folder: Path) -> Iterator[Step]:
+def listed(table: Table) -> Iterator[Step]:
     """Each party offers a list of those it holds, and answers the other's, person by person."""
     lists: dict[str, list[tuple[str, tuple[Passenger, ...]]]] = {}
     for hour, (giver, receiver) in enumerate(DIRECTIONS, 9):
-        people = enlist(folder / giver, cast.people(HELD_BY[giver], story.LISTED[SERVICEMEN], story.LISTED[CIVILIANS]))
+        people, table.known[giver] = enlist(
+            cast.people(HELD_BY[giver], story.LISTED[SERVICEMEN], story.LISTED[CIVILIANS])
+        )
+        to, time = (receiver, INTERMEDIARY), at(5, 17, hour)
         lists[giver] = [
-            (table.say(giver, PeopleList(ListKind.OFFERED, (receiver, INTERMEDIARY), part), at(5, 17, hour)), part)
+            (table.say(giver, PeopleList(ListKind.OFFERED, to, part, table.seal(giver, part, to, time)), time), part)
             for part in table.parts(people)
         ]
         yield Step(at(5, 17, hour), f"{giver.title()} offers {len(people):,} people, each a commitment")

@@ -30,7 +30,9 @@ def planned(table: Table, day: Day) -> Iterator[Step]:
         people = [person for category, count in day.counts for person in table.take(giver, category, count)]
         people.sort(key=lambda person: person.person)
         for part in table.parts(people):
-            manifest = table.say(giver, Manifest(table.terms, day.name, giver, receiver, POINT, part), eve)
+            details = table.seal(giver, part, (receiver,), eve)
+            body = Manifest(table.terms, day.name, giver, receiver, POINT, part, sealed=details)
+            manifest = table.say(giver, body, eve)
             table.accept(receiver, manifest, eve + timedelta(hours=2))
             table.manifests.update(dict.fromkeys((person.person for person in part), manifest))
         table.going[day.name, giver] = people

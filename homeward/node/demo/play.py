@@ -19,18 +19,19 @@ def play(folder: Path) -> Iterator[Step]:
     Yields:
         Each act once it is on the logs.
     """
-    table = Table.laid(folder)
-    try:
-        yield from opened(table)
-        yield from agreed(table)
-        yield from listed(table, folder)
-        for day in DAYS:
-            yield from planned(table, day)
-            yield from crossed(table, day)
-            yield from told(table, day)
-        yield from _closed(table)
-    finally:
-        table.close()
+    yield from acts(Table.laid(folder))
+
+
+def acts(table: Table) -> Iterator[Step]:
+    """Play the whole exchange at a table, whose desks may be anywhere."""
+    yield from opened(table)
+    yield from agreed(table)
+    yield from listed(table)
+    for day in DAYS:
+        yield from planned(table, day)
+        yield from crossed(table, day)
+        yield from told(table, day)
+    yield from _closed(table)
 
 
 def _closed(table: Table) -> Iterator[Step]:

@@ -9,8 +9,11 @@ from typing import Self, TypeVar
 
 from homeward.exchange import Body
 from homeward.exchange.words import Accept, Passenger
-from homeward.node.demo.desk import Desk
+from homeward.node.demo.enlisting import Known, sealed
 from homeward.node.demo.story import EXCHANGE, NAMES
+from homeward.node.desk import arrivals
+from homeward.node.desk.desk import Desk
+from homeward.node.desk.making import new
 
 T = TypeVar("T")
 PART = 300  # people in one entry; an entry is at most 64 KiB, so that any static server can serve the log
@@ -32,6 +35,7 @@ class Table:
         waiting: who may still go, by giver and category, in the order they are taken.
         going: who is on a manifest, by stage and giver.
         manifests: the digest of the manifest that a person, by commitment, is on.
+        known: the details behind each party's commitments, which only its own desk and those it seals them to have.
     """
 
     desks: dict[str, Desk]
@@ -39,20 +43,29 @@ class Table:
     waiting: dict[tuple[str, str], list[Passenger]] = field(default_factory=dict)
     going: dict[tuple[str, str], list[Passenger]] = field(default_factory=dict)
     manifests: dict[str, str] = field(default_factory=dict)
+    known: dict[str, Known] = field(default_factory=dict)
+    now: int = 0
     _deaf: bool = False
 
     @classmethod
     def laid(cls, folder: Path) -> Self:
-        """Make every participant's folder, keys and empty log."""
-        return cls(
-            {name: Desk.create(folder / name, name, EXCHANGE, f"homeward.example/{EXCHANGE}/{name}") for name in NAMES}
-        )
+        """Make every participant's folder, keys and empty log, and let them enrol each other."""
+        made = {name: new(folder / name, f"homeward.example/{EXCHANGE}/{name}")[0] for name in NAMES}
+        for desk in made.values():
+            for other in made.values():
+                desk.enrol(other.card)
+        return cls(made)
 
     def say(self, name: str, body: Body, time: datetime) -> str:
         """Let one participant say something, having heard what the others said before; return the entry's digest."""
+        self.now = int(time.timestamp())
         if not self._deaf:
             self._hear()
-        return self.desks[name].say(body, time)
+        return self.desks[name].say(body, time, rehearsed=False)  # the whole is folded at the end, and must be good
+
+    def seal(self, name: str, people: Sequence[Passenger], to: Sequence[str], time: datetime) -> str:
+        """Seal the details of people whom a participant has listed; return the digest for the entry."""
+        return sealed(self.desks[name], self.known[name], people, to, int(time.timestamp()))
 
     def accept(self, name: str, offer: str, time: datetime) -> str:
         """Let one participant stand behind another's offer."""
@@ -80,11 +93,12 @@ class Table:
         for start in range(0, len(people), PART):
             yield tuple(people[start : start + PART])
 
-    def close(self) -> None:
-        """Close every log."""
-        for desk in self.desks.values():
-            desk.log.close()
-
     def _hear(self) -> None:
-        for desk in self.desks.values():
-            desk.hear(self.desks.values())
+        """Carry what is new of every log to every other desk, as peers or sticks do."""
+        sizes = {name: desk.held_of(name) for name, desk in self.desks.items()}
+        for name, desk in self.desks.items():
+            for other, size in sizes.items():
+                if other != name and (held := desk.held_of(other)) < size:
+                    brought = self.desks[other].piece(other, held)
+                    assert brought is not None
+                    arrivals.take(desk, brought, self.now)

@@ -1,7 +1,7 @@
 """The desk itself: what it holds, what it says, and what it takes in."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -19,6 +19,7 @@ from homeward.ledger import (
     Evidence,
     Log,
     SealingKey,
+    Signer,
     SigningKey,
     StoreError,
     VerifierKey,
@@ -218,13 +219,14 @@ class Desk:
                 self._state = (len(entries), fold(entries))
             return self._state[1]
 
-    def say(self, body: Body, time: datetime, *, rehearsed: bool = True) -> str:
+    def say(self, body: Body, time: datetime, *, rehearsed: bool = True, also: Sequence[Signer] = ()) -> str:
         """Sign one entry and append it to the desk's own log; return its digest.
 
         Args:
             body: what is said.
             time: when, UTC, whole seconds.
             rehearsed: ask the rules first; without, whatever is said is signed.
+            also: further keys that sign: a new key signs the entry that brings it in.
 
         Raises:
             DeskError: it would break a rule of the exchange, or name entries that are not here.
@@ -233,7 +235,8 @@ class Desk:
         with self.mutex, Log.open(self.folder / LOG, self.keys.log, wait=WAIT) as log:
             known = self.logged()
             entry = self._entry(body, time, {one.participant: one for one in known})
-            signers = frozenset({self.keys.author.public.hex()})
+            signing = (self.keys.author, *also)
+            signers = frozenset(key.public.hex() for key in signing)
             if rehearsed:
                 try:
                     broken = rehearse(known, entry, signers)
@@ -246,7 +249,7 @@ class Desk:
                     raise DeskError(
                         f"This would break a rule ({broken.rule.id}): {broken.rule.says} {broken.detail}".strip()
                     )
-            return log.append(seal(encode(entry), self.keys.author)).leaf_hash.hex()
+            return log.append(seal(encode(entry), *signing)).leaf_hash.hex()
 
     def _entry(self, body: Body, time: datetime, ends: dict[str, Logged]) -> Entry:
         after = []

@@ -14,6 +14,7 @@ from homeward.node.desk.errors import PeerError
 
 EVERY = 30.0  # seconds between two rounds when nothing is new
 LOOK = 1.0  # seconds between two looks at the own log
+PAUSE = 3.0  # seconds between two times that what is new is shown: showing folds everything
 LONGEST = 600.0  # seconds that a peer who cannot be reached is left alone at most
 logger = logging.getLogger("homeward.node.desk")
 
@@ -40,6 +41,8 @@ class Keeper:
     _wake: Event = field(default_factory=Event)
     _stop: Event = field(default_factory=Event)
     _turns: dict[str, _Turn] = field(default_factory=dict)
+    _dirty: bool = True
+    _told: float = float("-inf")
 
     def start(self) -> Thread:
         """Begin, and return the thread."""
@@ -75,27 +78,28 @@ class Keeper:
                 logger.warning("%s", error)
             else:
                 turn.failures, turn.due = 0, 0.0
-        if self.desk.held() != before:
-            self._tell()
+        self._dirty = self._dirty or self.desk.held() != before
 
     def _run(self) -> None:
-        self._tell()
         size, last = -1, float("-inf")
         while not self._stop.is_set():
             own = self.desk.held_of(self.desk.name)
             woken = self._wake.is_set()
             if woken or own != size or time.monotonic() - last >= self.every:
                 self._wake.clear()
-                changed, size, last = own != size, own, time.monotonic()
+                self._dirty = self._dirty or own != size
+                size, last = own, time.monotonic()
                 try:
                     self.round(all_peers=woken)
-                    if changed:
-                        self._tell()
                 except Exception:
                     logger.exception("a round of exchanges with peers failed")  # the next one may not
+            self._tell()
             self._wake.wait(min(LOOK, self.every))
 
     def _tell(self) -> None:
+        if not self._dirty or time.monotonic() < self._told + PAUSE:
+            return
+        self._dirty, self._told = False, time.monotonic()
         try:
             self.changed()
         except HomewardError as error:

@@ -53,8 +53,9 @@ def check() -> None:
     Raises:
         StoreError: a stored bit is not what it was.
     """
-    kept = keeper()
-    for name in kept.desk.cards.names() if kept else ():
+    if (kept := keeper()) is None:
+        return
+    for name in kept.desk.cards.names():
         with kept.desk.reading(name) as log:
             if log is not None:
                 log.check()

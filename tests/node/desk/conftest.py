@@ -12,11 +12,11 @@ import pytest
 import urllib3
 
 from homeward.exchange.words import Open, Participant, Policy, Role
-from homeward.ledger import Card, SealingKey, SigningKey, issue
 from homeward.node.desk import client
 from homeward.node.desk.answers import ANSWER_HEADER, PREFIX, REQUEST_HEADER, Answers, Request
 from homeward.node.desk.client import Peer
-from homeward.node.desk.desk import Desk, Keys
+from homeward.node.desk.desk import Desk
+from homeward.node.desk.making import new
 
 EXCHANGE = "homeward.example/drill"
 NAMES = ("north", "south", "neutral")
@@ -97,31 +97,9 @@ class Party:
         self.sync()
 
 
-def made(folder: Path, name: str) -> tuple[Desk, SigningKey]:
-    """Make a desk with keys that are the same in every run, and its recovery key."""
-    seeds = {role: bytes([NAMES.index(name) + 1, number]) * 16 for number, role in enumerate(("a", "l", "w", "r"))}
-    keys = Keys(SigningKey(seeds["a"]), SigningKey(seeds["l"]), SigningKey(seeds["w"]), SealingKey.generate())
-    recovery = SigningKey(seeds["r"])
-    card = Card(
-        name,
-        f"{EXCHANGE}/{name}",
-        1,
-        None,
-        0,
-        keys.author.public,
-        keys.log.public,
-        keys.witness.public,
-        keys.sealing.recipient,
-        recovery.public,
-        f"https://{name}.example",
-    )
-    signed = issue(card, {"author": keys.author, "log": keys.log, "witness": keys.witness, "recovery": recovery})
-    return Desk.create(folder / name, signed, keys), recovery
-
-
 @pytest.fixture
 def party(tmp_path: Path) -> Party:
-    desks = {name: made(tmp_path, name)[0] for name in NAMES}
+    desks = {name: new(tmp_path / name, f"{EXCHANGE}/{name}", f"https://{name}.example")[0] for name in NAMES}
     for desk in desks.values():
         for other in desks.values():
             desk.enrol(other.card)
@@ -135,4 +113,4 @@ def opened(party: Party) -> Party:
     return party
 
 
-__all__ = ["EXCHANGE", "NAMES", "PREFIX", "START", "TIME", "Clock", "Party", "Wire", "made"]
+__all__ = ["EXCHANGE", "NAMES", "PREFIX", "START", "TIME", "Clock", "Party", "Wire"]
