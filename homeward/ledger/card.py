@@ -1,13 +1,18 @@
 """Cards: how participants learn each other's keys before they trust anything either of them says.
 
 A card names a participant, its log and its five public keys, and is signed by the private half of each that signs:
-whoever shows a card holds the keys on it. Two people compare the card's fingerprint over the telephone, once.
+whoever shows a card holds the keys on it. Two people compare the card's fingerprint over the telephone, once. What is
+hard is that a key may be stolen, and that its owner may lie about when: so nothing depends on a clock, a key once
+given up never comes back, and a new log key cannot begin before what others have already seen.
 
-1. The first card of a participant is enrolled by hand; its fingerprint is compared.
+1. The first card of a participant is enrolled by hand; its fingerprint is compared. All four keys that sign have
+   signed it; a later card is signed by its author, log and witness keys, and by its recovery key if that is new.
 2. A later card has the next serial number, names the one before by digest, and is signed by a key of the one before:
    by its recovery key, or, where author, log and recovery keys stay, by its author key.
-3. No key is on it twice, and none is on another participant's card.
-4. A log's key counts by position: the key of a card signs checkpoints larger than ``since``, the one before up to it.
+3. No key is on it twice, none is on another participant's card, and none was on an earlier card in another role or
+   was given up there.
+4. A log's key counts by position: that of a card signs checkpoints of ``since`` entries and more, the one before up
+   to ``since``. An author's key counts by position as well, by the ``keys`` entries in its log.
 """
 
 import hashlib
@@ -27,10 +32,11 @@ MAX_BYTES = 8_000
 _LOOPBACK = ("127.0.0.1", "localhost", "::1")
 _SIGNING = ("author", "log", "witness")
 _BEFORE = ("recovery-before", "author-before")
-_TEXT = re.compile(
-    r"homeward card 1\nname ([a-z0-9][a-z0-9-]{0,63})\norigin (\S{1,200})\nserial ([1-9]\d{0,5})\n"
-    r"previous ([0-9a-f]{64}|none)\nsince (0|[1-9]\d{0,17})\nauthor ([0-9a-f]{64})\nlog ([0-9a-f]{64})\n"
-    r"witness ([0-9a-f]{64})\nsealing (age1[0-9a-z]{58})\nrecovery ([0-9a-f]{64})\naddress (\S{1,300})\n"
+_ROLES = (*_SIGNING, "recovery", "sealing")
+_TEXT = re.compile(  # ASCII alone: two names that look alike are not told apart over the telephone
+    r"homeward card 1\nname ([a-z0-9][a-z0-9-]{0,63})\norigin ([!-*,-~]{1,200})\nserial ([1-9][0-9]{0,5})\n"
+    r"previous ([0-9a-f]{64}|none)\nsince (0|[1-9][0-9]{0,17})\nauthor ([0-9a-f]{64})\nlog ([0-9a-f]{64})\n"
+    r"witness ([0-9a-f]{64})\nsealing (age1[0-9a-z]{58})\nrecovery ([0-9a-f]{64})\naddress ([!-~]{1,300})\n"
 )
 
 
@@ -107,9 +113,9 @@ class Card:
             CardError: it is malformed, a key is weak or there twice, or a key on it has not signed it.
         """
         try:
-            note = data.decode("ascii") if len(data) <= MAX_BYTES else ""
+            note = data.decode("utf-8") if len(data) <= MAX_BYTES else ""
         except UnicodeDecodeError:
-            note = data.decode("utf-8", "replace")
+            note = ""
         found = _TEXT.fullmatch(note.rpartition("\n\n")[0] + "\n")
         if found is None:
             raise CardError("This is not a participant's card.")
@@ -134,8 +140,8 @@ class Card:
     def _check(self) -> None:
         if self.origin.rpartition("/")[2] != self.name:
             raise CardError(f"The origin {self.origin} is not of a log of {self.name}.")
-        if (self.previous is None) != (self.serial == 1):
-            raise CardError("Only the first card names none before it.")
+        if (self.previous is None) != (self.serial == 1) or (self.serial == 1 and self.since):
+            raise CardError("The first card, and only the first, names none before it and begins with the log.")
         try:
             recipient(self.sealing)
             for key in (self.author, self.log, self.witness, self.recovery):
@@ -146,7 +152,10 @@ class Card:
             raise CardError(f"On the card of {self.name} one key has two purposes; each needs its own.")
         if self.address is not None:
             check_address(self.address)
-        keys = {role: VerifierKey(role, ED25519, getattr(self, role)) for role in _SIGNING}
+        self._check_signed((*_SIGNING, "recovery") if self.serial == 1 else _SIGNING)
+
+    def _check_signed(self, roles: Iterable[str]) -> None:
+        keys = {role: VerifierKey(role, ED25519, getattr(self, role)) for role in roles}
         try:
             signers = {key.name for key in open_note(self.note.encode(), keys.values()).signers}
         except NoteError as error:
@@ -164,6 +173,8 @@ class Card:
             raise CardError(f"The card is of {self.origin}, the one before of {before.origin}.")
         if (self.serial, self.previous) != (before.serial + 1, before.digest) or self.since < before.since:
             raise CardError(f"The card {self.serial} of {self.name} does not follow the card {before.serial}.")
+        if self.recovery != before.recovery:
+            self._check_signed(["recovery"])
         same = (self.author, self.log, self.recovery) == (before.author, before.log, before.recovery)
         keys = [VerifierKey(_BEFORE[0], ED25519, before.recovery)]
         if same:
@@ -182,13 +193,15 @@ def issue(card: Card, keys: Mapping[str, Signer]) -> Card:
 
     Args:
         card: what it says.
-        keys: by role: author, log and witness; for a later card also ``recovery-before`` or ``author-before``.
+        keys: by role: author, log and witness; recovery for the first card and where it is new; for a later card also
+            ``recovery-before`` or ``author-before``.
 
     Raises:
         CardError: a key is missing or is not the one on the card.
     """
     note = f"{card.text}\n"
-    for role in (*_SIGNING, *(name for name in _BEFORE if name in keys)):
+    needed = (*_SIGNING, "recovery") if card.serial == 1 else _SIGNING
+    for role in dict.fromkeys((*needed, *(name for name in ("recovery", *_BEFORE) if name in keys))):
         if role not in keys:
             raise CardError(f"The card of {card.name} needs its {role} key to sign it.")
         note += sign(card.text, role, keys[role]).rpartition("\n\n")[2]
@@ -215,11 +228,16 @@ class Cards:
         for card in sorted(cards, key=lambda one: one.serial):
             self.enrol(card)
 
-    def enrol(self, card: Card) -> bool:
+    def enrol(self, card: Card, held: int = 0) -> bool:
         """Take a card in; return whether it is new.
 
+        Args:
+            card: as it was read, so signed by the keys on it.
+            held: how many entries of the participant's log are known to its witnesses: a new log key begins no earlier.
+
         Raises:
-            CardError: it does not follow the one known, or has a key of somebody else.
+            CardError: it does not follow the one known, has a key of somebody else or one that was given up, or would
+                take back what the log's key has signed before others.
         """
         known = self._cards.get(card.name, [])
         if any(card.digest == one.digest for one in known):
@@ -228,7 +246,7 @@ class Cards:
             if other.name != card.name and _keys(other) & _keys(card):
                 raise CardError(f"{card.name} and {other.name} show the same key; one of them has it from the other.")
         if known:
-            card.follows(known[-1])
+            _check_next(card, known, held)
         elif card.serial != 1:
             raise CardError(f"This is card {card.serial} of {card.name}; enrol the first one first.")
         self._cards.setdefault(card.name, []).append(card)
@@ -251,9 +269,9 @@ class Cards:
         return next((cards[-1] for cards in self._cards.values() if cards[-1].origin == origin), None)
 
     def log_keys(self, name: str, size: int | None = None) -> list[VerifierKey]:
-        """Return the keys whose checkpoints of a log count: over ``size`` entries, or over any."""
+        """Return the keys whose checkpoints of a log count: over ``size`` entries, or over any. At a change, both."""
         cards = self._cards.get(name, [])
-        ends = [*(card.since for card in cards[1:]), None]
+        ends = [*(card.since for card in cards[1:]), None][: len(cards)]
         return list(
             dict.fromkeys(
                 card.log_key
@@ -263,5 +281,18 @@ class Cards:
         )
 
 
+def _check_next(card: Card, known: list[Card], held: int) -> None:
+    before = known[-1]
+    card.follows(before)
+    kept = {getattr(card, role) for role in _ROLES if getattr(card, role) == getattr(before, role)}
+    if (_keys(card) - kept) & {key for one in known for key in _keys(one)}:
+        raise CardError(f"The card {card.serial} of {card.name} takes up a key that was given up, or had another role.")
+    if card.log != before.log and card.since < held:
+        raise CardError(
+            f"The new log key of {card.name} would begin at {card.since} entries, but others hold {held} that the "
+            "old one has signed."
+        )
+
+
 def _keys(card: Card) -> set[object]:
-    return {card.author, card.log, card.witness, card.recovery, card.sealing}
+    return {getattr(card, role) for role in _ROLES}

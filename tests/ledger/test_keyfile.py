@@ -81,7 +81,7 @@ class TestForm:
 
     @pytest.mark.parametrize(
         "key",
-        [Opened("notary", "ab", b"x"), Opened("author", "a b", b"x"), Opened("log", "", b"x"), Opened("log", "a\n", b"")],
+        [Opened("notary", "ab", b""), Opened("author", "a b", b"x"), Opened("log", "", b""), Opened("log", "a\n", b"")],
     )  # fmt: skip
     def test_what_does_not_fit_is_not_written(self, tmp_path: Path, key: Opened) -> None:
         with pytest.raises(BadKeyError):
