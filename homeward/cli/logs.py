@@ -6,6 +6,7 @@ changed since they were written down there, not whose they are: whoever needs to
 from the participants.
 """
 
+from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
@@ -17,14 +18,19 @@ from homeward.ledger import (
     LedgerError,
     Log,
     NoteError,
+    Policy,
     VerifierKey,
     leaf_hash,
+    parse_checkpoint,
     proved,
     read_checkpoint,
     unseal,
 )
+from homeward.ledger.cosignature import body
+from homeward.ledger.tiles import WIDTH, parse_bundle, tile_path
 
 KEYS = "keys"
+HELD = 50_000  # entries of a log that the rules of an exchange are applied to; a longer log is proved, and no more
 MAX_KEYS_BYTES = 1_000_000
 
 
@@ -35,7 +41,8 @@ class Proof:
     Attributes:
         path: where it lies.
         origin: its name in the world, that its key has signed; empty where it is not proved.
-        entries: what it holds; empty where it is not proved.
+        entries: what it holds; empty where it is not proved, or has more entries than rules are applied to.
+        count: how many entries it has.
         root: of the checkpoint, in hex.
         key: the verifier key that proved it.
         trusted: the key was given, and did not come with the log.
@@ -45,6 +52,7 @@ class Proof:
     path: Path
     origin: str = ""
     entries: tuple[Logged, ...] = ()
+    count: int = 0
     root: str = ""
     key: str = ""
     trusted: bool = False
@@ -93,29 +101,44 @@ def find(paths: Sequence[Path]) -> list[Path]:
     return found
 
 
-def prove(path: Path, keys: Sequence[VerifierKey]) -> Proof:
+def prove(path: Path, keys: Sequence[VerifierKey], policy: Policy | None = None) -> Proof:
     """Prove one log: its checkpoint's signature, every byte below it, every entry's signature.
 
     Args:
         path: a log's file or a folder of tiles.
         keys: keys that the reader trusts; where there are none, those beside the log.
+        policy: which witnesses must have cosigned the checkpoint.
     """
     try:
         if path.is_file():
-            return _prove_file(path, keys)
-        checkpoint, key = read_checkpoint(path, keys or _beside(path))
-        entries = tuple(_opened(checkpoint.origin, proved(path, checkpoint)))
-        return Proof(path, checkpoint.origin, entries, checkpoint.root.hex(), str(key), bool(keys))
+            return _prove_file(path, keys, policy)
+        checkpoint, key = read_checkpoint(path, keys or beside(path))
+        if policy is not None:
+            policy.checkpoint((path / "checkpoint").read_text("utf-8"))
+        entries = _kept(_opened(checkpoint.origin, proved(path, checkpoint)), checkpoint.size)
+        size, root = checkpoint.size, checkpoint.root.hex()
+        return Proof(path, checkpoint.origin, entries, size, root, str(key), bool(keys))
     except (LedgerError, OSError) as error:
         return Proof(path, problem=str(error))
 
 
-def _prove_file(path: Path, keys: Sequence[VerifierKey]) -> Proof:
+def _prove_file(path: Path, keys: Sequence[VerifierKey], policy: Policy | None) -> Proof:
     with Log.open(path) as log:
         if keys and log.verifier not in keys:
             raise LedgerError("Its checkpoint is signed by another key than those given.")
-        entries = tuple(_opened(log.origin, log.proved()))
-        return Proof(path, log.origin, entries, log.root(len(entries)).hex(), str(log.verifier), bool(keys))
+        if policy is not None:
+            policy.checkpoint(log.checkpoint())
+        size = log.size
+        entries = _kept(_opened(log.origin, log.proved()), size)
+        return Proof(path, log.origin, entries, size, log.root(size).hex(), str(log.verifier), bool(keys))
+
+
+def _kept(opened: Iterator[Logged], size: int) -> tuple[Logged, ...]:
+    """Open every entry, and keep them where the log is not too long to be folded."""
+    if size <= HELD:
+        return tuple(opened)
+    deque(opened, maxlen=0)
+    return ()
 
 
 def forks(proofs: Sequence[Proof]) -> list[Fork]:
@@ -124,11 +147,23 @@ def forks(proofs: Sequence[Proof]) -> list[Fork]:
     for one, other in combinations((proof for proof in proofs if not proof.problem), 2):
         if one.origin != other.origin:
             continue
-        pairs = zip(one.entries, other.entries, strict=False)
-        index = next((at for at, (mine, theirs) in enumerate(pairs) if mine.digest != theirs.digest), None)
+        pairs = zip(_envelopes(one.path), _envelopes(other.path), strict=False)
+        index = next((at for at, (mine, theirs) in enumerate(pairs) if mine != theirs), None)
         if index is not None:
             found.setdefault((one.origin, index), Fork(one, other, index))
     return list(found.values())
+
+
+def _envelopes(path: Path) -> Iterator[bytes]:
+    """Yield the entries of a log that was proved before."""
+    if path.is_file():
+        with Log.open(path) as log:
+            yield from log.entries()
+        return
+    size = parse_checkpoint(body((path / "checkpoint").read_text("utf-8"))).size
+    for number in range(-(-size // WIDTH)):
+        width = min(WIDTH, size - number * WIDTH)
+        yield from parse_bundle((path / tile_path("entries", number, width)).read_bytes())
 
 
 def _opened(origin: str, envelopes: Iterator[bytes]) -> Iterator[Logged]:
@@ -147,7 +182,8 @@ def _parted(origin: str) -> tuple[str, str]:
     return exchange, participant
 
 
-def _beside(path: Path) -> list[VerifierKey]:
+def beside(path: Path) -> list[VerifierKey]:
+    """Return the keys that came with a log. Raises ``LedgerError``: none did."""
     for place in (path / KEYS, path.absolute().parent / KEYS):
         if place.is_file():
             return read_keys(place)

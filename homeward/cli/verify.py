@@ -19,8 +19,16 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
         help="prove logs from their files alone",
         description="Prove logs from their files alone: signatures, every byte, and the rules of the exchange.",
     )
-    command.add_argument("paths", metavar="PATH", nargs="+", type=Path, help="a log's file or folder, or several")
+    command.add_argument(
+        "paths",
+        metavar="PATH",
+        nargs="+",
+        help="a log's file or folder, a proof file, evidence, or a log's https address",
+    )
     command.add_argument("--key", metavar="VKEY", action="append", default=[], help="a log's verifier key you trust")
+    command.add_argument("--keys", metavar="FILE", type=Path, help="a file of such keys, one a line")
+    command.add_argument("--policy", metavar="FILE", type=Path, help="which witnesses must have cosigned (tlog-policy)")
+    command.add_argument("--entry", metavar="FILE", type=Path, help="the entry that a proof file is about")
     command.add_argument("--detail", action="store_true", help="also list every entry, and which are void")
     command.add_argument("--json", action="store_true", help="say it as JSON")
     command.set_defaults(run=run)
@@ -28,17 +36,26 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
 
 def run(options: argparse.Namespace) -> int:
     """Prove, fold, and say so; 0 when everything is proved, 1 when not."""
-    from homeward.cli.logs import find, prove
-    from homeward.ledger import VerifierKey
+    from homeward.cli import proofs
+    from homeward.cli.fetched import fetched
+    from homeward.cli.logs import find, prove, read_keys
+    from homeward.ledger import Policy, VerifierKey
 
     keys = [VerifierKey.parse(text) for text in options.key]
-    verdict = Verdict([prove(path, keys) for path in find(options.paths)])
-    if options.json:
-        json.dump(_tree(verdict, detail=options.detail), sys.stdout, indent=1)
-        print()
-    else:
-        _print(verdict, detail=options.detail)
-    return 0 if verdict.proved else 1
+    if options.keys is not None:
+        keys += read_keys(options.keys)
+    policy = Policy.parse(options.policy.read_text("utf-8")) if options.policy is not None else None
+    keys += policy.logs if policy is not None else ()
+    with fetched(options.paths) as paths:
+        if kind := proofs.kind(paths):
+            return proofs.run(kind, paths, keys, policy, options)
+        verdict = Verdict([prove(path, keys, policy) for path in find(paths)])
+        if options.json:
+            json.dump(_tree(verdict, detail=options.detail), sys.stdout, indent=1)
+            print()
+        else:
+            _print(verdict, detail=options.detail)
+        return 0 if verdict.proved else 1
 
 
 class Verdict:
@@ -87,10 +104,12 @@ class Verdict:
             return f"Not proved: there are two histories of {_listed(names)}. Keep both copies: they are the evidence."
         logs: dict[str, int] = {}
         for proof in self.proofs:  # a log that was given twice counts once
-            logs[proof.origin] = max(logs.get(proof.origin, 0), len(proof.entries))
+            logs[proof.origin] = max(logs.get(proof.origin, 0), proof.count)
         void = sum(len(state.broken) for state in self.states.values())
         pending = sum(len(state.pending) for state in self.states.values())
         waiting = f", {pending} waiting for entries of logs not given" if pending else ""
+        if any(proof.count > len(proof.entries) for proof in self.proofs):
+            waiting += ", the rules not applied to logs so long"
         rests = (
             "with the keys you gave"
             if all(proof.trusted for proof in self.proofs)
@@ -106,7 +125,7 @@ def _print(verdict: Verdict, *, detail: bool) -> None:
         if proof.problem:
             print(f"NOT PROVED  {name}: {_shown(proof.problem)}")
         else:
-            count = _count(len(proof.entries), "entry", "entries")
+            count = _count(proof.count, "entry", "entries")
             print(f"proved      {name}: {count}, root {proof.root[:16]}…")
         for entry in proof.entries if detail else ():
             said, time = _said(entry)
@@ -185,7 +204,7 @@ def _log_tree(verdict: Verdict, proof: "Proof", *, detail: bool) -> dict[str, An
         "path": str(proof.path),
         "participant": proof.participant,
         "origin": proof.origin or None,
-        "entries": len(proof.entries),
+        "entries": proof.count,
         "root": proof.root or None,
         "key": proof.key or None,
         "trusted": proof.trusted,

@@ -314,6 +314,10 @@ class Log:
             return self._complete(level, number)[: HASH_BYTES * width]
         return b"".join([self._node(TILE_LEVELS * level, place) for place in range(start, start + width)])
 
+    def subtree(self, level: int, place: int) -> bytes:
+        """Return the hash of one perfect subtree, as ``homeward.ledger.tree`` asks for them."""
+        return self._node(level, place)
+
     def beginning(self, size: int) -> list[bytes]:
         """Return the hashes of the perfect subtrees over the first ``size`` entries, the largest first."""
         size = self._within(size)

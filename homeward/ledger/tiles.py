@@ -9,6 +9,7 @@ import os
 import re
 import struct
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from pathlib import Path
 
 from homeward.ledger import tree
@@ -125,6 +126,46 @@ def proved(folder: Path, checkpoint: Checkpoint) -> Iterator[bytes]:
             _check_tile(folder, level, edge.size >> (_LEVELS * (level + 1)), hashes)
     if edge.root() != checkpoint.root:
         raise TileError("The entries do not add up to the root that the checkpoint signs.")
+
+
+def hashes(folder: Path, size: int) -> tree.Subtree:
+    """Return what reads the hashes of perfect subtrees from a folder's tiles, for proofs; none of them is checked.
+
+    Args:
+        folder: of tiles.
+        size: of the log, as its checkpoint says.
+    """
+
+    @lru_cache(maxsize=64)
+    def tile(level: int, number: int) -> list[bytes]:
+        width = min(WIDTH, (size >> (_LEVELS * level)) - number * WIDTH)
+        data = _read(folder, tile_path(level, number, width), WIDTH * HASH_BYTES)
+        if len(data) != width * HASH_BYTES:
+            raise TileError(f"{tile_path(level, number, width)} has another length than it must have.")
+        return [data[at : at + HASH_BYTES] for at in range(0, len(data), HASH_BYTES)]
+
+    def get(level: int, place: int) -> bytes:
+        high, low, number, at = tree.tile_place(level, place)
+        part = tile(high, number)[at << low : (at + 1) << low]
+        return tree.root(tree.of_leaves(part), len(part))
+
+    return get
+
+
+def entry_of(folder: Path, size: int, index: int) -> bytes:
+    """Return one entry of a folder of tiles; it is not checked.
+
+    Raises:
+        TileError: there is none, or its bundle is damaged.
+    """
+    if not 0 <= index < size:
+        raise TileError(f"There is no entry {index} in a log of {size} entries.")
+    number = index // WIDTH
+    path = tile_path("entries", number, min(WIDTH, size - number * WIDTH))
+    entries = parse_bundle(_read(folder, path, WIDTH * (2 + MAX_BYTES)))
+    if len(entries) <= index % WIDTH:
+        raise TileError(f"{path} lacks entry {index}.")
+    return entries[index % WIDTH]
 
 
 def _check_tile(folder: Path, level: int, number: int, hashes: bytes) -> None:

@@ -15,7 +15,9 @@ import pytest
 from homeward.cli import main
 from homeward.exchange.words import Accept, ListKind, Open, Participant, PeopleList, Policy, Role
 from homeward.ledger import Log, SigningKey, export, seal
-from homeward.node.demo.desk import Desk
+from homeward.node.desk import arrivals
+from homeward.node.desk.desk import Desk
+from homeward.node.desk.making import new
 
 NAMES = ("envoy", "north", "south")
 TIME = datetime(2025, 5, 16, 9, tzinfo=UTC)
@@ -54,22 +56,33 @@ class Auditor:
 
 def sat(folder: Path, exchange: str) -> None:
     """An exchange that three have joined; south has also accepted what nobody offered, which is void."""
-    desks = {name: Desk.create(folder / name, name, exchange, f"homeward.example/{exchange}/{name}") for name in NAMES}
+    desks = {name: new(folder / name, f"homeward.example/{exchange}/{name}")[0] for name in NAMES}
+    for desk in desks.values():
+        for other in desks.values():
+            desk.enrol(other.card)
     roles = {"envoy": Role.INTERMEDIARY, "north": Role.PARTY, "south": Role.PARTY}
-    participants = tuple(Participant(name, roles[name], (desk.author.public.hex(),)) for name, desk in desks.items())
+    participants = tuple(
+        Participant(name, roles[name], (desk.keys.author.public.hex(),)) for name, desk in desks.items()
+    )
     founding = desks["envoy"].say(Open(participants, Policy(NAMES, NAMES)), TIME)
     for name in ("north", "south"):
-        desks[name].hear(desks.values())
+        hear(desks)
         desks[name].say(Open(repeats=founding), TIME)
-    for desk in desks.values():
-        desk.hear(desks.values())
+    hear(desks)
     desks["north"].say(PeopleList(ListKind.SOUGHT, ("south",), ()), TIME)
-    desks["south"].say(Accept("ab" * 32), TIME)
-    for name, desk in desks.items():
-        export(desk.log, folder / "logs" / name)
-        desk.log.close()
-        with (folder / "logs" / "keys").open("a") as keys:
-            keys.write(f"{desk.log.verifier}\n")
+    desks["south"].say(Accept("ab" * 32), TIME, rehearsed=False)
+    for name in desks:
+        with Log.open(folder / name / "log.sqlite3") as log:
+            export(log, folder / "logs" / name)
+            with (folder / "logs" / "keys").open("a") as keys:
+                keys.write(f"{log.verifier}\n")
+
+
+def hear(desks: dict[str, Desk]) -> None:
+    for desk in desks.values():
+        for name, other in desks.items():
+            if name != desk.name and (brought := other.piece(name, desk.held_of(name))):
+                arrivals.take(desk, brought, 1_747_000_000)
 
 
 @pytest.fixture(scope="module")
@@ -88,8 +101,8 @@ def auditor(made: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> A
 
 def forked(auditor: Auditor, made: Path, folder: Path, key: SigningKey | None = None) -> Path:
     """Another history of north's log, from its second entry on, by north's own key or by a stranger's."""
-    author = SigningKey.load(made / "may/north/author.key")
-    key = key or SigningKey.load(made / "may/north/log.key")
+    author = SigningKey.load(made / "may/north/keys/author.key")
+    key = key or SigningKey.load(made / "may/north/keys/log.key")
     with Log.open(auditor.files["north"]) as log:
         first = next(log.entries())
     with Log.create(folder / "again.sqlite3", "homeward.example/may/north", key) as again:
@@ -139,7 +152,7 @@ class TestProved:
     def test_an_older_copy_does_not_contradict_a_newer(self, auditor: Auditor, made: Path, tmp_path: Path) -> None:
         with Log.open(auditor.files["north"]) as log:
             first = next(log.entries())
-        key = SigningKey.load(made / "may/north/log.key")
+        key = SigningKey.load(made / "may/north/keys/log.key")
         with Log.create(tmp_path / "older", "homeward.example/may/north", key) as older:
             older.append(first)
         assert auditor.verify(auditor.logs, tmp_path / "older").status == 0
