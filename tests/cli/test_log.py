@@ -135,8 +135,8 @@ class TestProofFiles:
             (terminal.folder / "longer").write_text(other.checkpoint())
         for name, status in (("foreign", 0), ("longer", 2)):  # the first nine entries are the same
             out = terminal.folder / f"{name}.tlog-proof"
-            words = ("log", "prove", terminal.folder / "tiles", "7", "--out", out, "--checkpoint", terminal.folder / name)
-            assert terminal.run(*words)[0] == status
+            under = ("--checkpoint", terminal.folder / name)
+            assert terminal.run("log", "prove", terminal.folder / "tiles", "7", "--out", out, *under)[0] == status
 
 
 def test_evidence_says_in_one_sentence_what_it_proves(terminal: Terminal) -> None:
