@@ -1,6 +1,7 @@
 """A process that appends is killed at random moments: what it was answered is there, and appending goes on.
 
-SIGKILL leaves the operating system, and so its page cache, alive; what a power cut does is not tested here.
+SIGKILL leaves the operating system, and so its page cache, alive; ``test_power`` cuts that too. ``make crash`` plays
+more rounds.
 """
 
 import os
@@ -13,7 +14,7 @@ from pathlib import Path
 
 from homeward.ledger import Log, SigningKey, leaf_hash, verify_consistency
 
-ROUNDS = 24
+ROUNDS = int(os.environ.get("HOMEWARD_CRASH_ROUNDS", "24"))
 KEY = SigningKey(b"k" * 32)
 CHILD = """
 import sys
