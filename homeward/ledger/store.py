@@ -23,8 +23,9 @@ from homeward.ledger.database import Database
 from homeward.ledger.envelope import MAX_BYTES
 from homeward.ledger.errors import BehindError, ForkError, NoteError, RestoredError, StoreError
 from homeward.ledger.keys import Signer
-from homeward.ledger.note import ED25519, Checkpoint, VerifierKey, open_note, parse_checkpoint, sign
+from homeward.ledger.note import ED25519, Checkpoint, VerifierKey, sign
 from homeward.ledger.storage import Place, Storage
+from homeward.ledger.succession import Succession
 from homeward.ledger.tree import HASH_BYTES, TILE_BYTES, TILE_LEVELS, TILE_WIDTH, Edge
 
 FORMAT = "homeward log 2"
@@ -51,8 +52,9 @@ class Log:
         self._tile = lru_cache(maxsize=_KEPT)(self._complete)
         self.name = storage.name
         about = storage.about()
-        self.origin, self.verifier = _owner(self.name, about)
-        if key is not None and key.public != self.verifier.public:
+        self.succession = _owner(self.name, about)
+        self.origin = self.succession.origin
+        if key is not None and key.public != self.succession.newest.public:
             raise StoreError(f"The key given for {self.name} is not the key of this log; give the log's own.")
         self._born = about.get("note", "")  # the checkpoint of the empty log
         size, note = self._newest()
@@ -113,6 +115,12 @@ class Log:
     def path(self) -> Path:
         """Where its file is, if it is kept in a file."""
         return Path(self.name)
+
+    @property
+    def verifier(self) -> VerifierKey:
+        """The key that has signed the newest checkpoint."""
+        note = self._newest()[1]
+        return self.succession.signer(note) if note else self.succession.newest
 
     @property
     def size(self) -> int:
@@ -218,6 +226,30 @@ class Log:
                     raise StoreError(f"The entries brought to {self.name} are not those that their checkpoint signs.")
             added, self._edge = edge.size - self._edge.size, edge
         return added
+
+    def succeed(self, keys: Succession) -> None:
+        """Let new keys take over; the key this was opened with signs no more if it is not the newest.
+
+        Args:
+            keys: those of this log so far, and what came after.
+
+        Raises:
+            StoreError: they are not, or the log is past the size at which a new one takes over, or opened for reading.
+        """
+        if not self._extending:
+            raise StoreError(f"{self.name} was opened for reading; open it for extending.")
+        with self._turn:
+            if keys == self.succession:
+                return
+            if not keys.continues(self.succession):
+                raise StoreError(f"{self.name} has other keys than those that are said to have been replaced.")
+            if (since := keys.steps[len(self.succession.steps)][0]) < (size := self._edge.size):
+                raise StoreError(f"{self.name} has {size} entries; a new key cannot take over at {since}.")
+            with self._storage.transaction():
+                self._storage.know("keys", str(keys))
+            self.succession = keys
+            if self._key is not None and self._key.public != keys.newest.public:
+                self._key = None
 
     def reconcile(self, notes: Iterable[str], *, alone: bool = False) -> None:
         """Compare with what others hold of this log; after that it may be appended to again.
@@ -426,10 +458,7 @@ class Log:
             raise ForkError(f"{self.name} and another copy of it are two histories.", ours, note)
 
     def _signed(self, note: str) -> Checkpoint:
-        checkpoint = parse_checkpoint(open_note(note.encode(), [self.verifier]).text)
-        if checkpoint.origin != self.origin:
-            raise NoteError(f"The checkpoint is of the log {checkpoint.origin}, not of {self.origin}.")
-        return checkpoint
+        return self.succession.checkpoint(note)
 
     def _newest(self) -> tuple[int, str]:
         size, note = self._storage.end()
@@ -462,19 +491,21 @@ def _about(verifier: VerifierKey, note: str) -> dict[str, str]:
     return {"format": FORMAT, "origin": verifier.name, "verifier": str(verifier), "note": note}
 
 
-def _owner(name: str, about: dict[str, str]) -> tuple[str, VerifierKey]:
-    """Return a log's origin and verifier key, once it is clear that the place holds a log and nothing else."""
+def _owner(name: str, about: dict[str, str]) -> Succession:
+    """Return the keys of a log, once it is clear that the place holds a log and nothing else."""
     if about.get("format") != FORMAT:
         raise StoreError(f"{name} is not a log of this version of Homeward.")
     try:
         verifier = VerifierKey.parse(str(about.get("verifier")))
+        keys = Succession.parse(about["keys"]) if "keys" in about else None
     except NoteError as error:
         raise StoreError(f"{name}: its key is damaged ({error})") from error
-    if about.get("origin") != verifier.name or verifier.algorithm != ED25519:
+    good = about.get("origin") == verifier.name and verifier.algorithm == ED25519
+    if not good or (keys is not None and keys.first != verifier):
         raise StoreError(f"{name}: its key is not of the log that it says it is.")
     if not about.get("behind", "0").isdecimal():
         raise StoreError(f"{name}: what it remembers of its peers is damaged; restore it from a backup.")
-    return verifier.name, verifier
+    return keys or Succession.of(verifier)
 
 
 def _parts(envelopes: Iterable[bytes]) -> Iterator[list[bytes]]:

@@ -72,7 +72,7 @@ def export(log: Log, folder: Path) -> Checkpoint:
             cannot be taken back.
     """
     note = log.checkpoint()
-    checkpoint = parse_checkpoint(open_note(note.encode(), [log.verifier]).text)
+    checkpoint = log.succession.checkpoint(note)
     if (folder / CHECKPOINT).exists():
         _check_continues(log, folder)
     for level, number, width in tile_shapes(checkpoint.size):
@@ -190,7 +190,7 @@ def _check_earlier(folder: Path, level: int | str, number: int, parts: list[byte
 def _check_continues(log: Log, folder: Path) -> None:
     """Check that what a folder shows is the beginning of the log."""
     try:
-        old, _ = read_checkpoint(folder, [log.verifier])
+        old, _ = read_checkpoint(folder, log.succession)
         continues = old.origin == log.origin and old.root == log.root(old.size)
     except LedgerError as error:
         raise TileError(f"{folder} holds another log than {log.name}, or more of it: {error}") from error
