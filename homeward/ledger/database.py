@@ -231,14 +231,18 @@ def _make(path: Path, about: dict[str, str]) -> None:
         os.close(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
         connection = _connected(f"{part.as_uri()}?mode=rw", _DURABLE)
         try:
-            connection.execute("PRAGMA journal_mode = WAL")  # kept in the file; opening it changes nothing in it
             connection.execute("BEGIN IMMEDIATE")
             for statement in _SCHEMA:
                 connection.execute(statement)
             connection.executemany("INSERT INTO about VALUES (?, ?)", about.items())
             connection.execute("COMMIT")
+            # Only now, and kept in the file: what is in a write-ahead log would not come along under the new name, and
+            # closing does not say when the disk refused to take it over.
+            connection.execute("PRAGMA journal_mode = WAL")
         finally:
             connection.close()
+        if not _empty(part.with_name(f"{part.name}-wal")):
+            raise StoreError(f"{path} cannot be made: the disk refused to write it.")
         part.replace(path)
         sync_folder(path.parent)
     except _FAULTS as error:
