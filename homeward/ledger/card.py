@@ -26,6 +26,7 @@ from homeward.ledger.fingerprint import words
 from homeward.ledger.keys import Signer, enrolled
 from homeward.ledger.note import COSIGNATURE, ED25519, VerifierKey, open_note, sign
 from homeward.ledger.sealing import recipient
+from homeward.ledger.succession import Succession
 
 FORMAT = "homeward card 1"
 MAX_BYTES = 8_000
@@ -268,17 +269,22 @@ class Cards:
         """Return the newest card of whoever keeps the log with this origin."""
         return next((cards[-1] for cards in self._cards.values() if cards[-1].origin == origin), None)
 
+    def succession(self, name: str) -> Succession:
+        """Return the keys of a participant's log in their order. Raises ``CardError``: it is not enrolled."""
+        if name not in self._cards:
+            raise CardError(f"{name!r} is not enrolled; ask for its card and compare the words.")
+        first, *later = self._cards[name]
+        keys = Succession.of(first.log_key)
+        for card in later:
+            keys = keys.then(card.since, card.log_key)
+        return keys
+
     def log_keys(self, name: str, size: int | None = None) -> list[VerifierKey]:
         """Return the keys whose checkpoints of a log count: over ``size`` entries, or over any. At a change, both."""
-        cards = self._cards.get(name, [])
-        ends = [*(card.since for card in cards[1:]), None][: len(cards)]
-        return list(
-            dict.fromkeys(
-                card.log_key
-                for card, end in zip(cards, ends, strict=True)
-                if size is None or (card.since <= size and (end is None or size <= end))
-            )
-        )
+        if name not in self._cards:
+            return []
+        keys = self.succession(name)
+        return list(keys) if size is None else keys.at(size)
 
 
 def _check_next(card: Card, known: list[Card], held: int) -> None:

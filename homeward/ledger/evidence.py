@@ -18,7 +18,8 @@ from typing import Any
 import rfc8785
 
 from homeward.ledger.errors import EvidenceError, LedgerError, NoteError
-from homeward.ledger.note import ED25519, Checkpoint, VerifierKey, open_note, parse_checkpoint
+from homeward.ledger.note import ED25519, Checkpoint, VerifierKey, open_note, parse_checkpoint, signatures
+from homeward.ledger.succession import Succession
 from homeward.ledger.tree import verify_consistency
 
 FORMAT = "homeward evidence 1"
@@ -82,11 +83,11 @@ class Evidence:
         """SHA-256 of what is written, in hex."""
         return hashlib.sha256(self.written()).hexdigest()
 
-    def check(self, keys: Iterable[VerifierKey]) -> str:
+    def check(self, keys: Iterable[VerifierKey | Succession]) -> str:
         """Check it against keys that the reader trusts, and return in one sentence what it proves.
 
         Args:
-            keys: log keys, and node keys for refusals.
+            keys: log keys, and node keys for refusals; of a succession, those count that do at a checkpoint's size.
 
         Raises:
             EvidenceError: it proves nothing by these keys.
@@ -104,13 +105,13 @@ class Evidence:
             raise EvidenceError(f"The evidence proves nothing by the keys given: {error}") from error
         raise EvidenceError(f"Evidence of the kind {self.kind!r} is not known here.")
 
-    def _split(self, keys: Sequence[VerifierKey]) -> str:
+    def _split(self, keys: Sequence[VerifierKey | Succession]) -> str:
         one, other = self._checkpoints(keys)
         if one.size != other.size or one.root == other.root:
             raise NoteError("The two checkpoints do not contradict each other.")
         return f"The key of {one.origin} has signed two different logs of {one.size} entries."
 
-    def _inconsistent(self, keys: Sequence[VerifierKey]) -> str:
+    def _inconsistent(self, keys: Sequence[VerifierKey | Succession]) -> str:
         old, new = self._checkpoints(keys)
         began = bytes.fromhex(self.root) if len(self.root) == 64 else b""
         verify_consistency(old.size, new.size, began, new.root, self.proof)
@@ -118,8 +119,9 @@ class Evidence:
             raise NoteError("The two checkpoints do not contradict each other.")
         return f"The key of {old.origin} signed a log of {old.size} entries and one of {new.size} that began otherwise."
 
-    def _refused(self, keys: Sequence[VerifierKey]) -> str:
-        request, answer = (open_note(note.encode(), keys) for note in self.notes)
+    def _refused(self, keys: Sequence[VerifierKey | Succession]) -> str:
+        nodes = [key for key in keys if isinstance(key, VerifierKey)]
+        request, answer = (open_note(note.encode(), nodes) for note in self.notes)
         _, sender, receiver, what, _, time, nonce, *_ = [*request.text.split("\n"), *[""] * 8][:8]
         kind, answerer, asker, answered, status, digest, *_ = [*answer.text.split("\n"), *[""] * 6][:6]
         if (request.text.split("\n", 1)[0], kind) != ("homeward-request/v1", "homeward-answer/v1"):
@@ -132,7 +134,7 @@ class Evidence:
             raise NoteError("The answer is not this refusal.")
         return f"{receiver} refused {what} of {sender} at {time} ({status.split(' ')[0]}): {self.says.strip()}"
 
-    def _checkpoints(self, keys: Sequence[VerifierKey]) -> tuple[Checkpoint, Checkpoint]:
+    def _checkpoints(self, keys: Sequence[VerifierKey | Succession]) -> tuple[Checkpoint, Checkpoint]:
         one, other = (_signed(note, keys) for note in self.notes)
         if one.origin != other.origin:
             raise NoteError("The two checkpoints are of different logs.")
@@ -161,9 +163,10 @@ def refused(request: str, answer: str, says: str) -> Evidence:
     return Evidence(REFUSED, (request, answer), says=says)
 
 
-def _signed(note: str, keys: Sequence[VerifierKey]) -> Checkpoint:
-    opened = open_note(note.encode(), [key for key in keys if key.algorithm == ED25519])
-    checkpoint = parse_checkpoint(opened.text)
+def _signed(note: str, keys: Sequence[VerifierKey | Succession]) -> Checkpoint:
+    checkpoint = parse_checkpoint(signatures(note.encode())[0])
+    at = [key for one in keys for key in (one.at(checkpoint.size) if isinstance(one, Succession) else [one])]
+    opened = open_note(note.encode(), [key for key in at if key.algorithm == ED25519])
     if checkpoint.origin not in {key.name for key in opened.signers}:
         raise NoteError("A checkpoint is not signed by the log that it names.")
     return checkpoint

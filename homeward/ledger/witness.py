@@ -21,6 +21,7 @@ from homeward.ledger.errors import LedgerError, NoteError, ProofError, StoreErro
 from homeward.ledger.evidence import Evidence
 from homeward.ledger.keys import Signer
 from homeward.ledger.note import MAX_NOTE_BYTES, Checkpoint, VerifierKey, open_note, parse_checkpoint
+from homeward.ledger.succession import Succession
 from homeward.ledger.tree import EMPTY_ROOT, HASH_BYTES, verify_consistency
 
 MAX_PROOF = 63
@@ -66,7 +67,7 @@ class Witness:
             path: of the file that remembers.
             name: of the witness.
             key: used for cosignatures and nothing else.
-            logs: the keys of a log by its origin, none where it is not known.
+            logs: the keys of a log by its origin, none where it is not known; of a succession, those of each size.
             held: raises ``LedgerError`` unless the entries under a checkpoint are in this witness's own copy.
             accuse: is given the evidence where a log has signed two roots of one size.
         """
@@ -148,7 +149,9 @@ class Witness:
             checkpoint = parse_checkpoint(note.rpartition("\n\n")[0] + "\n")
         except NoteError as error:
             raise RefusalError(400, str(error)) from error
-        keys = [key for key in self._logs(checkpoint.origin) if key.name == checkpoint.origin]
+        known = self._logs(checkpoint.origin)
+        at = known.at(checkpoint.size) if isinstance(known, Succession) else known
+        keys = [key for key in at if key.name == checkpoint.origin]
         if not keys:
             raise RefusalError(404, "This log is not known here.")
         try:

@@ -23,7 +23,7 @@ def take(desk: Desk, brought: Piece, now: int) -> int:
         DeskError, LedgerError: it cannot be taken in; nothing was.
     """
     card = desk.require(brought.name)
-    checkpoint = mirrors.signed_by(brought.note, card.origin, desk.cards.log_keys(card.name))
+    checkpoint = desk.cards.succession(card.name).checkpoint(brought.note)
     try:
         with desk.mutex, desk.extending(card.name) as log:
             added = mirrors.take(log, brought, checkpoint)
@@ -64,7 +64,7 @@ def heard(desk: Desk, peer: str, note: str, now: int) -> None:
         ContradictionError: the peer holds another history, signed by this desk's key.
         BehindError: the peer holds more.
     """
-    checkpoint = mirrors.signed_by(note, desk.origin, desk.cards.log_keys(desk.name)) if note else None
+    checkpoint = desk.cards.succession(desk.name).checkpoint(note) if note else None
     with desk.mutex, Log.open(desk.path(desk.name), desk.keys.log, wait=WAIT) as log:
         desk.shelf.hear(log.identity, peer, note)
         heard = desk.shelf.heard(log.identity)

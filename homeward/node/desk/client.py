@@ -23,7 +23,7 @@ from homeward.node.desk.answers import ANSWER_HEADER, MAX_PARCEL, PREFIX, REQUES
 from homeward.node.desk.desk import Desk
 from homeward.node.desk.errors import PeerError
 from homeward.node.desk.handshake import CLOCK
-from homeward.node.desk.mirrors import signed_by, size_of
+from homeward.node.desk.mirrors import size_of
 from homeward.node.desk.pieces import Piece
 
 TIMEOUT = urllib3.Timeout(connect=5, read=60)
@@ -179,7 +179,7 @@ def _pull(peer: Peer, name: str, ours: int, now: int) -> None:
     desk = peer.desk
     card = desk.cards.get(name)
     assert card is not None
-    checkpoint = signed_by(note, card.origin, desk.cards.log_keys(name))
+    checkpoint = desk.cards.succession(name).checkpoint(note)
     if checkpoint.size <= ours:
         return
     entries: list[bytes] = []

@@ -49,8 +49,8 @@ def add_cosignatures(desk: Desk, note: str, now: int) -> int:
     card = desk.cards.of_origin(origin)
     if card is None:
         raise NoteError(f"The log {origin!r} is not known here.")
-    keys = desk.cards.log_keys(card.name)
-    checkpoint = mirrors.signed_by(note, origin, keys)
+    keys = desk.cards.succession(card.name)
+    checkpoint = keys.checkpoint(note)
     with desk.reading(card.name) as log:
         if log is not None:
             try:
@@ -71,11 +71,15 @@ def reach(desk: Desk, name: str) -> Reach:
     """Return how far into a log its entries are held, seen and final by the founding entry's policy."""
     with desk.reading(name) as log:
         held = log.size if log is not None else 0
-    rules = mirrors.policies(desk.state().policy, name, desk.require(name).log_key, desk.witness_key)
+    keys = desk.cards.succession(name)
+    rules = mirrors.policies(desk.state().policy, name, keys, desk.witness_key)
     if rules is None:
         return Reach(held, 0, 0)
     known = [*notes(desk, name), *([note(desk, name)] if held else [])]
-    seen, final = (min(held, mirrors.reached(rule, known)) for rule in rules)
+    floor = desk.shelf.reached(keys.origin)  # what was final stays so when a witness's key is replaced
+    seen, final = (
+        min(held, max(least, mirrors.reached(rule, keys, known))) for rule, least in zip(rules, floor, strict=True)
+    )
     return Reach(held, seen, final)
 
 

@@ -1,7 +1,7 @@
 """The desk itself: what it holds, what it says, and what it takes in."""
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -146,7 +146,7 @@ class Desk:
         if card.origin.rpartition("/")[0] != self.origin.rpartition("/")[0]:
             raise DeskError(f"The card of {card.name} is of another exchange than this desk: {card.origin}.")
         with self.mutex:
-            if not self.cards.enrol(card):
+            if not self.cards.enrol(card, self.held_of(card.name) if card.name in self.cards.names() else 0):
                 return False
             _write(self.folder / CARDS / f"{card.name}.{card.serial}", card.note.encode())
             return True
@@ -166,10 +166,11 @@ class Desk:
     @contextmanager
     def extending(self, name: str) -> Iterator[Log]:
         """Open a participant's log to extend it by what its owner has signed."""
-        path, card = self.path(name), self.require(name)
+        path, keys = self.path(name), self.cards.succession(name)
         if not path.is_file():
-            Log.mirror(path, card.log_key).close()
+            Log.mirror(path, keys.first).close()
         with Log.open(path, extending=True, wait=WAIT) as log:
+            log.succeed(keys)
             yield log
 
     def path(self, name: str) -> Path:
@@ -265,7 +266,7 @@ class Desk:
 
     def accuse(self, found: Evidence, now: int = 0) -> bool:
         """Keep a piece of evidence, if its keys are known here and it proves what it says; return whether it is new."""
-        keys = [key for name in self.cards.names() for key in self.cards.log_keys(name)]
+        keys = map(self.cards.succession, self.cards.names())
         found.check([*keys, *(self.require(name).node_key for name in self.cards.names())])
         return self.shelf.accuse(found.digest, found.written(), now)
 
@@ -286,9 +287,9 @@ class Desk:
     def _accuse(self, found: Evidence) -> None:
         self.accuse(found)
 
-    def _keys_of(self, origin: str) -> list[VerifierKey]:
+    def _keys_of(self, origin: str) -> Iterable[VerifierKey]:
         card = self.cards.of_origin(origin)
-        return self.cards.log_keys(card.name) if card and card.name != self.name else []
+        return self.cards.succession(card.name) if card and card.name != self.name else []
 
     def _check_held(self, checkpoint: Checkpoint) -> None:
         card = self.cards.of_origin(checkpoint.origin)

@@ -13,10 +13,10 @@ from homeward.ledger import (
     VerifierKey,
     Witness,
     evidence,
-    open_note,
     parse_checkpoint,
 )
 from homeward.ledger.cosignature import body
+from homeward.ledger.succession import Succession
 from homeward.ledger.witness import request
 from homeward.node.desk.errors import DeskError
 from homeward.node.desk.pieces import Piece
@@ -37,18 +37,6 @@ class Reach:
     held: int
     seen: int
     final: int
-
-
-def signed_by(note: str, origin: str, keys: Iterable[VerifierKey]) -> Checkpoint:
-    """Read a checkpoint of the log with this origin.
-
-    Raises:
-        NoteError: it is malformed, not signed by one of the log's keys, or of another log.
-    """
-    checkpoint = parse_checkpoint(open_note(note.encode(), keys).text)
-    if checkpoint.origin != origin:
-        raise NoteError(f"The checkpoint is of the log {checkpoint.origin}, not of {origin}.")
-    return checkpoint
 
 
 def size_of(note: str) -> int:
@@ -126,7 +114,7 @@ def cosign(witness: Witness, log: Log, now: int) -> str | None:
 
 
 def policies(
-    rule: Rule | None, owner: str, log: VerifierKey, witness: Callable[[str], VerifierKey | None]
+    rule: Rule | None, owner: str, log: Succession, witness: Callable[[str], VerifierKey | None]
 ) -> tuple[Policy, Policy] | None:
     """Return what makes entries of a log seen, and final; None while the founding entry or a witness is not known.
 
@@ -139,16 +127,20 @@ def policies(
         keys = [key for name in names if name != owner and (key := witness(name)) is not None]
         if len(keys) != len([name for name in names if name != owner]):
             return None
-        found.append(Policy.all_of(log, keys))
+        found.append(Policy.all_of(log.newest, keys))
     return found[0], found[1]
 
 
-def reached(policy: Policy, notes: Iterable[str], now: int | None = None) -> int:
-    """Return the size of the longest checkpoint that satisfies a policy, or 0. Malformed notes do not count."""
+def reached(policy: Policy, log: Succession, notes: Iterable[str], now: int | None = None) -> int:
+    """Return the size of the longest checkpoint, signed by the log's key of its size, that enough have cosigned, or 0.
+
+    Malformed notes do not count.
+    """
     best = 0
     for note in notes:
         try:
-            best = max(best, policy.checkpoint(note, now).size)
+            size = log.checkpoint(note).size
+            best = max(best, size) if policy.satisfied(note, now) else best
         except NoteError:
             continue
     return best

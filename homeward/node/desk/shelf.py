@@ -28,6 +28,7 @@ CREATE TABLE IF NOT EXISTS evidence (digest TEXT PRIMARY KEY, found INT NOT NULL
 CREATE TABLE IF NOT EXISTS issued (parcel TEXT PRIMARY KEY, home TEXT NOT NULL) STRICT;
 CREATE TABLE IF NOT EXISTS heard (home TEXT, peer TEXT, note TEXT NOT NULL, PRIMARY KEY (home, peer)) STRICT;
 CREATE TABLE IF NOT EXISTS taken (peer TEXT PRIMARY KEY, parcel TEXT NOT NULL) STRICT;
+CREATE TABLE IF NOT EXISTS reached (origin TEXT PRIMARY KEY, seen INT NOT NULL, final INT NOT NULL) STRICT;
 CREATE TABLE IF NOT EXISTS counter (name TEXT PRIMARY KEY, value INT NOT NULL) STRICT;
 """
 
@@ -81,6 +82,17 @@ class Shelf:
         with self._open() as connection:
             for table in ("signed", "cosignature"):
                 connection.execute(f"DELETE FROM {table} WHERE origin = ? AND size < ?", (origin, below))  # noqa: S608
+
+    def reach(self, origin: str, seen: int, final: int) -> None:
+        """Keep how far into a log entries were seen and final while keys counted that are about to be replaced."""
+        statement = """INSERT INTO reached VALUES (?, ?, ?) ON CONFLICT (origin) DO UPDATE
+            SET seen = max(seen, excluded.seen), final = max(final, excluded.final)"""
+        self._do(statement, (origin, seen, final))
+
+    def reached(self, origin: str) -> tuple[int, int]:
+        """Return what ``reach`` kept."""
+        rows = self._rows("SELECT seen, final FROM reached WHERE origin = ?", (origin,))
+        return (rows[0][0], rows[0][1]) if rows else (0, 0)
 
     # --- letters --------------------------------------------------------------------------------------------------
 
