@@ -125,8 +125,12 @@ def encrypted(data: bytes, recipients: Sequence[str]) -> bytes:
     return sealed
 
 
-def decrypted(data: bytes, key: SealingKey) -> bytes:
+def decrypted(data: bytes, *keys: SealingKey) -> bytes:
     """Open sealed bytes. That they open says nothing about who sealed them; their ``digest`` in a signed entry does.
+
+    Args:
+        data: as they arrived.
+        keys: any of which may open them: the present one, and those it has replaced.
 
     Raises:
         SealingError: they are too large, damaged, or not sealed to this key.
@@ -139,10 +143,10 @@ def decrypted(data: bytes, key: SealingKey) -> bytes:
     if header[0].count(b"\n-> ") > MAX_RECIPIENTS + 1:  # one more than we write: age adds one that means nothing
         raise SealingError(f"The details are sealed to more than {MAX_RECIPIENTS} recipients.")
     try:
-        return bytes(pyrage.decrypt(data, [key._identity]))
+        return bytes(pyrage.decrypt(data, [key._identity for key in keys]))
     except pyrage.DecryptError as error:
         if "No matching keys" in str(error):
-            raise SealingError(f"The details are not sealed to this key ({key.recipient}).") from None
+            raise SealingError(f"The details are not sealed to {' or '.join(key.recipient for key in keys)}.") from None
         raise SealingError("The sealed details are damaged; ask for them again.") from None
 
 

@@ -50,8 +50,11 @@ class TestSealed:
         assert decrypted(sealed, ONE) == decrypted(sealed, TWO) == data
 
     def test_nobody_else_does(self) -> None:
-        with pytest.raises(SealingError, match="not sealed to this key"):
+        with pytest.raises(SealingError, match="not sealed to age1"):
             decrypted(encrypted(b"details", [ONE.recipient]), OTHER)
+
+    def test_a_key_that_was_replaced_still_opens_what_was_sealed_to_it(self) -> None:
+        assert decrypted(encrypted(b"details", [ONE.recipient]), TWO, ONE) == b"details"
 
     def test_it_is_age(self) -> None:
         sealed = encrypted(b"details", [ONE.recipient])

@@ -1,5 +1,7 @@
 """What arrives at a desk: stretches of logs, letters, and what peers say they hold of its own log."""
 
+from dataclasses import replace
+
 from homeward.ledger import Log
 from homeward.node.desk import mirrors
 from homeward.node.desk.cosigning import cosign
@@ -23,7 +25,9 @@ def take(desk: Desk, brought: Piece, now: int) -> int:
         DeskError, LedgerError: it cannot be taken in; nothing was.
     """
     card = desk.require(brought.name)
-    checkpoint = desk.cards.succession(card.name).checkpoint(brought.note)
+    keys = desk.cards.succession(card.name)
+    checkpoint = keys.checkpoint(brought.note)
+    brought = replace(brought, note=mirrors.bare(brought.note, keys))
     try:
         with desk.mutex, desk.extending(card.name) as log:
             added = mirrors.take(log, brought, checkpoint)

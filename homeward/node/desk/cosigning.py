@@ -36,6 +36,8 @@ def cosign(desk: Desk, name: str, now: int) -> None:
             checkpoint = parse_checkpoint(body_of(note))
             root = checkpoint.root.hex()
             desk.shelf.cosigned(checkpoint.origin, checkpoint.size, root, note, [(desk.name, line)])
+            far = reach(desk, name)
+            desk.shelf.reach(checkpoint.origin, far.seen, far.final)
 
 
 def add_cosignatures(desk: Desk, note: str, now: int) -> int:
@@ -51,19 +53,21 @@ def add_cosignatures(desk: Desk, note: str, now: int) -> int:
         raise NoteError(f"The log {origin!r} is not known here.")
     keys = desk.cards.succession(card.name)
     checkpoint = keys.checkpoint(note)
+    own = mirrors.bare(note, keys)
     with desk.reading(card.name) as log:
         if log is not None:
             try:
-                mirrors.compare(log, note, checkpoint)
+                mirrors.compare(log, own, checkpoint)
             except ContradictionError as error:
                 desk.accuse(error.evidence, now)
                 raise
     witnesses = {one.witness_key: one.name for one in map(desk.require, desk.cards.names())}
     kept = [(witnesses[key], line) for key, line in lines_of(note, witnesses) if witnesses[key] != card.name]
-    own = "".join(line for _, line in lines_of(note, keys))
-    desk.shelf.cosigned(origin, checkpoint.size, checkpoint.root.hex(), f"{body_of(note)}\n{own}", kept)
-    if (final := reach(desk, card.name).final) > 0:
-        desk.shelf.prune(origin, final)
+    desk.shelf.cosigned(origin, checkpoint.size, checkpoint.root.hex(), own, kept)
+    far = reach(desk, card.name)
+    desk.shelf.reach(origin, far.seen, far.final)
+    if far.final > 0:
+        desk.shelf.prune(origin, far.final)
     return len(kept)
 
 

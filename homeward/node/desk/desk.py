@@ -30,6 +30,7 @@ from homeward.ledger import (
 )
 from homeward.node.desk.errors import DeskError
 from homeward.node.desk.pieces import Piece, piece
+from homeward.node.desk.settling import settle
 from homeward.node.desk.shelf import Shelf
 
 WAIT = 20.0  # seconds that one action waits for another on the same log
@@ -38,12 +39,18 @@ LOG, WITNESS, SHELF, KEYS, CARDS, MIRRORS = "log.sqlite3", "witness.sqlite3", "d
 
 @dataclass(frozen=True, slots=True)
 class Keys:
-    """The private keys of a desk; the recovery key is not among them."""
+    """The private keys of a desk; the recovery key is not among them. ``replaced`` opens what is older."""
 
     author: SigningKey
     log: SigningKey
     witness: SigningKey
     sealing: SealingKey
+    replaced: tuple[SealingKey, ...] = ()
+
+    @property
+    def opening(self) -> tuple[SealingKey, ...]:
+        """The keys that open what was sealed to this desk, the present one first."""
+        return (self.sealing, *self.replaced)
 
     @classmethod
     def load(cls, folder: Path, passphrase: str | None) -> Self:
@@ -51,7 +58,8 @@ class Keys:
         author, log, witness = (
             SigningKey.load(folder / f"{role}.key", passphrase, role) for role in ("author", "log", "witness")
         )
-        return cls(author, log, witness, SealingKey.load(folder / "sealing.key", passphrase))
+        older = tuple(SealingKey.load(path, passphrase) for path in sorted(folder.glob("sealing.*.key")))
+        return cls(author, log, witness, SealingKey.load(folder / "sealing.key", passphrase), older)
 
 
 class Desk:
@@ -111,7 +119,9 @@ class Desk:
             name = (folder / "name").read_text("ascii").strip()
         except (OSError, UnicodeDecodeError) as error:
             raise DeskError(f"There is no desk at {folder}; make one with homeward desk new.") from error
-        cards = Cards(Card.parse(path.read_bytes()) for path in (folder / CARDS).iterdir())
+        written = (path for path in (folder / CARDS).iterdir() if not path.name.startswith("."))  # no half-written one
+        cards = Cards(Card.parse(path.read_bytes()) for path in written)
+        settle(folder / KEYS, folder / LOG, cards, name, WAIT)
         return cls(folder, name, cards, Keys.load(folder / KEYS, passphrase))
 
     @property

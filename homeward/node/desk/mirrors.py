@@ -15,7 +15,7 @@ from homeward.ledger import (
     evidence,
     parse_checkpoint,
 )
-from homeward.ledger.cosignature import body
+from homeward.ledger.cosignature import body, lines_of
 from homeward.ledger.succession import Succession
 from homeward.ledger.witness import request
 from homeward.node.desk.errors import DeskError
@@ -90,6 +90,11 @@ def compare(log: Log, note: str, checkpoint: Checkpoint) -> None:
     newest = log.checkpoint()
     proof = log.consistency(size, size_of(newest))
     raise ContradictionError(says, evidence.inconsistent(note, newest, log.root(size), proof))
+
+
+def bare(note: str, keys: Iterable[VerifierKey]) -> str:
+    """Return a checkpoint with the log's own signature alone, so that one contradiction is one piece of evidence."""
+    return f"{body(note)}\n" + "".join(line for _, line in lines_of(note, keys))
 
 
 def cosign(witness: Witness, log: Log, now: int) -> str | None:

@@ -108,7 +108,7 @@ def unpack(desk: Desk, data: bytes, now: int) -> Taken:
         ParcelError: it is damaged, for somebody else, or from nobody who is enrolled; nothing of it was taken.
     """
     try:
-        plain = decrypted(data, desk.keys.sealing)
+        plain = decrypted(data, *desk.keys.opening)
     except SealingError as error:
         raise ParcelError("The file is damaged, or is a parcel for somebody else; have it made again.") from error
     heading, records = _opened(desk, plain)

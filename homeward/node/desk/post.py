@@ -77,7 +77,7 @@ def open_letter(desk: Desk, digest: str) -> Contents:
     if named is None:
         raise LetterError("No entry of any log here names this letter; what it says cannot be relied on.")
     try:
-        contents = letters.read(decrypted(letter.ciphertext, desk.keys.sealing))
+        contents = letters.read(decrypted(letter.ciphertext, *desk.keys.opening))
         letters.check(contents, desk.exchange, named[0].participant, named[1].body)
     except SealingError as error:
         raise LetterError("This letter is sealed to others.") from error
@@ -127,7 +127,7 @@ def erase_person(desk: Desk, commitment: str, now: int) -> int:
         if letter is None or letter.ciphertext is None:
             continue
         try:
-            contents = letters.read(decrypted(letter.ciphertext, desk.keys.sealing))
+            contents = letters.read(decrypted(letter.ciphertext, *desk.keys.opening))
         except (SealingError, LetterError):
             continue
         left = tuple(one for one in contents.people if one.person != commitment)
