@@ -1,5 +1,6 @@
 """The asking side: fetch from a peer what it has, give it what it lacks; by HTTP, within bounds of time and size."""
 
+import hashlib
 import json
 import logging
 import time as clock
@@ -89,7 +90,7 @@ class Peer:
         signed = response.headers.get(ANSWER_HEADER, "")
         answered = handshake.read_answer(signed, self.card.node_key, self.desk.origin, nonce, response.status, data)
         if 400 <= answered.status < 500 and method == "POST" and answered.status not in {404, 409, CLOCK, 429}:
-            self._keep_refusal(header, answered.note, data)
+            self._keep_refusal(header, answered.note, path, body, data)
         return answered.status, data, answered.time
 
     def _sent(self, method: str, url: str, body: bytes, headers: dict[str, str]) -> Any:
@@ -103,8 +104,13 @@ class Peer:
                     clock.sleep(0.2 * 2**number)
         raise PeerError(f"The node of {self.card.name} cannot be reached.")
 
-    def _keep_refusal(self, header: str, answer: str, data: bytes) -> None:
-        """A signed no is a record: that this was sent, and what was said to it."""
+    def _keep_refusal(self, header: str, answer: str, path: str, body: bytes, data: bytes) -> None:
+        """A signed no is a record: that this was sent, and what was said to it. The same no is kept once."""
+        if data.startswith(b'{"evidence"'):
+            return  # what it says is evidence of its own, and is kept as that
+        said = hashlib.sha256(b"\0".join((self.card.origin.encode(), path.encode(), body, data))).hexdigest()
+        if self.desk.shelf.next(f"refused {said}") > 1:
+            return
         note = b64decode(header).decode()
         try:
             self.desk.accuse(evidence.refused(note, answer, data.decode("utf-8", "replace")), self._now())
