@@ -12,11 +12,11 @@ import sys
 from collections.abc import Sequence
 
 from homeward import HomewardError, __version__
-from homeward.cli import carry, demo, desk, log, match, names, read, rebuild, serve, verify, weigh
+from homeward.cli import carry, demo, desk, keys, log, match, names, read, rebuild, serve, verify, weigh
 
 __all__ = ["main", "parser"]
 
-COMMANDS = (demo, match, names, read, weigh, verify, log, desk, carry, serve, rebuild)
+COMMANDS = (demo, match, names, read, weigh, verify, log, desk, carry, keys, serve, rebuild)
 
 
 def parser() -> argparse.ArgumentParser:

@@ -67,12 +67,19 @@ def _part(
 
 def opened(folder: Path) -> "Desk":
     """Open a desk, asking for the passphrase if its keys are under one."""
+    from homeward.node.desk.desk import Desk
+
+    return Desk.open(folder, secret_of(folder))
+
+
+def secret_of(folder: Path) -> str | None:
+    """Return the passphrase of a desk's keys, asking for it if they are under one."""
     from homeward.cli import passphrase
     from homeward.ledger import keyfile
-    from homeward.node.desk.desk import KEYS, Desk
+    from homeward.node.desk.desk import KEYS
 
     key = folder / KEYS / "log.key"
-    return Desk.open(folder, passphrase.given(needed=key.is_file() and keyfile.look(key).protected))
+    return passphrase.given(needed=key.is_file() and keyfile.look(key).protected)
 
 
 def _new(options: argparse.Namespace) -> int:
