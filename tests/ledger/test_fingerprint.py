@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from homeward.ledger.fingerprint import LANGUAGES, WORDS, _word, digits, words
 
-LATIN = dict(zip("бдфґгхклмнпрсштвзаіиоу", ("b d f g g h k l m n p r s sh t v z a i i o u").split(), strict=True))
+LATIN = {**dict(zip("бдфґгхклмнпртвзаіиоу", "bdfgghklmnprtvzaiiou", strict=True)), "с": "s", "ш": "sh"}
 
 
 def latin(word: str) -> str:
