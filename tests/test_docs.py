@@ -2,6 +2,7 @@
 
 import argparse
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -19,16 +20,25 @@ def commands() -> dict[str, argparse.ArgumentParser]:
     raise AssertionError("no commands")
 
 
+def options(command: argparse.ArgumentParser) -> Iterator[str]:
+    """Every argument and option of a command and of its parts."""
+    for action in command._actions:
+        if isinstance(action, argparse._SubParsersAction):
+            for name, part in action.choices.items():
+                yield name
+                yield from options(part)
+        for option in action.option_strings or [str(action.metavar or action.dest.upper())]:
+            if option not in {"-h", "--help"}:
+                yield option
+
+
 def test_every_command_and_option_is_documented() -> None:
     text = (ROOT / "docs/commands.md").read_text("utf-8")
     for name, command in commands().items():
         assert f"## homeward {name}" in text, f"docs/commands.md lacks homeward {name}"
         section = text.split(f"## homeward {name}\n", 1)[1].split("\n## ", 1)[0]
-        for action in command._actions:
-            for option in action.option_strings or [action.metavar or action.dest.upper()]:
-                if option in {"-h", "--help"}:
-                    continue
-                assert option in section, f"docs/commands.md, homeward {name}: {option} is missing"
+        for option in options(command):
+            assert option in section, f"docs/commands.md, homeward {name}: {option} is missing"
 
 
 def test_every_setting_from_the_environment_is_documented() -> None:
