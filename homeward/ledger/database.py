@@ -21,7 +21,8 @@ from homeward.ledger.storage import written_meanwhile
 Row = tuple[Any, ...]
 _SCHEMA = (
     "CREATE TABLE about (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID",
-    "CREATE TABLE entry (position INTEGER PRIMARY KEY, envelope BLOB NOT NULL, note TEXT) STRICT",
+    # What is read often stands before the envelope, which may fill many pages.
+    "CREATE TABLE entry (position INTEGER PRIMARY KEY, leaf BLOB NOT NULL, note TEXT, envelope BLOB NOT NULL) STRICT",
     "CREATE TABLE tile (place INTEGER PRIMARY KEY, hashes BLOB NOT NULL) STRICT",
 )
 _CAREFUL = ("trusted_schema = OFF", "cell_size_check = ON")
@@ -29,7 +30,8 @@ _DURABLE = ("synchronous = FULL", "fullfsync = ON", "checkpoint_fullfsync = ON")
 _LONGEST = 1 << 17  # bytes of a row; an entry has at most half as many, and a stranger's file may hold anything
 _FAULTS = (sqlite3.Error, UnicodeDecodeError)  # a damaged file can make SQLite's own messages unreadable
 _BESIDE = ("-wal", "-shm", "-journal")  # SQLite's own files beside a database
-_INSERT = "INSERT INTO entry VALUES (?, ?, ?)"
+_INSERT = "INSERT INTO entry VALUES (?, ?, ?, ?)"
+_INSERT_BARE = "INSERT INTO entry (position, leaf, envelope) VALUES (?, ?, ?)"
 _LEVEL = 56  # a tile's place is its level in the bits from here on, and its number below
 _PAUSE = 0.02  # seconds between two tries for a lock
 
@@ -128,6 +130,11 @@ class Database:
         rows = self.rows(query, (start, stop))
         return [blob for at, (blob, position) in enumerate(rows) if isinstance(blob, bytes) and position == start + at]
 
+    def leaves(self, start: int, stop: int) -> bytes:
+        """Return the stored leaf hashes of entries, joined; fewer where some are missing or damaged."""
+        rows = self.rows("SELECT leaf FROM entry WHERE position >= ? AND position < ? ORDER BY position", (start, stop))
+        return b"".join(leaf for (leaf,) in rows if isinstance(leaf, bytes))
+
     def notes(self, start: int, stop: int) -> list[tuple[int, str]]:
         """Return the checkpoints with sizes above ``start``, up to ``stop``."""
         query = "SELECT position + 1, note FROM entry WHERE position >= ? AND position < ? AND note IS NOT NULL"
@@ -142,20 +149,19 @@ class Database:
         """Return how many tiles are stored."""
         return int(self.rows("SELECT count(*) FROM tile")[0][0])
 
-    def add(self, start: int, entries: Sequence[bytes], note: str | None) -> None:
+    def add(self, start: int, entries: Sequence[bytes], leaves: Sequence[bytes], note: str | None) -> None:
         """Add entries, and the checkpoint at their end."""
         last = start + len(entries) - 1
         if last > start:
-            rows = zip(range(start, last), entries, strict=False)
-            self._connection.executemany("INSERT INTO entry (position, envelope) VALUES (?, ?)", rows)
-        self._connection.execute(_INSERT, (last, entries[-1], note))
+            self._connection.executemany(_INSERT_BARE, zip(range(start, last), leaves, entries, strict=False))
+        self._connection.execute(_INSERT, (last, leaves[-1], note, entries[-1]))
 
-    def add_one(self, start: int, entry: bytes, note: str) -> None:
+    def add_one(self, start: int, entry: bytes, leaf: bytes, note: str) -> None:
         """Add one entry and its checkpoint; a statement by itself is a transaction, with two statements fewer."""
         self._check_process()
         with self._mutex:
             try:
-                self._connection.execute(_INSERT, (start, entry, note))
+                self._connection.execute(_INSERT, (start, leaf, note, entry))
             except _FAULTS as error:
                 raise self._unwritten(error) from error
 

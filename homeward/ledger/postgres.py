@@ -27,7 +27,7 @@ _PAUSE = 0.05  # seconds between two tries for the lock
 _LEVEL = 56  # a tile's place is its level in the bits from here on, and its number below
 _TABLES = (
     "CREATE TABLE {}.about (name text PRIMARY KEY, value text NOT NULL)",
-    "CREATE TABLE {}.entry (position bigint PRIMARY KEY, envelope bytea NOT NULL, note text)",
+    "CREATE TABLE {}.entry (position bigint PRIMARY KEY, leaf bytea NOT NULL, note text, envelope bytea NOT NULL)",
     "CREATE TABLE {}.tile (place bigint PRIMARY KEY, hashes bytea NOT NULL)",
 )
 
@@ -119,6 +119,11 @@ class Schema:
         rows = self._rows(query, start, stop)
         return [bytes(blob) for at, (blob, position) in enumerate(rows) if position == start + at]
 
+    def leaves(self, start: int, stop: int) -> bytes:
+        """Return the stored leaf hashes of entries, joined; fewer where some are missing."""
+        query = "SELECT leaf FROM {}.entry WHERE position >= %s AND position < %s ORDER BY position"
+        return b"".join(bytes(leaf) for (leaf,) in self._rows(query, start, stop))
+
     def notes(self, start: int, stop: int) -> list[tuple[int, str]]:
         """Return the checkpoints with sizes above ``start``, up to ``stop``."""
         query = """SELECT position + 1, note FROM {}.entry
@@ -134,17 +139,18 @@ class Schema:
         """Return how many tiles are stored."""
         return int(self._rows("SELECT count(*) FROM {}.tile")[0][0])
 
-    def add(self, start: int, entries: Sequence[bytes], note: str | None) -> None:
+    def add(self, start: int, entries: Sequence[bytes], leaves: Sequence[bytes], note: str | None) -> None:
         """Add entries, and the checkpoint at their end."""
         last = len(entries) - 1
-        rows = [(start + at, one, note if at == last else None) for at, one in enumerate(entries)]
+        pairs = enumerate(zip(leaves, entries, strict=True))
+        rows = [(start + at, leaf, note if at == last else None, one) for at, (leaf, one) in pairs]
         with self._connection.cursor() as cursor:
-            cursor.executemany(sql.SQL("INSERT INTO {}.entry VALUES (%s, %s, %s)").format(self._schema), rows)
+            cursor.executemany(sql.SQL("INSERT INTO {}.entry VALUES (%s, %s, %s, %s)").format(self._schema), rows)
 
-    def add_one(self, start: int, entry: bytes, note: str) -> None:
+    def add_one(self, start: int, entry: bytes, leaf: bytes, note: str) -> None:
         """Add one entry and its checkpoint in a transaction of their own."""
         with self.transaction():
-            self._run("INSERT INTO {}.entry VALUES (%s, %s, %s)", start, entry, note)
+            self._run("INSERT INTO {}.entry VALUES (%s, %s, %s, %s)", start, leaf, note, entry)
 
     def put(self, level: int, number: int, hashes: bytes) -> None:
         """Write a tile, over its incomplete one if there is."""

@@ -29,6 +29,9 @@ class Storage(Protocol):
     def entries(self, start: int, stop: int) -> list[bytes]:
         """Return entries; fewer or others than asked for where some are missing or damaged."""
 
+    def leaves(self, start: int, stop: int) -> bytes:
+        """Return the stored leaf hashes of entries, joined; fewer where some are missing."""
+
     def notes(self, start: int, stop: int) -> list[tuple[int, str]]:
         """Return the checkpoints that cover ``start`` to ``stop`` entries, that is sizes above and up to, by size."""
 
@@ -38,14 +41,14 @@ class Storage(Protocol):
     def tiles(self) -> int:
         """Return how many tiles are stored."""
 
-    def add(self, start: int, entries: Sequence[bytes], note: str | None) -> None:
-        """Add entries, and the checkpoint at their end; only inside ``transaction``.
+    def add(self, start: int, entries: Sequence[bytes], leaves: Sequence[bytes], note: str | None) -> None:
+        """Add entries with their leaf hashes, and the checkpoint at their end; only inside ``transaction``.
 
         Raises:
             StoreError: the log does not end at ``start``: somebody else has written.
         """
 
-    def add_one(self, start: int, entry: bytes, note: str) -> None:
+    def add_one(self, start: int, entry: bytes, leaf: bytes, note: str) -> None:
         """Add one entry and its checkpoint in a transaction of their own. Raises as ``add``."""
 
     def put(self, level: int, number: int, hashes: bytes) -> None:

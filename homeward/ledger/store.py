@@ -137,11 +137,11 @@ class Log(Stored):
             done = edge.add(leaves)
             note = sign(str(Checkpoint(self.origin, edge.size, edge.root())), self.origin, self._key)
             if len(envelopes) == 1 and not done and self._home:
-                self._storage.add_one(self._edge.size, envelopes[0], note)
+                self._storage.add_one(self._edge.size, envelopes[0], leaves[0], note)
             else:
                 with self._storage.transaction():
                     self._settle()
-                    self._storage.add(self._edge.size, envelopes, note)
+                    self._storage.add(self._edge.size, envelopes, leaves, note)
                     self._put(edge, done)
             first, self._edge = self._edge.size, edge
         return list(map(_appended, zip(range(first, edge.size), leaves, strict=True)))
@@ -173,8 +173,9 @@ class Log(Stored):
                 for part in _parts(envelopes):
                     self._check_entries(part)
                     start = edge.size
-                    done = edge.add(tree.leaf_hashes(part))
-                    self._storage.add(start, part, note if edge.size == checkpoint.size else None)
+                    leaves = tree.leaf_hashes(part)
+                    done = edge.add(leaves)
+                    self._storage.add(start, part, leaves, note if edge.size == checkpoint.size else None)
                     self._put(edge, done)
                 if (edge.size, edge.root()) != (checkpoint.size, checkpoint.root):
                     raise StoreError(f"The entries brought to {self.name} are not those that their checkpoint signs.")

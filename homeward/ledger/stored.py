@@ -104,6 +104,8 @@ class Stored:
         for first in range(0, size, AT_ONCE):
             part = list(self.entries(first, min(first + AT_ONCE, size)))
             leaves = tree.leaf_hashes(part)
+            if self._storage.leaves(first, first + len(part)) != b"".join(leaves):
+                raise StoreError(f"{self.name}: an entry from {first} on is not what it was when it was written.")
             notes = self._storage.notes(first, first + len(part)) if every_note else []
             at = 0
             for covered, each in [*notes, (first + len(part), "")]:
@@ -202,8 +204,7 @@ class Stored:
 
     def _stored_hashes(self, level: int, start: int, stop: int) -> bytes:
         if level == 0:
-            entries = self._storage.entries(start, stop)
-            found = b"".join(tree.leaf_hashes(entries))
+            found = self._storage.leaves(start, stop)
         else:
             found = self._storage.tile(level, start // TILE_WIDTH)[: HASH_BYTES * (stop - start)]
         if len(found) != HASH_BYTES * (stop - start):

@@ -169,7 +169,7 @@ class TestAppending:
         sizes: list[int] = []
         reader = threading.Thread(target=lambda: sizes.append(log.size))
         with suppress(KeyError), log._storage.transaction():
-            log._storage.add(0, [b"entry"], "note")
+            log._storage.add(0, [b"entry"], [bytes(32)], "note")
             reader.start()
             reader.join(0.1)
             raise KeyError("and then it fails")
@@ -363,7 +363,7 @@ class TestDamage:
         "statement",
         [
             "DELETE FROM entry WHERE position = 39", "DELETE FROM entry WHERE position = 5",
-            "UPDATE entry SET envelope = x'00' WHERE position = 5", "INSERT INTO entry VALUES (40, x'00', NULL)",
+            "UPDATE entry SET envelope = x'00' WHERE position = 5", "INSERT INTO entry VALUES (40, x'00', NULL, x'00')",
             "UPDATE entry SET position = position + 1 WHERE position = 39",
             "UPDATE entry SET note = '' WHERE position = 39", "UPDATE entry SET note = NULL",
             "UPDATE about SET value = 'other' WHERE name = 'origin'",
@@ -587,16 +587,19 @@ class TestCheck:
         path = tmp_path / "log.sqlite3"
         path.write_bytes(long)
         with sqlite3.connect(path) as other:
-            columns = (("entry", "envelope", "position"), ("entry", "note", "position"), ("tile", "hashes", "place"))
+            columns = (
+                ("entry", "envelope", "position"), ("entry", "leaf", "position"), ("entry", "note", "position"),
+                ("tile", "hashes", "place"),
+            )  # fmt: skip
             cells = [
                 (table, column, key, *row)
                 for table, column, key in columns
                 for row in other.execute(f"SELECT {key}, {column} FROM {table} WHERE {column} IS NOT NULL").fetchall()
             ]
         other.close()
-        assert len(cells) == 600 + 12 + 3
+        assert len(cells) == 600 + 600 + 12 + 3
         for number, (table, column, key, place, value) in enumerate(cells):
-            if table == "entry" and column == "envelope" and number % 40:
+            if column in {"envelope", "leaf"} and number % 40:
                 continue
             data = bytearray(value if isinstance(value, bytes) else value.encode())
             data[number * 7 % len(data)] ^= 1 << number % 7
