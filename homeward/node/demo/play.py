@@ -32,6 +32,7 @@ def acts(table: Table) -> Iterator[Step]:
         yield from crossed(table, day)
         yield from told(table, day)
     yield from _closed(table)
+    table.end()
 
 
 def _closed(table: Table) -> Iterator[Step]:

@@ -60,7 +60,7 @@ class Table:
         """Let one participant say something, having heard what the others said before; return the entry's digest."""
         self.now = int(time.timestamp())
         if not self._deaf:
-            self._hear()
+            self._hear(name)
         return self.desks[name].say(body, time, rehearsed=False)  # the whole is folded at the end, and must be good
 
     def seal(self, name: str, people: Sequence[Passenger], to: Sequence[str], time: datetime) -> str:
@@ -81,6 +81,10 @@ class Table:
         finally:
             self._deaf = False
 
+    def end(self) -> None:
+        """Let everybody hear the last word."""
+        self._hear()
+
     def take(self, giver: str, category: str, count: int) -> list[Passenger]:
         """Take the next who wait to go."""
         waiting = self.waiting[giver, category]
@@ -93,10 +97,11 @@ class Table:
         for start in range(0, len(people), PART):
             yield tuple(people[start : start + PART])
 
-    def _hear(self) -> None:
-        """Carry what is new of every log to every other desk, as peers or sticks do."""
+    def _hear(self, *names: str) -> None:
+        """Carry what is new of every log to these desks, or to all, as peers or sticks do."""
         sizes = {name: desk.held_of(name) for name, desk in self.desks.items()}
-        for name, desk in self.desks.items():
+        for name in names or tuple(self.desks):
+            desk = self.desks[name]
             for other, size in sizes.items():
                 if other != name and (held := desk.held_of(other)) < size:
                     brought = self.desks[other].piece(other, held)

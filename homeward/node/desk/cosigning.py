@@ -32,7 +32,9 @@ def cosign(desk: Desk, name: str, now: int) -> None:
         if log is None or not log.size:
             return
         note = log.checkpoint()
-        if line := mirrors.cosign(desk.witness, log, now):
+        size, by = desk.shelf.cosigners(log.origin)
+        kept = size == log.size and desk.name in by  # a crash may have come between cosigning and keeping
+        if line := mirrors.cosign(desk.witness, log, now, again=not kept):
             checkpoint = parse_checkpoint(body_of(note))
             root = checkpoint.root.hex()
             desk.shelf.cosigned(checkpoint.origin, checkpoint.size, root, note, [(desk.name, line)])
@@ -76,7 +78,7 @@ def reach(desk: Desk, name: str) -> Reach:
     with desk.reading(name) as log:
         held = log.size if log is not None else 0
     keys = desk.cards.succession(name)
-    rules = mirrors.policies(desk.state().policy, name, keys, desk.witness_key)
+    rules = mirrors.policies(desk.policy(), name, keys, desk.witness_key)
     if rules is None:
         return Reach(held, 0, 0)
     known = [*notes(desk, name), *([note(desk, name)] if held else [])]

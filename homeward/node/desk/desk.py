@@ -11,6 +11,7 @@ from typing import Self
 
 from homeward.exchange import Entry, ExchangeError, Logged, Seen, State, encode, fold, rehearse
 from homeward.exchange.entries import Body
+from homeward.exchange.words import Policy
 from homeward.ledger import (
     Card,
     Cards,
@@ -74,6 +75,7 @@ class Desk:
         self.mutex = RLock()
         self._read: dict[str, list[Logged]] = {}
         self._state: tuple[int, State] | None = None
+        self._policy: Policy | None = None
         self.witness = Witness(
             folder / WITNESS,
             self.origin,
@@ -229,6 +231,12 @@ class Desk:
             if self._state is None or self._state[0] != len(entries):
                 self._state = (len(entries), fold(entries))
             return self._state[1]
+
+    def policy(self) -> Policy | None:
+        """Return the founding entry's policy, which never changes; None while that entry is not here."""
+        if self._policy is None:
+            self._policy = self.state().policy
+        return self._policy
 
     def say(self, body: Body, time: datetime, *, rehearsed: bool = True, also: Sequence[Signer] = ()) -> str:
         """Sign one entry and append it to the desk's own log; return its digest.

@@ -97,7 +97,7 @@ def bare(note: str, keys: Iterable[VerifierKey]) -> str:
     return f"{body(note)}\n" + "".join(line for _, line in lines_of(note, keys))
 
 
-def cosign(witness: Witness, log: Log, now: int) -> str | None:
+def cosign(witness: Witness, log: Log, now: int, *, again: bool = False) -> str | None:
     """Cosign the newest checkpoint of a copy: its entries are here, and nothing else is signed for.
 
     Returns:
@@ -108,7 +108,7 @@ def cosign(witness: Witness, log: Log, now: int) -> str | None:
     """
     note = log.checkpoint()
     size, old = size_of(note), witness.size(log.origin)
-    if size == old:
+    if size == old and not again:
         return None
     if old > size:
         raise DeskError(f"Of {log.origin} {old} entries were cosigned here and {size} are left; get the others back.")

@@ -76,7 +76,7 @@ class Nodes(Table):
     by_stick: set[str] = field(default_factory=set)
     sticks: int = 0
 
-    def _hear(self) -> None:
+    def _hear(self, *_: str) -> None:
         self._meet()
         if self.by_stick:
             self._carry()
