@@ -57,7 +57,7 @@ def test_a_log_of_one_participant_alone_waits_for_the_others(logs: list[Path]) -
 def test_a_log_cut_short_or_rewritten_is_refused(logs: list[Path], tmp_path: Path) -> None:
     import_logs(logs)
     (path,) = (path for path in logs if path.parent.name == "russia")
-    key = SigningKey.load(path.parent / "log.key")
+    key = SigningKey.load(path.parent / "keys" / "log.key")
     with Ledger.open(path) as log:
         envelopes, origin = list(log.entries()), log.origin
     for name, kept in (("short", envelopes[:3]), ("rewritten", [envelopes[1], envelopes[0], *envelopes[2:]])):
