@@ -13,8 +13,9 @@ from homeward.node.desk.desk import Desk
 from homeward.node.desk.errors import PeerError
 
 EVERY = 30.0  # seconds between two rounds when nothing is new
-LOOK = 1.0  # seconds between two looks at the own log
-PAUSE = 3.0  # seconds between two times that what is new is shown: showing folds everything
+LOOK = 0.1  # seconds between two looks at the own log
+PAUSE = 3.0  # seconds, at least, between two times that what is new is shown, which folds everything
+SHARE = 10  # and as many times as long as the last one took
 LONGEST = 600.0  # seconds that a peer who cannot be reached is left alone at most
 logger = logging.getLogger("homeward.node.desk")
 
@@ -42,7 +43,7 @@ class Keeper:
     _stop: Event = field(default_factory=Event)
     _turns: dict[str, _Turn] = field(default_factory=dict)
     _dirty: bool = True
-    _told: float = float("-inf")
+    _next: float = float("-inf")
 
     def start(self) -> Thread:
         """Begin, and return the thread."""
@@ -97,13 +98,16 @@ class Keeper:
             self._wake.wait(min(LOOK, self.every))
 
     def _tell(self) -> None:
-        if not self._dirty or time.monotonic() < self._told + PAUSE:
+        began = time.monotonic()
+        if not self._dirty or began < self._next:
             return
-        self._dirty, self._told = False, time.monotonic()
+        self._dirty = False
         try:
             self.changed()
         except HomewardError as error:
             logger.warning("%s", error)
+        now = time.monotonic()
+        self._next = now + max(PAUSE, SHARE * (now - began))
 
 
 def _now() -> int:

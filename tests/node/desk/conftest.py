@@ -1,5 +1,6 @@
 """Three desks on one machine, their people invented, and a wire between them that tests can cut."""
 
+import shutil
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -12,7 +13,8 @@ import pytest
 import urllib3
 
 from homeward.exchange.words import Open, Participant, Policy, Role
-from homeward.node.desk import client
+from homeward.ledger import Log
+from homeward.node.desk import client, parcel
 from homeward.node.desk.answers import ANSWER_HEADER, PREFIX, REQUEST_HEADER, Answers, Request
 from homeward.node.desk.client import Peer
 from homeward.node.desk.desk import Desk
@@ -76,12 +78,15 @@ class Party:
     def sync(self, *names: str) -> list[str]:
         """Let these desks, or all, fetch from and give to all others, until nothing moves."""
         problems: list[str] = []
-        for _ in range(3):
+        for _ in range(4):
+            before = [parcel.have(desk) for desk in self.desks.values()]
             problems = []
             for name in names or NAMES:
                 for other in NAMES:
                     if other != name and not {name, other} & self.wire.cut:
                         problems += client.sync(self.peer(name, other))
+            if before == [parcel.have(desk) for desk in self.desks.values()]:
+                break
         return problems
 
     def open(self) -> None:
@@ -97,20 +102,41 @@ class Party:
         self.sync()
 
 
+def seated(desks: dict[str, Desk]) -> Party:
+    clocks = {name: Clock() for name in NAMES}
+    return Party(desks, clocks, Wire({name: Answers(desk) for name, desk in desks.items()}, clocks))
+
+
 @pytest.fixture
 def party(tmp_path: Path) -> Party:
     desks = {name: new(tmp_path / name, f"{EXCHANGE}/{name}", f"https://{name}.example")[0] for name in NAMES}
     for desk in desks.values():
         for other in desks.values():
             desk.enrol(other.card)
-    clocks = {name: Clock() for name in NAMES}
-    return Party(desks, clocks, Wire({name: Answers(desk) for name, desk in desks.items()}, clocks))
+    return seated(desks)
+
+
+@pytest.fixture(scope="session")
+def founded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Three desks of an exchange that everybody has joined; made once, since making takes a second."""
+    folder = tmp_path_factory.mktemp("founded")
+    desks = {name: new(folder / name, f"{EXCHANGE}/{name}", f"https://{name}.example")[0] for name in NAMES}
+    for desk in desks.values():
+        for other in desks.values():
+            desk.enrol(other.card)
+    seated(desks).open()
+    return folder
 
 
 @pytest.fixture
-def opened(party: Party) -> Party:
-    party.open()
-    return party
+def opened(founded: Path, tmp_path: Path) -> Party:
+    desks = {}
+    for name in NAMES:
+        shutil.copytree(founded / name, tmp_path / name)
+        desk = desks[name] = Desk.open(tmp_path / name)
+        with Log.open(desk.path(name), desk.keys.log) as log:
+            log.reconcile([], alone=True)  # for these tests the copy is the desk itself
+    return seated(desks)
 
 
 __all__ = ["EXCHANGE", "NAMES", "PREFIX", "START", "TIME", "Clock", "Party", "Wire"]
