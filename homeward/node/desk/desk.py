@@ -18,6 +18,7 @@ from homeward.ledger import (
     Checkpoint,
     EnvelopeError,
     Evidence,
+    LedgerError,
     Log,
     SealingKey,
     Signer,
@@ -162,6 +163,22 @@ class Desk:
                 return False
             _write(self.folder / CARDS / f"{card.name}.{card.serial}", card.note.encode())
             return True
+
+    def refresh(self) -> list[str]:
+        """Take in the cards that another process has enrolled since; return what could not be, in sentences.
+
+        Its own new card, and the keys that go with it, count from the next start.
+        """
+        known = {f"{card.name}.{card.serial}" for card in self.cards.all()}
+        problems = []
+        for path in sorted((self.folder / CARDS).iterdir()):
+            if path.name.startswith(".") or path.name in known or path.name.startswith(f"{self.name}."):
+                continue
+            try:
+                self.enrol(Card.parse(path.read_bytes()))
+            except (DeskError, LedgerError, OSError) as error:
+                problems.append(f"The card {path.name} was not taken in: {error}")
+        return problems
 
     # --- logs -----------------------------------------------------------------------------------------------------
 

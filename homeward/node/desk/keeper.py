@@ -63,6 +63,8 @@ class Keeper:
     def round(self, *, all_peers: bool = False) -> None:
         """Exchange with every peer that is due."""
         before = self.desk.held()
+        for problem in self.desk.refresh():
+            logger.warning("%s", problem)
         for name in self.desk.peers:
             turn = self._turns.setdefault(name, _Turn())
             card = self.desk.cards.get(name)

@@ -2,6 +2,7 @@
 
 import shutil
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
@@ -173,6 +174,21 @@ class TestRestored:
             arrivals.heard(north, "south", cosigning.note(restored["south"], "north"), START)
         with pytest.raises((BehindError, RestoredError)):
             say(north)
+
+
+def test_a_card_that_another_process_enrols_is_taken_in(party: Party, tmp_path: Path) -> None:
+    """As when somebody enrols a participant from a terminal while the node serves."""
+    from homeward.node.desk.making import new
+
+    fourth, _ = new(tmp_path / "fourth", "homeward.example/drill/fourth", "https://fourth.example")
+    north = party["north"]
+    Desk.open(north.folder).enrol(fourth.card)
+    assert "fourth" not in north.peers
+    assert north.refresh() == []
+    assert "fourth" in north.peers
+    (north.folder / "cards" / "fifth.1").write_text("nonsense")
+    (problem,) = north.refresh()
+    assert problem == "The card fifth.1 was not taken in: This is not a participant's card."
 
 
 def test_what_would_break_a_rule_is_not_signed(opened: Party) -> None:
