@@ -23,6 +23,7 @@ Place = tuple[str, int, str]
 # A node folds the same log again and again as it grows; what it has read before it need not parse again.
 _SMALL = 4096  # bytes
 _remembered = lru_cache(maxsize=4096)(decode)
+_remembered_long = lru_cache(maxsize=256)(decode)  # lists and manifests: at most a few tens of megabytes
 
 
 @dataclass(slots=True, eq=False)
@@ -86,7 +87,7 @@ def _read(logged: Iterable[Logged]) -> dict[Place, Event]:
         entry, fault = None, None
         try:
             payload = min(one.payload for one in same)  # a digest has one payload; the least if it were not so
-            entry = _remembered(payload) if len(payload) <= _SMALL else decode(payload)
+            entry = _remembered(payload) if len(payload) <= _SMALL else _remembered_long(payload)
         except RuleError as error:
             fault = error
         events[place] = Event(Ref(*place), signers, entry, fault)

@@ -26,8 +26,11 @@ def notes(desk: Desk, name: str) -> list[str]:
 
 
 def cosign(desk: Desk, name: str, now: int) -> None:
-    """Cosign another's log as far as it is here, once its entries are replayed."""
-    desk.logged()
+    """Cosign another's log as far as it is here, once the rules of the exchange were applied to its entries.
+
+    What breaks a rule is void, for all to see, and does not keep the log from being cosigned: it stands there.
+    """
+    desk.state()
     with desk.mutex, desk.reading(name) as log:
         if log is None or not log.size:
             return
