@@ -136,7 +136,7 @@ class Answers:
     def _answered(self, request: Request, asked: Asked, body: bytes, now: int) -> tuple[int, bytes, str]:
         card = self.desk.cards.of_origin(asked.sender)
         assert card is not None
-        peer, path = card.name, request.path.removeprefix(PREFIX)
+        peer, path = card.name, request.path.partition(PREFIX)[2]  # a proxy may have put something before it
         match (request.method, path.split("/")):
             case ("GET", ["have"]):
                 tree = {"have": parcel.have(self.desk), "yours": cosigning.note(self.desk, peer)}
