@@ -14,6 +14,8 @@ from homeward.ledger import Log, export
 from homeward.node import NodeError
 from homeward.node.demo.play import STEPS, play
 from homeward.node.demo.story import NAMES
+from homeward.node.desk import cosigning
+from homeward.node.desk.desk import Desk
 
 if TYPE_CHECKING:
     from homeward.node.demo.account import Account
@@ -99,12 +101,14 @@ def make(var: Path, documents: list[Path], watch: Watch) -> "Account":
 
 
 def _publish(folder: Path) -> None:
-    """Write every log as tiles, with the keys they are checked with, as a web server would offer them."""
+    """Write every log as tiles, its checkpoint cosigned, with the keys they are checked with, as a server would."""
     keys = []
     for name in NAMES:
-        with Log.open(folder / name / "log.sqlite3") as log:
+        desk = Desk.open(folder / name)
+        with Log.open(desk.path(name)) as log:
             export(log, folder / LOGS / name)
-            keys.append(f"{log.verifier}\n")
+        (folder / LOGS / name / "checkpoint").write_text(cosigning.note(desk, name), "utf-8")
+        keys += [f"{desk.card.log_key}\n", f"{desk.card.witness_key}\n"]
     (folder / LOGS / "keys").write_text("".join(keys), "utf-8")
 
 

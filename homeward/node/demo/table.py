@@ -11,7 +11,7 @@ from homeward.exchange import Body
 from homeward.exchange.words import Accept, Passenger
 from homeward.node.demo.enlisting import Known, sealed
 from homeward.node.demo.story import EXCHANGE, NAMES
-from homeward.node.desk import arrivals
+from homeward.node.desk import arrivals, cosigning
 from homeward.node.desk.desk import Desk
 from homeward.node.desk.making import new
 
@@ -82,8 +82,13 @@ class Table:
             self._deaf = False
 
     def end(self) -> None:
-        """Let everybody hear the last word."""
+        """Let everybody hear the last word, and who has cosigned it."""
         self._hear()
+        for log in self.desks:
+            cosigned = [note for desk in self.desks.values() for note in cosigning.notes(desk, log)[:1]]
+            for desk in self.desks.values():
+                for note in cosigned:
+                    cosigning.add_cosignatures(desk, note, self.now)
 
     def take(self, giver: str, category: str, count: int) -> list[Passenger]:
         """Take the next who wait to go."""

@@ -13,7 +13,7 @@ from homeward.ledger import Log, leaf_hash, unseal
 from homeward.node.demo.play import STEPS, play
 from homeward.node.demo.story import DAYS, DIRECTIONS, NAMES, RUSSIA, UKRAINE
 from homeward.node.demo.table import Step
-from homeward.node.desk import arrivals, post
+from homeward.node.desk import arrivals, cosigning, post
 from homeward.node.desk.desk import Desk
 
 
@@ -107,6 +107,14 @@ def test_no_log_holds_a_name_and_every_letter_opens_to_whom_it_was_sealed(
                 names |= {one.details["surname"], one.details["fathers_name"]}
         assert names
         assert not [name for name in names if name in said]
+
+
+def test_every_entry_is_final_for_everybody(played: tuple[Path, list[Step]]) -> None:
+    for name in NAMES:
+        desk = Desk.open(played[0] / name)
+        for log in NAMES:
+            far = cosigning.reach(desk, log)
+            assert far.held == far.seen == far.final > 0, (name, log)
 
 
 def test_the_keys_are_readable_by_their_owner_only(played: tuple[Path, list[Step]]) -> None:
