@@ -16,6 +16,7 @@ from homeward.ledger.note import COSIGNATURE, ED25519, Checkpoint, VerifierKey, 
 NONE = "none"
 MAX_LINES = 1_000
 _COUNT = re.compile("[1-9][0-9]{0,3}")
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f]")
 
 
 class Standing(StrEnum):
@@ -68,6 +69,8 @@ class Policy:
             PolicyError: a line is malformed; its number and why.
         """
         reader = _Reader()
+        if _CONTROL.search(text):
+            raise PolicyError("A policy holds no control characters but tabs and newlines.")
         if text and not text.endswith("\n"):
             raise PolicyError("The last line of a policy ends with a newline.")
         lines = text.split("\n")[:-1]
@@ -125,6 +128,7 @@ class _Reader:
         self.logs: list[VerifierKey] = []
         self.witnesses: dict[str, VerifierKey] = {}
         self.groups: dict[str, Group] = {}
+        self.members: set[str] = set()
         self.quorum: str | None = None
 
     def read(self, words: list[str]) -> None:
@@ -136,15 +140,20 @@ class _Reader:
                 self.witnesses[name] = VerifierKey.parse(key)
             case ["group", name, count, *members] if members:
                 self._new(name)
-                self.groups[name] = Group(_counted(count, len(members)), tuple(map(self._known, members)))
-                if len(set(members)) != len(members):
-                    raise PolicyError(f"The group {name} names a member twice.")
+                self.groups[name] = Group(_counted(count, len(members)), tuple(map(self._member, members)))
             case ["quorum", name]:
                 if self.quorum is not None:
                     raise PolicyError("There is a second quorum line.")
                 self.quorum = name if name == NONE else self._known(name)
             case _:
                 raise PolicyError("It is none of log, witness, group and quorum as they are written.")
+
+    def _member(self, name: str) -> str:
+        """Each name is a member once, of one group: a witness in two groups would count as two."""
+        if self._known(name) in self.members:
+            raise PolicyError(f"{name} is a member of a group twice, or of two groups.")
+        self.members.add(name)
+        return name
 
     def _new(self, name: str) -> None:
         if name == NONE or name in self.witnesses or name in self.groups:

@@ -102,6 +102,13 @@ def test_a_cosignature_from_the_future_does_not_count() -> None:
         ("witness a {x1}\ngroup g 01 a\nquorum g\n", "asks for"),
         ("witness a {x1}\ngroup g all a none\nquorum g\n", "not defined"),
         ("witness a {x1}\ngroup g 2 a a\nquorum g\n", "twice"),
+        (
+            "witness a {x1}\nwitness b {x2}\ngroup g any a b\ngroup h any a\ngroup i all g h\nquorum i\n",
+            "Line 4.*two gr",
+        ),
+        ("witness a {x1}\ngroup g any a\ngroup h all g\ngroup i all g\nquorum i\n", "Line 4.*two gr"),
+        ("# \r\nquorum none\n", "control"),
+        ("witness a\x7f {x1}\nquorum none\n", "control"),
         ("witness a {log}\nquorum a\n", "kind"),
         ("log {x1}\nquorum none\n", "kind"),
         ("witness a nonsense\nquorum a\n", "Line 1"),
@@ -114,6 +121,17 @@ def test_what_is_not_a_policy_is_refused_with_its_line(lines: str, why: str) -> 
     text = lines.format(log=KEY, x1=VKEYS["X1"], x2=VKEYS["X2"], renamed=renamed)
     with pytest.raises(PolicyError, match=why):
         Policy.parse(text)
+
+
+def test_octets_that_are_no_characters_may_stand_in_names_and_comments() -> None:
+    """ "all octets with the high bit set are opaque": K is not the Kelvin sign, and a lone octet is a name too."""
+    text = f"# \udcff\nwitness K {VKEYS['X1']}\nwitness \u212a {VKEYS['X2']}\nwitness \udcff {VKEYS['X3']}\n"
+    policy = Policy.parse(text + "quorum \udcff\n")
+    assert (len(policy.witnesses), policy.satisfied(cosigned("X3")), policy.satisfied(cosigned("X1"))) == (
+        3,
+        True,
+        False,
+    )
 
 
 def test_a_log_cannot_be_its_own_witness() -> None:
