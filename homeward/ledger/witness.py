@@ -118,11 +118,12 @@ class Witness:
         now: int,
     ) -> Answer:
         size, root, kept, time = self._newest(connection, checkpoint.origin)
+        split = size == checkpoint.size and root != checkpoint.root
+        if split and self._accuse is not None:  # whatever old size was sent along
+            self._accuse(evidence.split(kept, note))
         if old != size:
             raise RefusalError(409, str(size), SIZE)
-        if old == checkpoint.size and old and root != checkpoint.root:
-            if self._accuse is not None:
-                self._accuse(evidence.split(kept, note))
+        if split:
             raise RefusalError(422, f"Another log of {size} entries was cosigned here; the evidence is kept.")
         try:
             if old == 0 and proof:
