@@ -13,6 +13,7 @@ from collections.abc import Sequence
 
 from homeward import HomewardError, __version__
 from homeward.cli import carry, demo, desk, keys, log, match, names, read, rebuild, serve, verify, weigh
+from homeward.cli.printable import shown_lines
 
 __all__ = ["main", "parser"]
 
@@ -42,7 +43,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except (HomewardError, OSError) as error:
-        print(f"homeward: {error}", file=sys.stderr)
+        print(f"homeward: {shown_lines(str(error))}", file=sys.stderr)
         return 2
     except KeyboardInterrupt:
         return 130

@@ -1,10 +1,11 @@
 """A log at an https address, fetched into a folder that is gone afterwards; it is then proved as from a disk.
 
-Within bounds: so many bytes in all, so long for each file, no way to another host. What a server sends instead of a
-file is found by the proof.
+Within bounds: so many bytes in all, so much time for each file, no way to another host. What a server sends instead of
+a file is found by the proof.
 """
 
 import tempfile
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,11 +13,11 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 if TYPE_CHECKING:
-    from urllib3 import PoolManager
+    from urllib3 import BaseHTTPResponse, PoolManager
 
 MOST = 4 << 30  # bytes of a whole log
 LARGEST = 17 << 20  # bytes of one file: 256 entries of 64 KiB
-CONNECT, READ = 10.0, 60.0  # seconds
+CONNECT, READ, WHOLE = 10.0, 60.0, 300.0  # seconds: to be answered, for the next bytes, for one file
 
 
 @contextmanager
@@ -79,7 +80,7 @@ def _get(pool: "PoolManager", address: str) -> bytes:
     try:
         response = pool.request("GET", address, preload_content=False, redirect=False)
         try:
-            data = response.read(LARGEST + 1)
+            data = _body(response, what.hostname or address)
         finally:
             response.release_conn()
     except urllib3.exceptions.HTTPError as error:
@@ -89,3 +90,17 @@ def _get(pool: "PoolManager", address: str) -> bytes:
     if len(data) > LARGEST:
         raise LedgerError(f"{what.path} at {what.hostname} is longer than any file of a log.")
     return data
+
+
+def _body(response: "BaseHTTPResponse", host: str) -> bytes:
+    """Read what a server sends, up to a byte more than any file has; one that sends it in drops is given up."""
+    from homeward.ledger import LedgerError
+
+    data, end = bytearray(), time.monotonic() + WHOLE
+    for part in response.stream(1 << 16):
+        data += part
+        if len(data) > LARGEST:
+            break
+        if time.monotonic() > end:
+            raise LedgerError(f"{host} is too slow; get the log's files another way.")
+    return bytes(data)

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from homeward import HomewardError
+from homeward.cli.printable import shown, shown_lines
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -60,6 +61,7 @@ class _Opened:
 
 @contextmanager
 def _opened(path: Path) -> Iterator[_Opened]:
+    from homeward.cli.logs import read_note
     from homeward.ledger import Log, parse_checkpoint
     from homeward.ledger.cosignature import body
     from homeward.ledger.tiles import entry_of, hashes
@@ -76,14 +78,14 @@ def _opened(path: Path) -> Iterator[_Opened]:
         return
     if not (path / "checkpoint").is_file():
         raise HomewardError(f"There is no log at {path}; give a log's file, or a folder with a checkpoint in it.")
-    note = (path / "checkpoint").read_text("utf-8")
+    note = read_note(path / "checkpoint")
     size = parse_checkpoint(body(note)).size
     yield _Opened(note, size, "", lambda index: entry_of(path, size, index), hashes(path, size))
 
 
 def _head(options: argparse.Namespace) -> int:
     with _opened(options.log) as log:
-        print(log.note, end="")
+        print(shown_lines(log.note), end="")
         if log.key:
             print(f"\nkey  {log.key}")
     return 0
@@ -123,12 +125,13 @@ def _show(options: argparse.Namespace) -> int:
 
 
 def _prove(options: argparse.Namespace) -> int:
+    from homeward.cli.logs import read_note
     from homeward.ledger import parse_checkpoint, prove
     from homeward.ledger.cosignature import body
     from homeward.ledger.tree import inclusion, root
 
     with _opened(options.log) as log:
-        note = options.checkpoint.read_text("utf-8") if options.checkpoint is not None else log.note
+        note = read_note(options.checkpoint) if options.checkpoint is not None else log.note
         checkpoint = parse_checkpoint(body(note))
         if checkpoint.size > log.size or root(log.hashes, checkpoint.size) != checkpoint.root:
             raise HomewardError("The checkpoint is not one of this log, or of more of it than is here.")
@@ -157,7 +160,7 @@ def _check(options: argparse.Namespace) -> int:
             checkpoint, _ = read_checkpoint(options.log, beside(options.log))
             size = sum(1 for _ in proved(options.log, checkpoint))
     except LedgerError as error:
-        print(f"Damaged: {error}")
+        print(f"Damaged: {shown(str(error))}")
         return 1
     print(f"Good: {size} entries, every stored hash and checkpoint is what the entries say.")
     return 0
@@ -169,7 +172,7 @@ def _export(options: argparse.Namespace) -> int:
     with Log.open(options.log) as log:
         checkpoint = export(log, options.folder)
         (options.folder / "keys").write_text(f"{log.verifier}\n", "utf-8")
-    print(f"{options.folder}: {checkpoint.size} entries of {checkpoint.origin}.")
+    print(f"{options.folder}: {checkpoint.size} entries of {shown(checkpoint.origin)}.")
     return 0
 
 

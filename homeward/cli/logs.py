@@ -6,7 +6,6 @@ changed since they were written down there, not whose they are: whoever needs to
 from the participants.
 """
 
-from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
@@ -14,6 +13,7 @@ from pathlib import Path
 
 from homeward.exchange import Logged
 from homeward.ledger import (
+    Checkpoint,
     EnvelopeError,
     LedgerError,
     Log,
@@ -21,16 +21,21 @@ from homeward.ledger import (
     Policy,
     VerifierKey,
     leaf_hash,
+    open_note,
     parse_checkpoint,
     proved,
     read_checkpoint,
+    tiles,
+    tree,
     unseal,
 )
 from homeward.ledger.cosignature import body
+from homeward.ledger.note import ED25519, MAX_NOTE_BYTES
 from homeward.ledger.tiles import WIDTH, parse_bundle, tile_path
 
 KEYS = "keys"
 HELD = 50_000  # entries of a log that the rules of an exchange are applied to; a longer log is proved, and no more
+HELD_BYTES = 256 << 20  # of their payloads, for the same purpose
 MAX_KEYS_BYTES = 1_000_000
 
 
@@ -101,44 +106,71 @@ def find(paths: Sequence[Path]) -> list[Path]:
     return found
 
 
-def prove(path: Path, keys: Sequence[VerifierKey], policy: Policy | None = None) -> Proof:
+def prove(path: Path, keys: Sequence[VerifierKey], policy: Policy | None = None, kept: Sequence[str] = ()) -> Proof:
     """Prove one log: its checkpoint's signature, every byte below it, every entry's signature.
 
     Args:
         path: a log's file or a folder of tiles.
         keys: keys that the reader trusts; where there are none, those beside the log.
         policy: which witnesses must have cosigned the checkpoint.
+        kept: checkpoints that the reader was shown before, of any logs; this one must continue its own.
     """
     try:
         if path.is_file():
-            return _prove_file(path, keys, policy)
-        checkpoint, key = read_checkpoint(path, keys or beside(path))
+            return _prove_file(path, keys, policy, kept)
+        known = keys or beside(path)
+        checkpoint, key = read_checkpoint(path, known)
         if policy is not None:
-            policy.checkpoint((path / "checkpoint").read_text("utf-8"))
-        entries = _kept(_opened(checkpoint.origin, proved(path, checkpoint)), checkpoint.size)
+            policy.checkpoint(read_note(path / "checkpoint"))
+        entries = _held(_opened(checkpoint.origin, proved(path, checkpoint)), checkpoint.size)
+        _check_kept(kept, known, checkpoint, tiles.hashes(path, checkpoint.size))
         size, root = checkpoint.size, checkpoint.root.hex()
         return Proof(path, checkpoint.origin, entries, size, root, str(key), bool(keys))
     except (LedgerError, OSError) as error:
         return Proof(path, problem=str(error))
 
 
-def _prove_file(path: Path, keys: Sequence[VerifierKey], policy: Policy | None) -> Proof:
+def _prove_file(path: Path, keys: Sequence[VerifierKey], policy: Policy | None, kept: Sequence[str]) -> Proof:
     with Log.open(path) as log:
         if keys and log.verifier not in keys:
             raise LedgerError("Its checkpoint is signed by another key than those given.")
         if policy is not None:
             policy.checkpoint(log.checkpoint())
-        size = log.size
-        entries = _kept(_opened(log.origin, log.proved()), size)
-        return Proof(path, log.origin, entries, size, log.root(size).hex(), str(log.verifier), bool(keys))
+        checkpoint = log.succession.checkpoint(log.checkpoint())
+        entries = _held(_opened(log.origin, log.proved()), checkpoint.size)
+        _check_kept(kept, keys or list(log.succession), checkpoint, log.subtree)
+        return Proof(path, log.origin, entries, checkpoint.size, checkpoint.root.hex(), str(log.verifier), bool(keys))
 
 
-def _kept(opened: Iterator[Logged], size: int) -> tuple[Logged, ...]:
-    """Open every entry, and keep them where the log is not too long to be folded."""
-    if size <= HELD:
-        return tuple(opened)
-    deque(opened, maxlen=0)
-    return ()
+def _held(opened: Iterator[Logged], size: int) -> tuple[Logged, ...]:
+    """Open every entry, and hold them where the log is not too long to be folded."""
+    entries: list[Logged] = []
+    spent = 0
+    for entry in opened:
+        spent += len(entry.payload)
+        if size <= HELD and spent <= HELD_BYTES:
+            entries.append(entry)
+        else:
+            entries.clear()
+    return tuple(entries) if len(entries) == size else ()
+
+
+def _check_kept(kept: Sequence[str], keys: Sequence[VerifierKey], newest: Checkpoint, hashes: tree.Subtree) -> None:
+    """Check that a log, whose hashes are proved, continues the checkpoints of it that were kept."""
+    for note in kept:
+        opened = open_note(note.encode(), keys) if _origin(note) == newest.origin else None
+        if opened is None:
+            continue
+        old = parse_checkpoint(opened.text)
+        if newest.origin not in {key.name for key in opened.signers if key.algorithm == ED25519}:
+            raise LedgerError("The checkpoint that was kept is not signed by this log.")
+        if old.size > newest.size:
+            raise LedgerError(f"It ends after {newest.size} entries; the checkpoint that was kept is over {old.size}.")
+        if tree.root(hashes, old.size) != old.root:
+            raise LedgerError(
+                f"It is another history than the checkpoint that was kept, over {old.size} entries. Keep both: they "
+                "are the evidence."
+            )
 
 
 def forks(proofs: Sequence[Proof]) -> list[Fork]:
@@ -160,7 +192,7 @@ def _envelopes(path: Path) -> Iterator[bytes]:
         with Log.open(path) as log:
             yield from log.entries()
         return
-    size = parse_checkpoint(body((path / "checkpoint").read_text("utf-8"))).size
+    size = parse_checkpoint(body(read_note(path / "checkpoint"))).size
     for number in range(-(-size // WIDTH)):
         width = min(WIDTH, size - number * WIDTH)
         yield from parse_bundle((path / tile_path("entries", number, width)).read_bytes())
@@ -175,6 +207,10 @@ def _opened(origin: str, envelopes: Iterator[bytes]) -> Iterator[Logged]:
         if not sealed.signers:
             raise EnvelopeError(f"Entry {index} has no good signature.")
         yield Logged(_parted(origin)[1], index, leaf_hash(envelope).hex(), sealed.payload, sealed.signers)
+
+
+def _origin(note: str) -> str:
+    return note.partition("\n")[0]
 
 
 def _parted(origin: str) -> tuple[str, str]:
@@ -197,11 +233,36 @@ def read_keys(path: Path) -> list[VerifierKey]:
         LedgerError: it is not one.
     """
     try:
-        with path.open("rb") as file:
-            data = file.read(MAX_KEYS_BYTES + 1)
-        if len(data) > MAX_KEYS_BYTES:
-            raise LedgerError(f"{path} is far too long for a file of verifier keys, one a line.")
+        data = read_bytes(path, MAX_KEYS_BYTES, "a file of verifier keys, one a line")
         lines = data.decode("utf-8").splitlines()
         return [VerifierKey.parse(line) for line in lines if line.strip()]
     except (UnicodeDecodeError, NoteError) as error:
         raise LedgerError(f"{path} is not a file of verifier keys, one a line.") from error
+
+
+def read_note(path: Path) -> str:
+    """Read a file with a checkpoint.
+
+    Raises:
+        LedgerError: it is not one.
+    """
+    try:
+        note = read_bytes(path, MAX_NOTE_BYTES, "a checkpoint").decode("utf-8")
+        parse_checkpoint(body(note))
+    except (UnicodeDecodeError, NoteError) as error:
+        raise LedgerError(f"{path} is not a log's checkpoint.") from error
+    return note
+
+
+def read_policy(path: Path) -> Policy:
+    """Read a policy of witnesses. Raises ``LedgerError``: it is not one."""
+    return Policy.parse(read_bytes(path, MAX_KEYS_BYTES, "a policy").decode("utf-8", "surrogateescape"))
+
+
+def read_bytes(path: Path, most: int, what: str) -> bytes:
+    """Read a file that has at most so many bytes. Raises ``LedgerError``: it has more."""
+    with path.open("rb") as file:
+        data = file.read(most + 1)
+    if len(data) > most:
+        raise LedgerError(f"{path} is far too long for {what}.")
+    return data

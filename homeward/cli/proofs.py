@@ -4,10 +4,12 @@ import argparse
 import json
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from homeward import HomewardError
+from homeward.cli.printable import shown
 
 if TYPE_CHECKING:
     from homeward.ledger import Policy, VerifierKey
@@ -39,7 +41,7 @@ def run(
         try:
             says = _proved(path, used, policy, options) if kind == "proof" else _evident(path, used)
         except HomewardError as error:
-            says, good = f"Not proved: {error}", False
+            says, good = f"Not proved: {shown(str(error))}", False
         else:
             says += "" if trusted else " (With keys that came along: compare them with the participants.)"
         said.append({"path": str(path), "proved": not says.startswith("Not proved"), "says": says})
@@ -53,22 +55,24 @@ def run(
 
 
 def _proved(path: Path, keys: "list[VerifierKey]", policy: "Policy | None", options: argparse.Namespace) -> str:
+    from homeward.cli.logs import read_bytes
     from homeward.exchange import ExchangeError, decode
-    from homeward.ledger import Policy, Proof, cosignatures, leaf_hash, unseal
+    from homeward.ledger import MAX_BYTES, Policy, Proof, cosignatures, leaf_hash, proof, unseal
     from homeward.ledger.note import COSIGNATURE, ED25519
 
-    proof = Proof.parse(path.read_bytes())
-    entry = options.entry.read_bytes() if options.entry is not None else proof.extra
+    found = Proof.parse(read_bytes(path, proof.MAX_BYTES, "a proof file"))
+    entry = read_bytes(options.entry, MAX_BYTES, "an entry") if options.entry is not None else found.extra
     if not entry:
         raise HomewardError("The proof does not bring its entry along; name the entry's file with --entry.")
-    logs = tuple(key for key in keys if key.algorithm == ED25519)
+    origin = found.note.partition("\n")[0]
+    logs = tuple(key for key in keys if key.algorithm == ED25519 and key.name == origin)
     if not logs:
-        raise HomewardError("No key of the log: give it with --key.")
-    size = proof.verify(entry, policy or Policy(logs, {}, {}, "none"))
-    origin = proof.note.partition("\n")[0]
-    seen = len(cosignatures(proof.note, [key for key in keys if key.algorithm == COSIGNATURE]))
+        raise HomewardError(f"No key of the log {shown(origin)}: give it with --key.")
+    asked = policy or Policy(logs, {}, {}, "none")
+    size = found.verify(entry, asked if asked.logs else replace(asked, logs=logs))  # a policy may leave the logs to us
+    seen = len(cosignatures(found.note, [key for key in keys if key.algorithm == COSIGNATURE]))
     witnesses = "as the policy asks" if policy is not None else f"{seen} witnesses known here have cosigned"
-    says = f"Proved: this is entry {proof.index} of {origin}, of {size} entries then; {witnesses}."
+    says = f"Proved: this is entry {found.index} of {shown(origin)}, of {size} entries then; {witnesses}."
     if options.detail:
         sealed = unseal(entry)
         says += f"\nleaf    {leaf_hash(entry).hex()}\nsigned  {', '.join(sorted(sealed.signers)) or 'by nobody'}"
@@ -81,9 +85,11 @@ def _proved(path: Path, keys: "list[VerifierKey]", policy: "Policy | None", opti
 
 
 def _evident(path: Path, keys: "list[VerifierKey]") -> str:
-    from homeward.ledger import Evidence
+    from homeward.cli.logs import read_bytes
+    from homeward.ledger import evidence
 
-    return "Proved: " + Evidence.parse(path.read_bytes()).check(keys)
+    data = read_bytes(path, evidence.MAX_BYTES, "a file of evidence")
+    return "Proved: " + shown(evidence.Evidence.parse(data).check(keys))
 
 
 def _beside(path: Path) -> "list[VerifierKey]":

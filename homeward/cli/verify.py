@@ -6,6 +6,9 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from homeward import HomewardError
+from homeward.cli.printable import shown
+
 if TYPE_CHECKING:
     from homeward.cli.logs import Fork, Proof
     from homeward.exchange import Logged, State
@@ -28,6 +31,14 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
     command.add_argument("--key", metavar="VKEY", action="append", default=[], help="a log's verifier key you trust")
     command.add_argument("--keys", metavar="FILE", type=Path, help="a file of such keys, one a line")
     command.add_argument("--policy", metavar="FILE", type=Path, help="which witnesses must have cosigned (tlog-policy)")
+    command.add_argument(
+        "--kept",
+        metavar="FILE",
+        type=Path,
+        action="append",
+        default=[],
+        help="a checkpoint of a log that you were shown before: the log must continue it",
+    )
     command.add_argument("--entry", metavar="FILE", type=Path, help="the entry that a proof file is about")
     command.add_argument("--detail", action="store_true", help="also list every entry, and which are void")
     command.add_argument("--json", action="store_true", help="say it as JSON")
@@ -38,24 +49,36 @@ def run(options: argparse.Namespace) -> int:
     """Prove, fold, and say so; 0 when everything is proved, 1 when not."""
     from homeward.cli import proofs
     from homeward.cli.fetched import fetched
-    from homeward.cli.logs import find, prove, read_keys
-    from homeward.ledger import Policy, VerifierKey
+    from homeward.cli.logs import find, prove, read_keys, read_note, read_policy
+    from homeward.ledger import VerifierKey
 
     keys = [VerifierKey.parse(text) for text in options.key]
     if options.keys is not None:
         keys += read_keys(options.keys)
-    policy = Policy.parse(options.policy.read_text("utf-8")) if options.policy is not None else None
-    keys += policy.logs if policy is not None else ()
+    policy = read_policy(options.policy) if options.policy is not None else None
+    keys = list(dict.fromkeys([*keys, *(policy.logs if policy is not None else ())]))
+    kept = [read_note(path) for path in options.kept]
     with fetched(options.paths) as paths:
         if kind := proofs.kind(paths):
+            if kept:
+                raise HomewardError("A kept checkpoint is compared with a log; give the log.")
             return proofs.run(kind, paths, keys, policy, options)
-        verdict = Verdict([prove(path, keys, policy) for path in find(paths)])
+        verdict = Verdict([prove(path, keys, policy, kept) for path in find(paths)])
+        _require_compared(verdict, kept)
         if options.json:
             json.dump(_tree(verdict, detail=options.detail), sys.stdout, indent=1)
             print()
         else:
             _print(verdict, detail=options.detail)
         return 0 if verdict.proved else 1
+
+
+def _require_compared(verdict: "Verdict", kept: list[str]) -> None:
+    """Refuse to say that all is proved where a checkpoint that was kept is of none of the logs."""
+    origins = {proof.origin for proof in verdict.proofs}
+    for note in kept:
+        if verdict.proved and (origin := note.partition("\n")[0]) not in origins:
+            raise HomewardError(f"The log {shown(origin)}, whose checkpoint was kept, is not among those given.")
 
 
 class Verdict:
@@ -76,7 +99,7 @@ class Verdict:
     @property
     def failed(self) -> list[str]:
         """The names of the logs that are not proved."""
-        return [_shown(proof.participant) for proof in self.proofs if proof.problem]
+        return [shown(proof.participant) for proof in self.proofs if proof.problem]
 
     @property
     def equivocations(self) -> "list[Equivocation]":
@@ -121,9 +144,9 @@ class Verdict:
 
 def _print(verdict: Verdict, *, detail: bool) -> None:
     for proof in verdict.proofs:
-        name = _shown(proof.participant)
+        name = shown(proof.participant)
         if proof.problem:
-            print(f"NOT PROVED  {name}: {_shown(proof.problem)}")
+            print(f"NOT PROVED  {name}: {shown(proof.problem)}")
         else:
             count = _count(proof.count, "entry", "entries")
             print(f"proved      {name}: {count}, root {proof.root[:16]}…")
@@ -140,10 +163,10 @@ def _two_histories(verdict: Verdict) -> list[str]:
     for fork in verdict.forks:
         who = "its own key has signed both" if fork.by_one_key else "by two different keys; ask whose each is"
         where = f"entry {fork.index} differs between {fork.one.path} and {fork.other.path}"
-        said.append(_shown(f"{fork.one.participant}: {where}; {who}."))
+        said.append(shown(f"{fork.one.participant}: {where}; {who}."))
     forked = {(fork.one.exchange, fork.one.participant) for fork in verdict.forks}
     said += [
-        f"{_shown(one.participant)} signed different things as entry {one.index}."
+        f"{shown(one.participant)} signed different things as entry {one.index}."
         for name, state in verdict.states.items()
         for one in state.equivocations
         if (name, one.participant) not in forked
@@ -162,17 +185,12 @@ def _said(entry: "Logged") -> tuple[str, str]:
     return decoded.type, f"{decoded.time:%Y-%m-%d %H:%M}"
 
 
-def _shown(text: str) -> str:
-    """Text from a stranger's file, as a terminal may be given it."""
-    return "".join(character if character.isprintable() else "?" for character in text)
-
-
 def _count(number: int, one: str, many: str) -> str:
     return f"{number} {one if number == 1 else many}"
 
 
 def _listed(names: set[str]) -> str:
-    return ", ".join(_shown(name) for name in sorted(names))
+    return ", ".join(shown(name) for name in sorted(names))
 
 
 def _tree(verdict: Verdict, *, detail: bool) -> dict[str, Any]:
