@@ -12,6 +12,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from homeward.reading.grammar.cases import may_say
 from homeward.reading.grammar.lexicon import World
 from homeward.reading.grammar.lines import Line
 from homeward.reading.grammar.page import Scope
@@ -26,6 +27,8 @@ _APART = 9  # tokens between a speaker and the verb of saying at most
 _TITLE = 14  # tokens back to the party of a speaker whom the data does not know
 _APPOSITION = 14  # tokens of what a name is explained by
 _ASIDE = 6  # tokens of "on social media", "in a statement"
+_BACK = 4  # sentences that "about this" may speak of
+_SIGNS = frozenset(',.;:!?"»”)')
 _NEAR = 3  # tokens between a country and its office
 
 
@@ -55,18 +58,34 @@ class _Saying:
     j: int
     speaker: str
     after: bool
+    whole: bool = False  # what is said stands on both sides
+    this: bool = False  # what is said are the sentences before: "Про це повідомив …"
 
 
 def attribute(lines: tuple[Line, ...], world: World) -> tuple[tuple[Scope, ...], ...]:
     """Find the speakers of every line."""
     memory = _Memory(world)
-    found = [_scopes(line, list(_sayings(line, memory))) for line in lines]
+    sayings = [list(_sayings(line, memory)) for line in lines]
+    found = [_scopes(line, said) for line, said in zip(lines, sayings, strict=True)]
+    _attribute_back(lines, sayings, found)
     for first, last in _quotations(lines):
         speakers = [scope.speaker for n in (last, first) for scope in found[n]]
         for n in range(first, last + 1):
             if speakers and not found[n]:
                 found[n] = (Scope(0, len(lines[n].tokens), speakers[0]),)
     return tuple(found)
+
+
+def _attribute_back(lines: tuple[Line, ...], sayings: list[list[_Saying]], found: list[tuple[Scope, ...]]) -> None:
+    """Give the sentences before "Про це повідомив X" to X, as far as nobody else says them."""
+    for n, said in enumerate(sayings):
+        speaker = next((saying.speaker for saying in said if saying.this), None)
+        if speaker is None:
+            continue
+        for m in range(n - 1, max(-1, n - 1 - _BACK), -1):
+            if found[m] or lines[m].heading:
+                break
+            found[m] = (Scope(0, len(lines[m].tokens), speaker),)
 
 
 def _quotations(lines: tuple[Line, ...]) -> Iterator[tuple[int, int]]:
@@ -87,7 +106,11 @@ def _scopes(line: Line, sayings: list[_Saying]) -> tuple[Scope, ...]:
     edge = 0
     for n, saying in enumerate(sayings):
         following = sayings[n + 1] if n + 1 < len(sayings) else None
-        if saying.after:
+        if saying.whole:
+            end = len(line.tokens) if following is None else following.i
+            found.append(Scope(max(edge, _statement(line, saying.i)), end, saying.speaker))
+            edge = end
+        elif saying.after:
             goes_on = line.low(saying.j) == ";" or line.at("cue", saying.j + 1, "relative") is not None
             end = saying.j if not goes_on else len(line.tokens) if following is None else following.i
             found.append(Scope(max(edge, _statement(line, saying.i)), end, saying.speaker))
@@ -109,7 +132,7 @@ def _sayings(line: Line, memory: _Memory) -> Iterator[_Saying]:
     for k in range(len(line.tokens)):
         if k < taken:
             continue
-        saying = _according(line, k, memory) or _said(line, k, memory) or _colon(line, k)
+        saying = _by_words(line, k, memory) or _according(line, k, memory) or _said(line, k, memory) or _colon(line, k)
         if saying is not None:
             memory.note(saying.speaker)
             taken = saying.j
@@ -186,9 +209,9 @@ def _side_before(line: Line, i: int, memory: _Memory) -> str | None:
 
 
 def _side_after(line: Line, j: int, memory: _Memory) -> str | None:
-    if line.at("cue", j, "of") is None:
+    if line.at("cue", j, "of") is None and not line.inflected:
         return None
-    for k in (j + 1, j + 2):
+    for k in (j, j + 1) if line.inflected else (j + 1, j + 2):
         mark = line.at("party", k)
         if mark is not None:
             return memory.world.parties[mark.value]
@@ -223,7 +246,14 @@ def _said(line: Line, k: int, memory: _Memory) -> _Saying | None:
     if speaker is None:
         return None
     label, j = speaker
+    if line.inflected:
+        if not may_say(line, k):
+            return None
+        if (said := _inverted(line, k, j, label)) is not None:
+            return said
     verb = _verb_of_saying(line, j)
+    if verb is None and line.inflected:
+        return None
     if verb is None:
         inverted = line.ending("speech", _before_titles(line, k), "say")
         if inverted is None or line.low(inverted.i - 1) not in {",", '"', "”", "»"}:
@@ -233,6 +263,26 @@ def _said(line: Line, k: int, memory: _Memory) -> _Saying | None:
         return _Saying(inverted.i, j, label, after=True)
     i = _before_titles(line, k)
     return _Saying(i, verb.j, label, after=_stands_after(line, i, verb))
+
+
+def _inverted(line: Line, k: int, j: int, label: str) -> _Saying | None:
+    """ ", повідомив президент Зеленський", "как сообщило Минобороны", "Про це заявив …": the verb stands first."""
+    verb = line.ending("speech", _before_titles(line, k), "say")
+    if verb is None:
+        return None
+    if line.last("cue", "this", lo=max(0, verb.i - _ASIDE), hi=verb.i) is not None:
+        return _Saying(verb.i, j, label, after=False, whole=True, this=True)
+    i = verb.i
+    as_said = line.ending("cue", i, "as")
+    i = as_said.i if as_said is not None else i
+    if i == 0 or line.low(i - 1) not in {",", '"', "”", "»", "—", "–"}:
+        alone = not any(m.group in {"noun", "verb", "exchange"} for m in line.marks)
+        return _Saying(i, j, label, after=False, this=alone)
+    end = next((n for n in range(j, len(line.tokens)) if line.low(n) in _SIGNS), len(line.tokens))
+    if line.low(end) == ":" or (as_said is not None and line.low(end) == ","):
+        return _Saying(i, j, label, after=True, whole=True)
+    opens = line.low(end) == "," and line.at("cue", end + 1, "that") is not None
+    return _Saying(i, j, label, after=not opens)
 
 
 def _before_titles(line: Line, k: int) -> int:
@@ -302,9 +352,20 @@ def _according(line: Line, k: int, memory: _Memory) -> _Saying | None:
     for start in range(mark.j, min(mark.j + 6, len(line.tokens))):
         speaker = _speaker(line, start, memory)
         if speaker is not None:
-            first = k == 0 or line.low(k - 1) in {";", "and", "—"}
-            return _Saying(k, speaker[1], speaker[0], after=not first)
+            first = k == 0 or line.low(k - 1) in {";", "and", "—"} or line.ending("cue", k, "and") is not None
+            amid = line.inflected and not first and line.low(speaker[1]) == ","
+            return _Saying(k, speaker[1], speaker[0], after=not first, whole=amid)
     return None
+
+
+def _by_words(line: Line, k: int, memory: _Memory) -> _Saying | None:
+    """ "За його словами", "по данным ведомства": of who spoke last."""
+    mark = line.at("speech", k, "his_words", "their_words")
+    label = None if mark is None else memory.person if mark.value == "his_words" else memory.office
+    if mark is None or label is None:
+        return None
+    first = k == 0 or line.low(k - 1) in {";", "—"} or line.ending("cue", k, "and") is not None
+    return _Saying(k, mark.j, label, after=not first, whole=not first and line.low(mark.j) == ",")
 
 
 def _colon(line: Line, k: int) -> _Saying | None:

@@ -9,6 +9,7 @@
 
 from dataclasses import dataclass, field
 
+from homeward.reading.grammar.cases import skip_to_owner, whose
 from homeward.reading.grammar.elided import elided
 from homeward.reading.grammar.groups import (
     Counted,
@@ -62,10 +63,12 @@ def _is_measure(line: Line, amount: Amount, language: Language) -> bool:
     before = line.low(amount.i - 1)
     if before in _CURRENCY or before in language.before_number:
         return True
+    if amount.j < len(line.tokens) and line.tokens[amount.j].among(language.not_counted):
+        return True
     if line.ending("cue", amount.i, "age") is not None or line.at("cue", amount.j, "age") is not None:
         return True
     following = line.at("exchange", amount.j)
-    return line.low(amount.j) in language.not_counted or (following is not None and following.value != "freed")
+    return following is not None and following.value != "freed"
 
 
 def _pair(line: Line, amount: Amount, following: Amount | None) -> Counted | None:
@@ -106,6 +109,8 @@ def _phrase(line: Line, k: int, language: Language) -> _Phrase:
         noun = line.at("noun", k)
         if noun is not None:
             phrase.head, phrase.end = noun, noun.j
+            own = line.at("people", noun.i)  # "курян": residents, and whose
+            phrase.people = own.value if own is not None and own.j <= noun.j else phrase.people
             return phrase
         step = line.at("people", k) or line.at("adjective", k)
         if step is not None:
@@ -168,6 +173,8 @@ def _home(line: Line, end: int) -> str | None:
     article = line.at("cue", k, "article")
     k = article.j if article is not None else k
     mark = line.at("people", k)
+    if line.inflected and link is None:
+        return whose(line, end)
     office = line.at("office", k)
     if mark is None and office is not None and line.at("cue", office.j, "of") is not None:
         mark = line.at("party", office.j + 1)  # "of the Armed Forces of Ukraine"
@@ -178,6 +185,8 @@ def _home(line: Line, end: int) -> str | None:
 
 def _people_of(line: Line, end: int) -> str | None:
     """Whose bodies: "78 bodies of dead Russians", "27 bodies of Ukrainian soldiers"."""
+    if line.inflected:
+        return whose(line, skip_to_owner(line, end))
     if line.at("cue", end, "of") is None:
         return None
     mark = line.first("people", lo=end, hi=min(end + _WHOSE_WITHIN, len(line.tokens)))

@@ -61,6 +61,7 @@ class DateWords:
     listing: frozenset[str]  # words between the members of a list
     later: frozenset[str]
     ambiguous_months: frozenset[str]  # "may": a month only where something says so
+    year_nouns: frozenset[str] = frozenset()  # behind the number of a year: "2025 року"
 
 
 def dates(tokens: Sequence[Token], words: DateWords, published: date | None) -> list[When]:
@@ -174,26 +175,34 @@ def _days_then_month(tokens: Sequence[Token], i: int, words: DateWords, publishe
         j += 1
     if j >= len(tokens) or not _is_month(tokens[j], words):
         return []
-    year, end = _year_after(tokens, j + 1)
-    return _dated(listed, words.months[tokens[j].low], year, end, published)
+    year, end = _year_after(tokens, j + 1, words)
+    return _dated(listed, tokens[j].look_up(words.months) or 1, year, end, published)
 
 
 def _is_month(token: Token, words: DateWords) -> bool:
     return (
         token.sort is Sort.WORD
-        and token.low in words.months
+        and token.among(words.months)
         and not (token.low in words.ambiguous_months and token.text[0].islower())
     )
 
 
-def _year_after(tokens: Sequence[Token], j: int) -> tuple[int | None, int]:
+def _year_after(tokens: Sequence[Token], j: int, words: DateWords) -> tuple[int | None, int]:
     """The year that stands at token *j*, after a full stop or a comma if any, and the token after it."""
     k = j
     if k < len(tokens) and tokens[k].text in {",", "."}:
         k += 1
     if k < len(tokens) and (year := _number(tokens[k], _YEARS.start, _YEARS.stop - 1)) and len(tokens[k].text) == 4:
-        return year, k + 1
+        return year, _past_noun(tokens, k + 1, words)
     return None, j
+
+
+def _past_noun(tokens: Sequence[Token], j: int, words: DateWords) -> int:
+    """The token after the "року" or "г." of a year."""
+    if j < len(tokens) and tokens[j].among(words.year_nouns):
+        short = len(tokens[j].low) == 1 and j + 1 < len(tokens) and tokens[j + 1].text == "."
+        return j + 1 + short
+    return j
 
 
 def _dated(
@@ -224,15 +233,16 @@ def _nearest(year: int | None, month: int, day: int, published: date | None) -> 
 def _month(tokens: Sequence[Token], i: int, words: DateWords, published: date | None) -> list[When]:
     if not _is_month(tokens[i], words):
         return []
-    month = words.months[tokens[i].low]
+    month = tokens[i].look_up(words.months) or 1
     j = i + 1 + (i + 1 < len(tokens) and tokens[i + 1].text == "." and tokens[i + 1].start == tokens[i].end)
     listed = _day_list(tokens, j, words)
     if listed:
-        year, end = _year_after(tokens, listed[-1][0] + 1)
+        year, end = _year_after(tokens, listed[-1][0] + 1, words)
         read = _dated(listed, month, year, end, published)
         return [read[0]._replace(i=i), *read[1:]]
-    year, end = _year_after(tokens, j)
-    if year is None and (i == 0 or tokens[i - 1].low not in words.before_month):
+    year, end = _year_after(tokens, j, words)
+    alone = bool(words.year_nouns) and tokens[i].text[0].islower()  # an inflected month is no other word
+    if year is None and not alone and (i == 0 or tokens[i - 1].low not in words.before_month):
         return []
     first = _nearest(year, month, 1, published)
     return [When(i, end, None, None, Precision.MONTH) if first is None else _whole_month(i, end, first.year, month)]
@@ -265,17 +275,21 @@ def _whole_year(i: int, j: int, year: int | None) -> When:
 
 
 def _weekday(tokens: Sequence[Token], i: int, words: DateWords, published: date | None) -> list[When]:
-    if tokens[i].low not in words.weekdays:
+    day = tokens[i].look_up(words.weekdays)
+    if day is None:
         return []
     if published is None:
         return [_days(i, i + 1, None)]
-    back = (published.weekday() - words.weekdays[tokens[i].low]) % 7
-    later = i > 0 and tokens[i - 1].low in words.later
+    back = (published.weekday() - day) % 7
+    later = i > 0 and tokens[i - 1].among(words.later)
     return [_days(i, i + 1, _shifted(published, 7 - back if later else -back))]
 
 
 def _year(tokens: Sequence[Token], i: int, words: DateWords) -> list[When]:
     year = _number(tokens[i], _YEARS.start, _YEARS.stop - 1)
-    if year is None or len(tokens[i].text) != 4 or i == 0 or tokens[i - 1].low not in words.before_year:
+    if year is None or len(tokens[i].text) != 4:
         return []
-    return [_whole_year(i, i + 1, year)]
+    end = _past_noun(tokens, i + 1, words)
+    if end == i + 1 and (i == 0 or tokens[i - 1].low not in words.before_year):
+        return []
+    return [_whole_year(i, end, year)]

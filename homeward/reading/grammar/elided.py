@@ -136,6 +136,9 @@ def _understood(line: Line, amount: Amount) -> Iterator[str]:
     if line.at("cue", j, "outside") is not None:
         yield "count.outside"
     alone = not line.low(j)[:1].isalpha()
+    dash = line.inflected and line.low(amount.i - 1) in {"—", "–"}
+    if alone and dash and line.ending("party", amount.i - 1) is not None:
+        yield "count.after_dash"
     if alone and line.ending("verb", amount.i, "receive", "give", "free") is not None:
         yield "count.object"
     if line.at("cue", j, "then", "from") is not None:

@@ -8,6 +8,7 @@
 
 from dataclasses import dataclass
 
+from homeward.reading.grammar.cases import doer, is_receiver, is_subject, receiver
 from homeward.reading.grammar.groups import Counted
 from homeward.reading.grammar.lines import Line
 from homeward.reading.grammar.phrases import Mark
@@ -123,6 +124,8 @@ def _is_subject(line: Line, i: int, verb: Mark) -> bool:
 def agent(found: Frame) -> str | None:
     """The party that does what the verb says: named before an active verb, or by whom after a passive one."""
     line, verb = found.group.line, found.verb
+    if line.inflected:
+        return doer(line, verb, *line.clause(verb.i))
     if not found.before:
         by = line.at("cue", verb.j, "by")
         party = line.at("party", by.j) if by is not None else None
@@ -140,6 +143,8 @@ def agent(found: Frame) -> str | None:
 
 def _is_oblique(line: Line, i: int) -> bool:
     """Whether a preposition, and perhaps an article, stands before token *i*: no subject starts there."""
+    if line.inflected:
+        return not is_subject(line, i)
     article = line.ending("cue", i, "article")
     first = article.i if article is not None else i
     return line.ending("cue", first, "preposition", "from", "to", "of", "for", "territory") is not None
@@ -148,7 +153,8 @@ def _is_oblique(line: Line, i: int) -> bool:
 def beside(group: Counted, groups: list[Counted]) -> str | None:
     """The party right before a count whose verb is left out: "Russia got 20 civilians, and Ukraine 30"."""
     line = group.line
-    party = line.ending("party", group.i)
+    dash = line.low(group.i - 1) in {"—", "–", "-"}
+    party = line.ending("party", group.i - dash)
     if party is not None and not _is_oblique(line, party.i) and line.ending("verb", party.i, "give") is None:
         return party.value
     before = next((g for g in groups if line.ending("cue", group.i, "and") is not None and g.j == group.i - 1), None)
@@ -191,7 +197,10 @@ def reach(found: Frame, groups: list[Counted]) -> tuple[int, int]:
 
 
 def goal(line: Line, lo: int, hi: int) -> str | None:
-    """The party after "to", or right after a verb of giving or going."""
+    """The party after "to", in the dative, or right after a verb of giving or going."""
+    given = receiver(line, lo, hi) if line.inflected else None
+    if given is not None:
+        return given
     for mark in line.all("cue", "to", lo=lo, hi=hi):
         for k in (mark.j, mark.j + 1):
             party = line.at("party", k)
@@ -199,7 +208,7 @@ def goal(line: Line, lo: int, hi: int) -> str | None:
                 return party.value
     for mark in line.all("verb", "give", "go", lo=lo, hi=hi):
         party = line.at("party", mark.j)
-        if party is not None and line.low(party.j) != "'s":
+        if party is not None and line.low(party.j) != "'s" and not (line.inflected and is_subject(line, party.i)):
             return party.value
     return None
 
@@ -210,7 +219,7 @@ def source(line: Line, lo: int, hi: int) -> str | None:
         for k in range(mark.j, min(mark.j + 3, hi)):
             party = line.at("party", k)
             people = line.at("people", k)
-            if party is not None:
+            if party is not None and not (line.inflected and mark.value == "from" and is_receiver(line, party)):
                 return party.value
             if people is not None and line.at("cue", people.j, "captivity", "regime") is not None:
                 return people.value

@@ -78,6 +78,8 @@ def _for_as_many(line: Line, end: int, hi: int) -> bool:
 def is_each(line: Line, amount: Amount, end: int) -> bool:
     """Whether "each" stands before the count in its clause or soon after it, with no other count between."""
     lo, hi = line.clause(amount.i)
+    if line.ending("cue", qualified(line, amount.i)[0], "apiece") is not None:
+        return True  # "по 84"
     after = line.first("cue", "each", lo=end, hi=min(hi, end + _EACH_WITHIN))
     if after is not None and not is_counted_between(line, end, after.i):
         return True

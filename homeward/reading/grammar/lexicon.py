@@ -90,6 +90,7 @@ class Language:
     not_counted: frozenset[str]  # what is counted in news and is not people
     before_number: frozenset[str]  # words after which a number is an age or a name
     joins_adjectives: frozenset[str]  # "and" of "gravely ill and injured defenders"
+    inflected: bool  # words are found by their dictionary forms, and cases tell who does what to whom
 
 
 def languages() -> tuple[str, ...]:
@@ -117,6 +118,7 @@ def language(code: str) -> Language:
             measures=frozenset(numbers["measures"]),
             ordinal_suffixes=frozenset(numbers["ordinal_suffixes"]),
             months=frozenset(months),
+            shortened=frozenset(numbers.get("shortened", ())),
         ),
         dates=DateWords(
             months=months,
@@ -134,12 +136,14 @@ def language(code: str) -> Language:
             listing=frozenset(dates["listing"]),
             later=frozenset(dates["later"]),
             ambiguous_months=frozenset(dates["ambiguous_months"]),
+            year_nouns=frozenset(dates.get("year_nouns", ())),
         ),
         abbreviations=frozenset(data["abbreviations"]),
         stop=frozenset(data["stop"]),
         not_counted=frozenset(data["not_counted"]),
         before_number=frozenset(data["before_number"]),
         joins_adjectives=frozenset(data["joins_adjectives"]),
+        inflected=data.get("inflected", False),
     )
 
 
@@ -176,7 +180,7 @@ def _phrased(table: dict[str, int]) -> dict[tuple[str, ...], int]:
 
 def _meanings(data: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
     for group in _MEANINGS:
-        for value, phrases in data[group].items():
+        for value, phrases in data.get(group, {}).items():
             for phrase in phrases:
                 yield phrase, group, value
 

@@ -11,13 +11,14 @@ from homeward.reading.grammar.lexicon import Language
 from homeward.reading.grammar.numbers import Amount, amounts
 from homeward.reading.grammar.phrases import Mark
 from homeward.reading.grammar.sentences import Sentence
-from homeward.reading.grammar.tokens import Token
+from homeward.reading.grammar.tokens import Sort, Token
 
 _Key = TypeVar("_Key", bound=Hashable)
 
 _AHEAD = {"future", "going_on", "more_to_come"}
 _AHEAD_WITHIN = 6  # tokens between a word of the future and its weekday
 _BREAKS = frozenset(";:—–()")
+_GOVERNED_WITHIN = 4  # words between a preposition and the first that has a case
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,7 @@ class Line:
     groups: Mapping[str, tuple[Mark, ...]]  # the marks by group,
     starts: Mapping[int, tuple[Mark, ...]]  # by where they start,
     ends: Mapping[int, tuple[Mark, ...]]  # and by where they end
+    inflected: bool = False  # cases tell who does what to whom
 
     def all(self, group: str, *values: str, lo: int = 0, hi: int | None = None) -> Iterator[Mark]:
         """The marks of a group, of some values if given, that lie within tokens *lo* to *hi*."""
@@ -67,6 +69,17 @@ class Line:
         """The clause that token *i* stands in."""
         return next((c for c in self.clauses if c[0] <= i < c[1]), (0, len(self.tokens)))
 
+    def cases(self, mark: Mark) -> frozenset[str]:
+        """The cases that a mark's words agree in; none of a word without cases, such as an acronym."""
+        agreed: frozenset[str] = frozenset()
+        for token in self.tokens[mark.i : mark.j]:
+            agreed = (agreed & token.form.cases or agreed) if agreed else token.form.cases
+        return agreed
+
+    def traits(self, mark: Mark) -> frozenset[str]:
+        """What the verb among a mark's words may be."""
+        return frozenset(trait for token in self.tokens[mark.i : mark.j] for trait in token.form.traits)
+
     def low(self, i: int) -> str:
         """Token *i* in lower case, empty beyond the ends."""
         return self.tokens[i].low if 0 <= i < len(self.tokens) else ""
@@ -82,20 +95,45 @@ def line(index: int, sentence: Sentence, language: Language, published: date | N
     whens = dates(tokens, language.dates, published)
     dated = {k for when in whens for k in range(when.i, when.j)}
     marks = [m for m in language.phrases.marks(tokens) if not (m.j - m.i == 1 and m.i in dated and m.group == "cue")]
+    if language.inflected:
+        marks = _with_futures([m for m in marks if not m.needs or _is_governed(m, tokens)], tokens)
     whens = [_to_come(when, tokens, marks, language) for when in whens]
     marks = [m for m in marks if not (m.group == "verb" and _is_noun(m, marks, tokens))]
     numbers = [a for a in amounts(tokens, language.numbers) if a.i not in dated]
     return Line(
-        index, sentence.heading, tokens, tuple(marks), tuple(numbers), tuple(whens), _clauses(tokens, marks),
+        index, sentence.heading, tokens, tuple(marks), tuple(numbers), tuple(whens),
+        _clauses(tokens, marks, commas=language.inflected),
         groups=_indexed(marks, lambda mark: mark.group),
         starts=_indexed(marks, lambda mark: mark.i),
         ends=_indexed(marks, lambda mark: mark.j),
+        inflected=language.inflected,
     )  # fmt: skip
+
+
+def _is_governed(mark: Mark, tokens: Sequence[Token]) -> bool:
+    """Whether the first noun or adjective behind a preposition is in the case that its meaning needs."""
+    for token in tokens[mark.j : mark.j + _GOVERNED_WITHIN]:
+        if token.sort is Sort.WORD and token.form.cases:
+            return mark.needs in token.form.cases
+        if token.text in {",", ".", ";", ":"}:
+            return False
+    return bool(tokens[mark.j : mark.j + 1]) and tokens[mark.j].sort is Sort.WORD
+
+
+def _with_futures(marks: list[Mark], tokens: Sequence[Token]) -> list[Mark]:
+    """Mark what a verb's own form tells: that it is still to come."""
+    told = {m.i for m in marks if m.group == "verb" or (m.group == "cue" and m.value in {"be", "going_on"})}
+    ahead = [
+        Mark("cue", "future", i, i + 1)
+        for i in sorted(told)
+        if "futr" in tokens[i].form.traits and not {"past", "infn"} & tokens[i].form.traits
+    ]
+    return sorted([*marks, *ahead], key=lambda m: (m.i, -m.j))
 
 
 def _to_come(when: When, tokens: Sequence[Token], marks: Sequence[Mark], language: Language) -> When:
     """A weekday told of the future is the next one: "the exchange will continue on Sunday"."""
-    if tokens[when.i].low not in language.dates.weekdays or when.first is None or when.first.year >= MAXYEAR:
+    if not tokens[when.i].among(language.dates.weekdays) or when.first is None or when.first.year >= MAXYEAR:
         return when
     ahead = (m for m in marks if m.group == "cue" and m.value in _AHEAD and when.i - _AHEAD_WITHIN <= m.i < when.i)
     if next(ahead, None) is None:
@@ -123,8 +161,11 @@ def _is_noun(verb: Mark, marks: Sequence[Mark], tokens: Sequence[Token]) -> bool
     return not as_verb and verb.i > 0 and tokens[verb.i - 1].text != ","
 
 
-def _clauses(tokens: Sequence[Token], marks: Sequence[Mark]) -> tuple[tuple[int, int], ...]:
-    """Cut at signs, at words that open a clause, at "and" between two verbs, at "that" after an exchange or deal."""
+def _clauses(tokens: Sequence[Token], marks: Sequence[Mark], *, commas: bool) -> tuple[tuple[int, int], ...]:
+    """Cut at signs, at words that open a clause, at "and" between two verbs, at "that" after an exchange or deal.
+
+    Where a language demands *commas* between clauses, one that has verbs on both sides parts them.
+    """
     cuts = {i for i, token in enumerate(tokens) if token.text in _BREAKS}
     cuts |= {m.i for m in marks if m.group == "cue" and m.value == "clause"}
     verbs = [m.i for m in marks if m.group in {"verb", "speech"} or (m.group == "cue" and m.value in {"future", "be"})]
@@ -141,6 +182,13 @@ def _clauses(tokens: Sequence[Token], marks: Sequence[Mark]) -> tuple[tuple[int,
     for mark in marks:
         if mark.group == "cue" and mark.value == "and" and _parts(mark.i, tokens, verbs, cuts):
             cuts.add(mark.i)
+    if commas:
+        signs = [i for i, token in enumerate(tokens) if token.text == ","]
+        stops = [*sorted({0, len(tokens), *cuts, *signs})]
+        for i in signs:
+            lo, hi = max(k for k in {0, *cuts} if k < max(i, 1)), stops[stops.index(i) + 1]
+            if any(lo <= v < i for v in verbs) and any(i < v < hi for v in verbs):
+                cuts.add(i)
     edges = [0, *sorted(cuts - {0}), len(tokens)]
     return tuple((a, b) for a, b in pairwise(edges) if a < b)
 

@@ -39,6 +39,7 @@ class NumberWords:
     measures: frozenset[str]  # billions: never people
     ordinal_suffixes: frozenset[str]
     months: frozenset[str]
+    shortened: frozenset[str] = frozenset()  # scales that are written short, perhaps with a full stop: "7 тис."
 
 
 def amounts(tokens: Sequence[Token], words: NumberWords) -> list[Amount]:
@@ -58,15 +59,15 @@ def _digits(tokens: Sequence[Token], i: int, words: NumberWords) -> Amount | Non
     if "." in token.low or (token.hyphened and not _answers_a_number(tokens, i)):
         return None
     j = i + 1
-    if not token.suffix and (i == 0 or tokens[i - 1].low not in words.months):
+    if not token.suffix and (i == 0 or not tokens[i - 1].among(words.months)):
         j = _groups_end(tokens, i)
     value = int("".join(t.low for t in tokens[i:j]).replace(",", "")[:_LONGEST])
     if token.suffix:
         return Amount(value, i, j, ordinal=token.suffix in words.ordinal_suffixes)
-    while j < len(tokens) and tokens[j].low in words.scales and value < 10**6:
-        value *= words.scales[tokens[j].low]
-        j += 1
-    measured = j < len(tokens) and tokens[j].low in words.measures
+    while j < len(tokens) and (scale := tokens[j].look_up(words.scales)) is not None and value < 10**6:
+        value *= scale
+        j += 1 + (tokens[j].low in words.shortened and j + 1 < len(tokens) and tokens[j + 1].text == ".")
+    measured = j < len(tokens) and tokens[j].among(words.measures)
     return None if measured else Amount(value, i, j)
 
 
@@ -91,27 +92,28 @@ def _answers_a_number(tokens: Sequence[Token], i: int) -> bool:
 
 
 def _spelled(tokens: Sequence[Token], i: int, words: NumberWords) -> Amount | None:
-    if tokens[i].low in words.scales and i and tokens[i - 1].low in words.vague:
+    if tokens[i].among(words.scales) and i and tokens[i - 1].among(words.vague):
         return None
     total = current = 0
     last: int | None = None  # the addend before: units may follow tens, nothing but a scale may follow units
     j = i
     while j < len(tokens):
-        low = tokens[j].low
-        if low in words.words and _may_follow(words.words[low], last):
-            last = words.words[low]
+        token = tokens[j]
+        word, scale, rank = (token.look_up(table) for table in (words.words, words.scales, words.ordinals))
+        if word is not None and _may_follow(word, last):
+            last = word
             current += last
-        elif low in words.scales:
-            last = words.scales[low]
+        elif scale is not None:
+            last = scale
             if last >= 1000:
                 total, current = total + max(current, 1) * last, 0
             else:
                 current = max(current, 1) * last
-        elif low in words.ordinals and last is not None and words.ordinals[low] >= _SCALE:
-            return Amount(total + current * words.ordinals[low], i, j + 1, ordinal=True)
-        elif low in words.ordinals and _may_follow(words.ordinals[low], last):
-            return Amount(total + current + words.ordinals[low], i, j + 1, ordinal=True)
-        elif not (last is not None and last >= 100 and low in words.joiners and _goes_on(tokens, j + 1, words)):
+        elif rank is not None and last is not None and rank >= _SCALE and not token.form.lemmas:
+            return Amount(total + current * rank, i, j + 1, ordinal=True)
+        elif rank is not None and _may_follow(rank, last):
+            return Amount(total + current + rank, i, j + 1, ordinal=True)
+        elif not (last is not None and last >= 100 and token.low in words.joiners and _goes_on(tokens, j + 1, words)):
             break
         j += 1
     return Amount(total + current, i, j) if last is not None else None
@@ -122,4 +124,4 @@ def _may_follow(addend: int, last: int | None) -> bool:
 
 
 def _goes_on(tokens: Sequence[Token], j: int, words: NumberWords) -> bool:
-    return j < len(tokens) and (tokens[j].low in words.words or tokens[j].low in words.ordinals)
+    return j < len(tokens) and (tokens[j].among(words.words) or tokens[j].among(words.ordinals))

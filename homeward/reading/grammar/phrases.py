@@ -1,13 +1,17 @@
 """A dictionary of phrases: what the words of a sentence mean, the longest phrase first.
 
 A phrase is written as it is in the language files: words apart by spaces, ``stem*`` for any ending, capitals where
-only capitals will do. Hyphens do not matter, since tokens do not know them.
+only capitals will do, ``one|other`` for either word. In an inflected language a word stands for all its forms, and
+``=word`` for itself alone. Hyphens do not matter, since tokens do not know them. A meaning ``to+accs`` is *to* where
+the word behind it is in that case.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import product
 from typing import NamedTuple
 
+from homeward.reading.grammar.forms import plain_letters
 from homeward.reading.grammar.tokens import Sort, Token, tokenise
 
 _STEM_KEY = 3  # letters of a stem by which it is found
@@ -20,12 +24,14 @@ class Mark(NamedTuple):
     value: str
     i: int
     j: int
+    needs: str = ""  # the case of the word behind it
 
 
 class _Entry(NamedTuple):
     words: tuple[str, ...]
     group: str
     value: str
+    needs: str
 
 
 class Phrases:
@@ -34,11 +40,14 @@ class Phrases:
     def __init__(self, entries: Iterable[tuple[str, str, str]]) -> None:
         self._by_word: dict[str, list[_Entry]] = defaultdict(list)
         self._by_stem: dict[str, list[_Entry]] = defaultdict(list)
-        for phrase, group, value in entries:
-            words = tuple(_spelling(word) for word in _words(phrase))
-            first = words[0]
-            where = self._by_stem if first.endswith("*") else self._by_word
-            where[first[:_STEM_KEY] if first.endswith("*") else first.lower()].append(_Entry(words, group, value))
+        for phrase, group, meaning in entries:
+            value, _, needs = meaning.partition("+")
+            for chosen in _alternatives(phrase):
+                words = tuple(_spelling(word) for word in _words(chosen))
+                first = words[0].removeprefix("=")
+                where = self._by_stem if first.endswith("*") else self._by_word
+                key = first[:_STEM_KEY] if first.endswith("*") else first.lower()
+                where[key].append(_Entry(words, group, value, needs))
 
     def marks(self, tokens: Sequence[Token]) -> list[Mark]:
         """Everything the tokens mean, in order; a mark inside a longer one is left out."""
@@ -46,19 +55,36 @@ class Phrases:
         for i, token in enumerate(tokens):
             if token.sort is Sort.SIGN:
                 continue
-            entries = (*self._by_word.get(token.low, ()), *self._by_stem.get(token.low[:_STEM_KEY], ()))
-            fitting = (e for e in entries if _fits(e.words, tokens, i))
-            found.extend(Mark(e.group, e.value, i, i + len(e.words)) for e in fitting)
+            entries = [*self._by_word.get(token.low, ()), *self._by_stem.get(token.low[:_STEM_KEY], ())]
+            for lemma in token.form.lemmas:
+                if lemma != token.low:
+                    entries += self._by_word.get(lemma, ())
+            fitting = {(e.group, e.value, len(e.words), e.needs): None for e in entries if _fits(e.words, tokens, i)}
+            found.extend(Mark(group, value, i, i + length, needs) for group, value, length, needs in fitting)
         return _outermost(found)
 
 
+def _alternatives(phrase: str) -> Iterator[str]:
+    """Every way to read ``из|с плен``."""
+    for words in product(*(part.split("|") for part in phrase.split())):
+        yield " ".join(words)
+
+
 def _words(phrase: str) -> list[str]:
-    return [t.text + "*" if phrase[t.end : t.end + 1] == "*" else t.text for t in tokenise(phrase) if t.text != "*"]
+    words: list[str] = []
+    alone = ""
+    for token in tokenise(phrase):
+        if token.text in "*=":
+            alone = token.text.strip("*")
+            continue
+        words.append(alone + token.text + ("*" if phrase[token.end : token.end + 1] == "*" else ""))
+        alone = ""
+    return words
 
 
 def _spelling(word: str) -> str:
     """A word in capitals stays so and binds; any other is compared in lower case."""
-    return word if len(word) > 1 and word.isupper() else word.lower().replace("’", "'")
+    return word if len(word) > 1 and word.isupper() else plain_letters(word.lower())
 
 
 def _fits(words: tuple[str, ...], tokens: Sequence[Token], i: int) -> bool:
@@ -71,9 +97,13 @@ def _fits(words: tuple[str, ...], tokens: Sequence[Token], i: int) -> bool:
 
 
 def _same(word: str, token: Token) -> bool:
+    if word == token.low or word in token.form.lemmas:
+        return True
     if word.endswith("*"):
         return token.low.startswith(word[:-1])
-    return word == token.low if not word.isupper() or len(word) == 1 else word == token.text
+    if word.startswith("="):
+        return word[1:] == token.low
+    return word.isupper() and len(word) > 1 and word == token.text
 
 
 def _outermost(marks: list[Mark]) -> list[Mark]:

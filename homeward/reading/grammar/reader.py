@@ -9,6 +9,7 @@ from dataclasses import replace
 from homeward.reading.grammar.attribution import attribute
 from homeward.reading.grammar.counts import counts
 from homeward.reading.grammar.deals import deals
+from homeward.reading.grammar.forms import inflected
 from homeward.reading.grammar.lexicon import language, languages, world
 from homeward.reading.grammar.lines import line as read_line
 from homeward.reading.grammar.locations import locations
@@ -42,6 +43,8 @@ def read(document: Document) -> Reading:
 def _page(document: Document, code: str) -> Page:
     grammar = language(code)
     tokens = tokenise(document.text)
+    if grammar.inflected:
+        tokens = inflected(tokens, code)
     found = sentences(document.text, tokens, grammar.abbreviations, grammar.stop)
     whole = [s for s in found if not any(s.start < d.end and d.start < s.end for d in document.damage)]
     lines = tuple(read_line(n, s, grammar, document.published) for n, s in enumerate(whole))

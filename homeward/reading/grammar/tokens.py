@@ -6,9 +6,12 @@ number keeps its ending ("64th", "64-й"), which tells an ordinal from a count.
 """
 
 import re
+from collections.abc import Container, Mapping
 from enum import Enum
 from functools import cache
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
+
+_Value = TypeVar("_Value")
 
 
 class Sort(Enum):
@@ -18,6 +21,17 @@ class Sort(Enum):
     NUMBER = "number"
     SIGN = "sign"
     POSSESSIVE = "possessive"
+
+
+class Form(NamedTuple):
+    """What an inflected word may be: its dictionary forms, its cases, and as a verb its tenses, infinitive, passive."""
+
+    lemmas: frozenset[str] = frozenset()
+    cases: frozenset[str] = frozenset()
+    traits: frozenset[str] = frozenset()
+
+
+NO_FORM = Form()
 
 
 class Token(NamedTuple):
@@ -30,6 +44,17 @@ class Token(NamedTuple):
     sort: Sort
     suffix: str = ""
     hyphened: bool = False  # joined to the token before by a hyphen
+    form: Form = NO_FORM  # of a language whose words are inflected
+
+    def among(self, words: Container[str]) -> bool:
+        """Whether the word, or a dictionary form of it, is one of *words*."""
+        return self.low in words or any(lemma in words for lemma in self.form.lemmas)
+
+    def look_up(self, table: Mapping[str, _Value]) -> _Value | None:
+        """What a table says of the word or of a dictionary form of it."""
+        if self.low in table:
+            return table[self.low]
+        return next((table[lemma] for lemma in sorted(self.form.lemmas) if lemma in table), None)
 
 
 _DIGITS = r"\d{1,3}(?:,\d{3})+(?!\d)|\d+(?:\.\d+)?"

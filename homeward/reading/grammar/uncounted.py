@@ -8,6 +8,7 @@
 
 from collections.abc import Iterator
 
+from homeward.reading.grammar.cases import is_bare
 from homeward.reading.grammar.dates import Precision, When
 from homeward.reading.grammar.direction import direction
 from homeward.reading.grammar.governing import Frame, frame
@@ -20,6 +21,7 @@ from homeward.reading.grammar.timing import date_near, dates_something_else, is_
 from homeward.reading.words import BOTH_SIDES, EACH_SIDE, Category, Kind, Qualifier
 
 _LISTED = 4  # of more older dates in one sentence only the last, that of the exchange before this one, is told
+_BESIDE = 2  # tokens between a verb and "the same number"
 _NAME_WORDS = 2  # words of a person's name at least
 _DONE = {Kind.TRANSFER, Kind.BODIES, Kind.PLAN}
 _UNCOUNTED_PARTS = ("civilians", "children", "women")
@@ -72,7 +74,8 @@ def _start(line: Line, noun: Mark) -> int | None:
     opened = line.ending("cue", i, "uncounted", "same_number", "similar_number") or line.ending("qualifier", i, "exact")
     if opened is not None:
         return opened.i
-    return i if i < noun.i and not any(a.j == i for a in line.amounts) else None
+    counted = any(a.j == i for a in line.amounts)
+    return i if (i < noun.i or is_bare(line, noun)) and not counted else None
 
 
 def _links(line: Line, i: int) -> bool:
@@ -151,8 +154,11 @@ def named(page: Page, line: Line) -> Iterator[Draft]:
 
 def _received(line: Line, cue: Mark) -> bool:
     """Whether a party gets or gives the same number, without a noun: "with Russia getting a similar number"."""
-    verb = line.last("verb", "give", "receive", "return", "free", hi=cue.i)
-    return verb is not None and cue.i - verb.j <= 2
+    moves = ("give", "receive", "return", "free")
+    verb = line.last("verb", *moves, hi=cue.i)
+    if line.inflected and line.first("verb", *moves, lo=cue.j, hi=min(len(line.tokens), cue.j + _BESIDE + 1)):
+        return True
+    return verb is not None and cue.i - verb.j <= _BESIDE
 
 
 def event_only(page: Page, line: Line) -> Iterator[Draft]:

@@ -1,0 +1,108 @@
+"""Who did it, to whom, and whose: what cases tell in an inflected language, and English by order and prepositions.
+
+1. The subject is in the nominative and has no preposition; the doer of a passive verb is in the instrumental.
+2. Who is given something is in the dative: *Україні передали*. A form that may be genitive as well (*России*) is a
+   dative only beside a verb of giving.
+3. Whose people they are stands behind them in the genitive: *військовослужбовців РФ*.
+"""
+
+from homeward.reading.grammar.lines import Line
+from homeward.reading.grammar.phrases import Mark
+
+_PREPOSITIONS = ("from", "to", "for", "preposition", "place_preposition", "territory")
+_BESIDE = 2  # tokens between a verb and the party that is given something
+_OWNER_WITHIN = 3  # adjectives and nouns between bodies and whose they are
+_VERB_WITHIN = 4  # tokens between a verb and people who are not counted
+
+
+def is_subject(line: Line, i: int) -> bool:
+    """Whether the words that start at token *i* may be the subject of a verb."""
+    mark = line.at("party", i) or line.at("speaker", i) or line.at("office", i) or line.at("people", i)
+    if mark is None or line.ending("cue", i, *_PREPOSITIONS) is not None:
+        return False
+    cases = line.cases(mark)
+    if not cases:  # an acronym: its case is that of the words before it
+        return not any(m.j == i and m.group in {"office", "noun", "people", "exchange"} for m in line.ends.get(i, ()))
+    return "nomn" in cases
+
+
+def may_say(line: Line, i: int) -> bool:
+    """Whether the speaker named at token *i* may be the subject of a verb of saying: "в Минобороны сообщили", too."""
+    mark = next((m for m in line.starts.get(i, ()) if m.group in {"speaker", "office", "party", "place"}), None)
+    if mark is None:
+        return True
+    cases = line.cases(mark)
+    inside = line.ending("cue", i, "place_preposition") is not None
+    if inside:
+        return mark.group in {"office", "speaker"}
+    return not cases or "nomn" in cases
+
+
+def doer(line: Line, verb: Mark, lo: int, hi: int) -> str | None:
+    """The party that does what a verb says: its subject, before or right behind it, or an instrumental."""
+    before = [m for m in line.all("party", lo=lo, hi=verb.i) if is_subject(line, m.i)]
+    if before:
+        joined = line.ending("cue", before[-1].i, "and")
+        return None if joined is not None and line.ending("party", joined.i) is not None else before[-1].value
+    for mark in line.all("party", lo=verb.j, hi=min(hi, verb.j + _BESIDE)):
+        joined = line.at("cue", mark.j, "and")
+        if is_subject(line, mark.i) and "accs" not in line.cases(mark):
+            both = joined is not None and line.at("party", joined.j) is not None
+            return None if both else mark.value
+    for mark in line.all("party", lo=lo, hi=hi):
+        if line.cases(mark) == {"ablt"} and line.ending("cue", mark.i, *_PREPOSITIONS, "and") is None:
+            return mark.value
+    return None
+
+
+def receiver(line: Line, lo: int, hi: int) -> str | None:
+    """The party in the dative within some tokens."""
+    return next((m.value for m in line.all("party", lo=lo, hi=hi) if is_receiver(line, m)), None)
+
+
+def is_receiver(line: Line, mark: Mark) -> bool:
+    """Whether a party is named in the dative, without a preposition."""
+    cases = line.cases(mark)
+    if "datv" not in cases or line.ending("cue", mark.i, *_PREPOSITIONS) is not None:
+        return False
+    if "gent" not in cases:
+        return True
+    if line.ending("office", mark.i) is not None or line.ending("noun", mark.i) is not None:
+        return False
+    before = line.last("verb", "give", lo=max(0, mark.i - 1), hi=mark.i)
+    after = line.first("verb", "give", lo=mark.j, hi=min(len(line.tokens), mark.j + _BESIDE))
+    return before is not None or after is not None
+
+
+def whose(line: Line, end: int) -> str | None:
+    """Whose people they are, by the genitive behind their noun: *граждан России*, *воїнів ЗСУ*."""
+    mark = line.at("people", end)
+    if mark is not None and line.at("cue", mark.j, "captivity", "regime") is None:
+        return mark.value
+    office = line.at("office", end)
+    party = line.at("party", office.j if office is not None else end)
+    if party is None or is_receiver(line, party):
+        return None
+    cases = line.cases(party)
+    return party.value if not cases or "gent" in cases else None
+
+
+def skip_to_owner(line: Line, end: int) -> int:
+    """The token where it is said whose bodies they are: behind *загиблих*, *павших бойцов*."""
+    k = end
+    while k < end + _OWNER_WITHIN and line.at("people", k) is None:
+        step = line.at("adjective", k) or line.at("noun", k)
+        if step is None:
+            break
+        k = step.j
+    return k
+
+
+def is_bare(line: Line, noun: Mark) -> bool:
+    """Whether people stand beside a verb of moving without a number or an adjective: *повернули військових*."""
+    if not line.inflected or line.ending("cue", noun.i, *_PREPOSITIONS) is not None:
+        return False
+    lo, hi = line.clause(noun.i)
+    before = line.last("verb", "return", "receive", "give", "free", lo=max(lo, noun.i - _VERB_WITHIN), hi=noun.i)
+    after = line.first("verb", "return", "receive", "give", "free", lo=noun.j, hi=min(hi, noun.j + _VERB_WITHIN))
+    return before is not None or after is not None
