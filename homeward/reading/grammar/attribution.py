@@ -189,6 +189,8 @@ def _office(line: Line, mark: Mark, memory: _Memory) -> str:
     side = _side_before(line, mark.i, memory) or _side_after(line, mark.j, memory)
     if side is None and memory.office is not None and memory.office.endswith(f": {office.label}"):
         return memory.office
+    if side is None and office.usual == "":
+        return office.label
     side = side or office.usual or memory.mediator or memory.party
     if side is None:
         return office.label

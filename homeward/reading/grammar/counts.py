@@ -58,6 +58,7 @@ def _draft(page: Page, found: Frame, groups: list[Counted], before: list[Draft])
     category = group.category or _category_before(before)
     draft = Draft(kind, line, group.i, group.j, speaker, way, group.value, group.qualifier, category)
     draft.rules = [group.rule, rule, why]
+    draft.verb = found.verb.value if found.verb.group == "verb" else None
     draft.exchange_date = dated(page, kind, date_near(line, group.i, group.j))
     if why == status.BEGUN and draft.exchange_date is None and page.event is not None:
         draft.exchange_date = page.event.isoformat()
@@ -70,7 +71,7 @@ def _draft(page: Page, found: Frame, groups: list[Counted], before: list[Draft])
     if draft.kind is Kind.CUMULATIVE and way is None and _counts_both(page, line, speaker, here):
         draft.direction = BOTH_TOTAL
     elif way is None and part is None and here:
-        _follow(draft, here)
+        _follow(page, draft, here)
     _join(draft, here)
     if draft.kind is Kind.AGREEMENT:
         draft.value = _deal(page, line, group)
@@ -87,7 +88,9 @@ def _draft(page: Page, found: Frame, groups: list[Counted], before: list[Draft])
 
 
 def _repeats(group: Counted, before: list[Draft]) -> bool:
-    return group.rule == "count.then_auxiliary" and any(d.count == group.value for d in before)
+    """Whether a count only names again who was counted: "303 are men", "among the 84"."""
+    again = group.rule == "count.then_auxiliary" or group.line.ending("cue", group.i, "among_the") is not None
+    return again and any(d.count == group.value for d in before)
 
 
 def _only_names_a_deal(page: Page, group: Counted) -> bool:
@@ -139,6 +142,8 @@ def _inherit(page: Page, draft: Draft, before: list[Draft], part: str) -> None:
         draft.kind, draft.exchange_date, draft.value = whole.kind, whole.exchange_date, whole.value
         if part == status.RANK_OR_SEX and whole.kind is Kind.PREVIOUS_EXCHANGE:
             draft.kind = Kind.BREAKDOWN
+    elif whole.line is draft.line and whole.kind is Kind.BREAKDOWN and part == status.RANK_OR_SEX:
+        draft.kind, draft.exchange_date = whole.kind, whole.exchange_date
     elif whole.line is draft.line and whole.kind is Kind.PLAN and draft.kind is Kind.PLAN:
         draft.kind = Kind.BREAKDOWN
 
@@ -159,9 +164,18 @@ def _join(draft: Draft, here: list[Draft]) -> None:
         draft.rules.append("kind.joined")
 
 
-def _follow(draft: Draft, here: list[Draft]) -> None:
-    """Where a sentence goes on with a count and says no direction, it is that of the count before."""
+def _follow(page: Page, draft: Draft, here: list[Draft]) -> None:
+    """Where a sentence goes on with a count and says no direction, it is that of the count before.
+
+    Who gave some and received others received them from the other side: "gave Kyiv 6,060 bodies, receiving 78".
+    """
     last = here[-1].direction
+    turned = (here[-1].verb, draft.verb) in {("give", "receive"), ("receive", "give")}
+    other = page.other(last.removeprefix("to_")) if last is not None and turned else None
+    if other is not None:
+        draft.direction = f"to_{other}"
+        draft.rules.append("direction.other_way")
+        return
     if last not in {EACH_SIDE, BOTH_TOTAL} and draft.speaker != BOTH_SIDES:
         draft.direction = last
         draft.rules.append("direction.of_the_one_before")
@@ -172,7 +186,7 @@ def _direct(page: Page, drafts: list[Draft]) -> None:
     ways = Counter(
         d.direction
         for d in drafts
-        if d.kind in _MOVES | {Kind.PLAN} and d.direction not in {None, EACH_SIDE, BOTH_TOTAL}
+        if d.kind in _MOVES | {Kind.PLAN, Kind.PREVIOUS_EXCHANGE} and d.direction not in {None, EACH_SIDE, BOTH_TOTAL}
     )
     speaking = Counter(page.side_of(scope.speaker) for scopes in page.scopes for scope in scopes)
     del speaking[None]
@@ -207,6 +221,11 @@ def _leaning(page: Page, group: Counted, groups: list[Counted], before: list[Dra
     line = group.line
     moves = [d for d in reversed(before) if d.kind is Kind.TRANSFER and (d.count or 0) >= group.value]
     listed = line.tokens[0].text in _BULLETS
+    if group.each and moves and not line.heading:
+        draft = Draft(Kind.TRANSFER, line, group.i, group.j, page.speaker(line, group.number), EACH_SIDE, group.value)
+        draft.qualifier, draft.category = group.qualifier, group.category or moves[0].category
+        draft.exchange_date, draft.rules = moves[0].exchange_date, [group.rule, "direction.each", "kind.done"]
+        return draft
     if not moves or (line.heading and not listed):
         return None
     including = listed or line.first("cue", "part", "includes") is not None or group.partitive

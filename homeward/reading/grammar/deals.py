@@ -52,8 +52,10 @@ def _all_for_all(page: Page, line: Line) -> Iterator[Draft]:
     if line.first("cue", "agreement", "negotiation") is None:
         return
     for mark in line.all("cue", "all_for_all"):
+        deal = line.last("cue", "agreement", lo=max(0, mark.i - _NEAR), hi=mark.i)
+        i = deal.i if deal is not None else mark.i
         draft = Draft(
-            Kind.AGREEMENT, line, mark.i, mark.j, page.speaker(line, mark.i), EACH_SIDE, rules=["deal.all_for_all"]
+            Kind.AGREEMENT, line, i, mark.j, page.speaker(line, mark.i), EACH_SIDE, rules=["deal.all_for_all"]
         )
         draft.value = "all for all"
         yield draft

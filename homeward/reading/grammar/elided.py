@@ -133,7 +133,7 @@ def _understood(line: Line, amount: Amount) -> Iterator[str]:
     of = line.ending("cue", amount.i, "of")
     if of is not None and line.ending("exchange", of.i, "exchange") is not None:
         yield "count.swap_of"
-    if line.at("cue", j, "outside") is not None:
+    if line.at("cue", j + (line.low(j) in {"—", "–"}), "outside") is not None:
         yield "count.outside"
     alone = not line.low(j)[:1].isalpha()
     dash = line.inflected and line.low(amount.i - 1) in {"—", "–"}

@@ -51,6 +51,7 @@ def frame(group: Counted, groups: list[Counted]) -> Frame | None:
             line.heading or group.pair or group.rule in _ANYWHERE or line.first("cue", "listed", hi=group.j) is not None
         )
         mark = line.first("exchange", "exchange", hi=None if anywhere else group.i) or line.first("cue", "agreement")
+        mark = mark or (line.first("cue", "framework") if group.pair else None)
         if mark is None and group.rule == "count.running_to":
             mark = line.last("cue", "running", hi=group.i)
         found = Frame(group, mark, before=mark.i < group.i) if mark is not None else None

@@ -18,6 +18,7 @@ _Key = TypeVar("_Key", bound=Hashable)
 _AHEAD = {"future", "going_on", "more_to_come"}
 _AHEAD_WITHIN = 6  # tokens between a word of the future and its weekday
 _BREAKS = frozenset(";:—–()")
+_ACTS = {"be", "going_on", "event_done", "completed", "begun"}  # cues that are verbs
 _GOVERNED_WITHIN = 4  # words between a preposition and the first that has a case
 
 
@@ -117,12 +118,15 @@ def _is_governed(mark: Mark, tokens: Sequence[Token]) -> bool:
             return mark.needs in token.form.cases
         if token.text in {",", ".", ";", ":"}:
             return False
-    return bool(tokens[mark.j : mark.j + 1]) and tokens[mark.j].sort is Sort.WORD
+    if mark.j >= len(tokens) or tokens[mark.j].sort is not Sort.WORD:
+        return False
+    moved = mark.i > 0 and bool(tokens[mark.i - 1].form.traits)
+    return mark.needs != "accs" or moved  # "в РФ" is where somebody is, but "вернулись в РФ"
 
 
 def _with_futures(marks: list[Mark], tokens: Sequence[Token]) -> list[Mark]:
     """Mark what a verb's own form tells: that it is still to come."""
-    told = {m.i for m in marks if m.group == "verb" or (m.group == "cue" and m.value in {"be", "going_on"})}
+    told = {m.i for m in marks if m.group == "verb" or (m.group == "cue" and m.value in _ACTS)}
     ahead = [
         Mark("cue", "future", i, i + 1)
         for i in sorted(told)
@@ -168,7 +172,7 @@ def _clauses(tokens: Sequence[Token], marks: Sequence[Mark], *, commas: bool) ->
     """
     cuts = {i for i, token in enumerate(tokens) if token.text in _BREAKS}
     cuts |= {m.i for m in marks if m.group == "cue" and m.value == "clause"}
-    verbs = [m.i for m in marks if m.group in {"verb", "speech"} or (m.group == "cue" and m.value in {"future", "be"})]
+    verbs = [m.i for m in marks if m.group == "verb" or (m.group == "speech" and m.value == "say") or (m.group == "cue" and m.value in {"future", "be"})]
     values = {(m.i, m.value) for m in marks if m.group == "cue"}
     moves = {m.i for m in marks if m.group == "verb"}
     deeds = {m.j for m in marks if m.group == "exchange" or (m.group == "cue" and m.value == "agreement")}

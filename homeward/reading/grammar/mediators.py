@@ -58,11 +58,13 @@ def _own(page: Page, line: Line, cue: Mark) -> Draft | None:
     mine = line.first("pronoun", "it", "its", lo=max(0, cue.i - 2), hi=cue.i)
     speaker = page.speaker(line, cue.i)
     side = speaker.split(":")[0]
-    if mine is None or side not in page.world.places or cue.value != "mediate":
+    bare = line.inflected and line.at("exchange", cue.i, "mediation") is not None
+    if (mine is None and not bare) or side not in page.world.places or cue.value != "mediate":
         return None
     end = line.first("exchange", lo=cue.j)
     j = end.j if end is not None and end.i - cue.j <= 2 else cue.j
-    return Draft(Kind.MEDIATOR, line, mine.i, j, speaker, value=side, rules=["mediator.own"])
+    i = mine.i if mine is not None else cue.i
+    return Draft(Kind.MEDIATOR, line, i, j, speaker, value=side, rules=["mediator.own"])
 
 
 def _hands_on(line: Line, place: Mark, cue: Mark) -> bool:
@@ -73,6 +75,9 @@ def _hands_on(line: Line, place: Mark, cue: Mark) -> bool:
 def _of_one_clause(line: Line, i: int, j: int) -> bool:
     """Whether no comma parts two words, but for one before "which" or between the members of a list."""
     commas = [k for k in range(i, j) if line.tokens[k].text == ","]
+    said = [k for k in commas if line.first("speech", lo=k, hi=min(len(line.tokens), k + 2)) is not None]
+    if said:  # "the mediator, according to the ministry, was …"
+        return True
     return all(_opens(line, k + 1) for k in commas)
 
 

@@ -23,8 +23,10 @@ _SURELY_OF_THE_WAR = 12  # no year or deal has so many that one would say so wit
 def ordinals(page: Page, line: Line) -> Iterator[Draft]:
     """The ordinals of a sentence."""
     last: Draft | None = None
+    if page.postponed and line.first("cue", "called_off") is not None:
+        return
     for amount in line.amounts:
-        draft = _cardinal(page, line, amount) if not amount.ordinal else _ordinal(page, line, amount, last)
+        draft = _bare(page, line, amount) or _cardinal(page, line, amount) if not amount.ordinal else _ordinal(page, line, amount, last)
         draft = draft or _stage_number(page, line, amount)
         if draft is not None:
             last = draft
@@ -150,6 +152,16 @@ def _stage_number(page: Page, line: Line, amount: Amount) -> Draft | None:
     if noun is None or amount.ordinal or any(a.ordinal and a.j == noun.i for a in line.amounts):
         return None
     return _draft(page, line, noun.i, amount.j, f"stage {amount.value} of {deal_name(page)}", "ordinal.stage_number")
+
+
+def _bare(page: Page, line: Line, amount: Amount) -> Draft | None:
+    """ "67 обмін": a noun in the singular makes a number an ordinal, where a count would need a plural."""
+    noun = line.at("exchange", amount.j, "exchange", "stage") if line.inflected and not amount.ordinal else None
+    if noun is None or amount.value % 10 == 1 or not line.tokens[amount.j].form.cases >= {"nomn", "accs"}:
+        return None
+    if "gent" in line.tokens[amount.j].form.cases:
+        return None
+    return _ordinal(page, line, amount._replace(ordinal=True), None)
 
 
 def _whose(page: Page, line: Line, i: int) -> str | None:

@@ -68,6 +68,7 @@ class Draft:
     category: Category | None = None
     exchange_date: str | None = None
     value: str | None = None
+    verb: str | None = None  # the meaning of the verb that governs a count
     rules: list[str] = field(default_factory=list)
 
 

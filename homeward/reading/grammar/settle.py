@@ -106,7 +106,8 @@ def _key(draft: Draft) -> tuple[object, ...]:
     if draft.kind is Kind.BREAKDOWN:
         return (draft.kind, draft.speaker, draft.direction, draft.count, draft.category)
     kind = Kind.TRANSFER if draft.kind in _MOVES else draft.kind
-    return (kind, draft.speaker, draft.direction, draft.count)
+    exact = draft.qualifier if draft.kind is Kind.AGREEMENT else None
+    return (kind, draft.speaker, draft.direction, draft.count, exact)
 
 
 def _unique(drafts: list[Draft]) -> list[Draft]:
@@ -140,6 +141,14 @@ def _is_news(draft: Draft, counted: set[Category | None]) -> bool:
 
 def _without_withheld(drafts: list[Draft]) -> list[Draft]:
     counted = {d.category for d in drafts if d.kind in {Kind.TRANSFER, Kind.BODIES} and d.count is not None}
+    if any(d.kind is Kind.BODIES and d.count is not None for d in drafts):
+        drafts = [d for d in drafts if d.count is not None or d.kind is not Kind.BODIES]
+    spoken = {d.category for d in drafts if d.kind is Kind.TRANSFER and d.count is None and not d.line.heading}
+    drafts = [
+        d
+        for d in drafts
+        if not (d.kind is Kind.TRANSFER and d.count is None and d.line.heading and d.category in spoken)
+    ]
     if counted:
         return [d for d in drafts if d.count is not None or d.kind is not Kind.TRANSFER or _is_news(d, counted)]
     if any(d.kind is Kind.TRANSFER and "uncounted.event" not in d.rules for d in drafts):

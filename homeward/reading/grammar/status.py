@@ -101,10 +101,11 @@ def is_running(found: Frame) -> str | None:
     if whole is not None and line.at("cue", lo, "relative") is not None and not _counts_on(line, whole):
         return "kind.running.of_the_whole"
     weak = line.first("cue", "in_total", lo=lo, hi=hi)
+    so_far = line.inflected and line.first("cue", "perfect", lo=lo, hi=group.i) is not None
     if (
         weak is not None
         and found.verb.group == "verb"
-        and _is_perfect(line, found.verb)
+        and (_is_perfect(line, found.verb) or so_far)
         and group.category is not Category.BODIES
     ):
         return "kind.running.perfect"
@@ -170,11 +171,18 @@ def is_planned(found: Frame) -> str | None:
         return "kind.planned.future"
     if line.first("cue", "listed", lo=lo, hi=group.j) is not None:
         return "kind.planned.listed"
+    if found.verb.group == "verb" and line.traits(found.verb) == {"infn"} and not _is_managed(line, found.verb, lo):
+        return "kind.planned.infinitive"
     if found.verb.group == "exchange" or found.verb.value == "swap":
         _, end = line.clause(group.number)
         if line.first("cue", "called_off", lo=lo, hi=end) is not None:
             return "kind.planned.called_off"
     return None
+
+
+def _is_managed(line: Line, verb: Mark, lo: int) -> bool:
+    """Whether an infinitive is of something done: "вдалося повернути", "допомогли звільнити"."""
+    return line.last("cue", "managed", lo=lo, hi=verb.i) is not None
 
 
 def is_older(line: Line, group: Counted) -> bool:

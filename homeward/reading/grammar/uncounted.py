@@ -52,7 +52,7 @@ def withheld(page: Page, line: Line) -> Iterator[Draft]:
         speaker = page.speaker(line, i)
         way, rule = direction(page, found, [group], speaker)
         yield Draft(
-            Kind.TRANSFER,
+            Kind.BODIES if category is Category.BODIES else Kind.TRANSFER,
             line,
             i,
             noun.j,
@@ -204,6 +204,17 @@ def same_number(page: Page, line: Line, before: list[Draft]) -> Iterator[Draft]:
             direction(page, found, [group], speaker) if isinstance(found, Frame) else (None, "direction.unknown")
         )
         said = Qualifier.UNDISCLOSED if count is None else Qualifier.EXACT
-        yield Draft(
-            Kind.TRANSFER, line, cue.i, end, speaker, way, count, said, category, rules=["uncounted.same", rule]
-        )
+        draft = Draft(Kind.TRANSFER, line, cue.i, end, speaker, way, count, said, category)
+        draft.rules = ["uncounted.same", rule]
+        _as_told(draft, [d for d in counted if d.line is line])
+        yield draft
+
+
+def _as_told(draft: Draft, here: list[Draft]) -> None:
+    """As many went on the same day, of the same people where no others are named."""
+    if here:
+        draft.exchange_date = here[-1].exchange_date
+        if here[-1].kind is Kind.PREVIOUS_EXCHANGE:
+            draft.kind = Kind.PREVIOUS_EXCHANGE
+        if not any(draft.i <= noun.i < draft.j for noun in draft.line.all("noun")):
+            draft.category = here[-1].category
