@@ -10,7 +10,7 @@
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from homeward.reading.grammar.cases import may_say
 from homeward.reading.grammar.lexicon import World
@@ -68,6 +68,8 @@ def attribute(lines: tuple[Line, ...], world: World) -> tuple[tuple[Scope, ...],
     sayings = [list(_sayings(line, memory)) for line in lines]
     found = [_scopes(line, said) for line, said in zip(lines, sayings, strict=True)]
     _attribute_back(lines, sayings, found)
+    _carry(lines, found, world)
+    _name_ministries(lines, found, world)
     for first, last in _quotations(lines):
         speakers = [scope.speaker for n in (last, first) for scope in found[n]]
         for n in range(first, last + 1):
@@ -86,6 +88,43 @@ def _attribute_back(lines: tuple[Line, ...], sayings: list[list[_Saying]], found
             if found[m] or lines[m].heading:
                 break
             found[m] = (Scope(0, len(lines[m].tokens), speaker),)
+
+
+def _name_ministries(lines: tuple[Line, ...], found: list[tuple[Scope, ...]], world: World) -> None:
+    """A mediating country speaks by its foreign ministry, where the page names that."""
+    if not any(line.first("office", "MFA") is not None for line in lines):
+        return
+    for n, scopes in enumerate(found):
+        found[n] = tuple(
+            replace(scope, speaker=f"{scope.speaker}: MFA")
+            if scope.speaker in world.places and not world.places[scope.speaker].body
+            else scope
+            for scope in scopes
+        )
+
+
+def _carry(lines: tuple[Line, ...], found: list[tuple[Scope, ...]], world: World) -> None:
+    """An office's report goes on: a sentence that tells more of the same news, and names nobody else, is its, too."""
+    office: str | None = None
+    for n, line in enumerate(lines):
+        if found[n]:
+            label = found[n][-1].speaker
+            known = world.speakers.get(label)
+            official = label.partition(":")[0] in world.parties.values() and ":" in label
+            office = label if official and (known is None or not known.person) else None
+        elif line.heading or not _is_more_of_it(line):
+            office = None
+        elif office is not None:
+            found[n] = (Scope(0, len(line.tokens), office, carried=True),)
+
+
+def _is_more_of_it(line: Line) -> bool:
+    """Whether a sentence tells of the same event, and is no background: no older exchange, no ordinal, no deal."""
+    if line.first("cue", "previous", "last", "agreement", "superlative", "negotiation", "war") is not None:
+        return False
+    counts = any(not a.ordinal for a in line.amounts) or line.first("cue", "same_number") is not None
+    ranked = any(a.ordinal and line.first("exchange", "exchange", lo=a.j, hi=min(len(line.tokens), a.j + 3)) for a in line.amounts)
+    return not ranked and (counts or line.first("cue", "being_there", "mediate") is not None)
 
 
 def _quotations(lines: tuple[Line, ...]) -> Iterator[tuple[int, int]]:
@@ -177,7 +216,7 @@ def _party(line: Line, mark: Mark, memory: _Memory) -> tuple[str, int] | None:
         return None
     joined = line.at("cue", mark.j, "and")
     second = line.at("party", joined.j) if joined is not None else None
-    if second is None and line.low(mark.j) == ",":
+    if second is None and line.low(mark.j) == "," and not line.inflected:
         second = line.at("party", mark.j + 1)
     if second is not None and line.low(second.j) != "'s":
         return BOTH_SIDES, second.j
@@ -213,7 +252,7 @@ def _side_before(line: Line, i: int, memory: _Memory) -> str | None:
 def _side_after(line: Line, j: int, memory: _Memory) -> str | None:
     if line.at("cue", j, "of") is None and not line.inflected:
         return None
-    for k in (j, j + 1) if line.inflected else (j + 1, j + 2):
+    for k in (j,) if line.inflected else (j + 1, j + 2):
         mark = line.at("party", k)
         if mark is not None:
             return memory.world.parties[mark.value]
@@ -269,7 +308,9 @@ def _said(line: Line, k: int, memory: _Memory) -> _Saying | None:
 
 def _inverted(line: Line, k: int, j: int, label: str) -> _Saying | None:
     """ ", повідомив президент Зеленський", "как сообщило Минобороны", "Про це заявив …": the verb stands first."""
-    verb = line.ending("speech", _before_titles(line, k), "say")
+    first = _before_titles(line, k)
+    inside = line.ending("cue", first, "place_preposition")  # "сообщили в Минобороны"
+    verb = line.ending("speech", inside.i if inside is not None else first, "say")
     if verb is None:
         return None
     if line.last("cue", "this", lo=max(0, verb.i - _ASIDE), hi=verb.i) is not None:
@@ -348,10 +389,11 @@ def _stands_after(line: Line, i: int, verb: Mark) -> bool:
 
 
 def _according(line: Line, k: int, memory: _Memory) -> _Saying | None:
-    mark = line.at("speech", k, "according")
+    mark = line.at("speech", k, "according", "by")
     if mark is None:
         return None
-    for start in range(mark.j, min(mark.j + 6, len(line.tokens))):
+    reach = 6 if mark.value == "according" else 1  # "по Мединскому"
+    for start in range(mark.j, min(mark.j + reach, len(line.tokens))):
         speaker = _speaker(line, start, memory)
         if speaker is not None:
             first = k == 0 or line.low(k - 1) in {";", "and", "—"} or line.ending("cue", k, "and") is not None

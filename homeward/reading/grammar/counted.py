@@ -28,6 +28,7 @@ from homeward.reading.words import Category
 _BETWEEN = 7  # tokens between a number and its noun at most
 _STRANGERS = 2  # of them, words that the lexicon does not know
 _CURRENCY = frozenset("$€£₴₽№#")
+_PAIRED_WITHIN = 6  # tokens from "bodies" to "N for N"
 _WHOSE_WITHIN = 5  # tokens from "bodies of" to the nation
 
 
@@ -78,10 +79,17 @@ def _pair(line: Line, amount: Amount, following: Amount | None) -> Counted | Non
     if line.at("cue", amount.j, "for") is None:
         return None
     noun = line.at("noun", following.j)
-    category = Category(noun.value) if noun is not None else Category.PRISONERS
+    category = Category(noun.value) if noun is not None else _paired(line, amount)
     i, qualifier = qualified(line, amount.i)
     j = noun.j if noun is not None else following.j
     return Counted(line, i, j, amount.i, amount.value, qualifier, category, each=True, pair=True, rule="count.pair")
+
+
+def _paired(line: Line, amount: Amount) -> Category:
+    """What is exchanged, one for one, where it stands before: "обмін тілами за формулою 6000 на 6000"."""
+    bodies = line.last("noun", "bodies", lo=max(0, amount.i - _PAIRED_WITHIN), hi=amount.i)
+    counted = bodies is not None and is_counted_between(line, bodies.j, amount.i)
+    return Category.BODIES if bodies is not None and not counted else Category.PRISONERS
 
 
 def _with_noun(line: Line, amount: Amount, language: Language) -> Counted | None:

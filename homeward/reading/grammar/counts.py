@@ -42,18 +42,17 @@ def counts(page: Page) -> dict[int, list[Draft]]:
             if draft is not None:
                 before.append(draft)
                 found[line.index].append(draft)
-    _direct(page, before)
     return found
 
 
 def _draft(page: Page, found: Frame, groups: list[Counted], before: list[Draft]) -> Draft | None:
     group, line = found.group, found.group.line
-    if (status.is_harm(found) and not group.partitive) or _only_names_a_deal(page, group):
+    if (status.is_harm(found) and not group.partitive) or status.is_owned(group) or _only_names_a_deal(page, group):
         return None
     if group.category is None and not group.each and not before and group.rule != "count.swap_of":
         return None
     speaker = page.speaker(line, group.number)
-    way, rule = direction(page, found, groups, speaker)
+    way, rule = direction(page, found, groups, page.teller(line, group.number))
     kind, why = _kind(page, found, way)
     category = group.category or _category_before(before)
     draft = Draft(kind, line, group.i, group.j, speaker, way, group.value, group.qualifier, category)
@@ -80,6 +79,9 @@ def _draft(page: Page, found: Frame, groups: list[Counted], before: list[Draft])
             draft.rules.append("direction.of_terms")
         elif draft.direction is None and why == status.AGREED_TO:
             draft.rules.append("direction.of_terms")
+    elif draft.kind is Kind.PLAN and draft.direction == BOTH_TOTAL and line.last("cue", "agreement", hi=group.i):
+        draft.direction = EACH_SIDE
+        draft.rules.append("direction.of_terms")
     if draft.category is Category.BODIES and draft.kind in {Kind.TRANSFER, Kind.BREAKDOWN}:
         draft.kind = Kind.BODIES
     if draft.kind is Kind.CUMULATIVE:
@@ -181,17 +183,16 @@ def _follow(page: Page, draft: Draft, here: list[Draft]) -> None:
         draft.rules.append("direction.of_the_one_before")
 
 
-def _direct(page: Page, drafts: list[Draft]) -> None:
-    """Rule 4; where the page has no other move, it is the side of those who speak in it."""
-    ways = Counter(
-        d.direction
-        for d in drafts
-        if d.kind in _MOVES | {Kind.PLAN, Kind.PREVIOUS_EXCHANGE} and d.direction not in {None, EACH_SIDE, BOTH_TOTAL}
-    )
+def direct(page: Page, drafts: list[Draft]) -> None:
+    """Rule 4, for all *drafts* of a page; where it has no other move, it is the side of those who speak in it."""
+    drafts = [d for d in drafts if d.count is not None or (d.line.inflected and "uncounted.withheld" in d.rules)]
+    directed = [d for d in drafts if d.direction not in {None, EACH_SIDE, BOTH_TOTAL}]
+    ways = Counter(d.direction for d in directed if d.kind in _MOVES | {Kind.PLAN})
+    before = Counter(d.direction for d in directed if d.kind is Kind.PREVIOUS_EXCHANGE)
     speaking = Counter(page.side_of(scope.speaker) for scopes in page.scopes for scope in scopes)
     del speaking[None]
     said = Counter({f"to_{side}": times for side, times in speaking.items()})
-    usual = max(ways or said, key=lambda way: (ways[way], said[way]), default=None)
+    usual = max(ways or said, key=lambda way: (ways[way], before[way], said[way]), default=None)
     for draft in drafts:
         if draft.direction is None and draft.speaker != BOTH_SIDES and "direction.of_terms" not in draft.rules:
             draft.direction = usual

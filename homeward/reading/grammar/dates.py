@@ -61,6 +61,7 @@ class DateWords:
     listing: frozenset[str]  # words between the members of a list
     later: frozenset[str]
     ambiguous_months: frozenset[str]  # "may": a month only where something says so
+    eve: frozenset[str] = frozenset()  # "the day before", which may be that before a feast
     year_nouns: frozenset[str] = frozenset()  # behind the number of a year: "2025 року"
 
 
@@ -255,6 +256,8 @@ def _relative(tokens: Sequence[Token], i: int, words: DateWords, published: date
         said = tuple(t.low for t in tokens[i : i + length])
         if len(said) < length:
             continue
+        if length == 1 and tokens[i].low in words.eve and _names_a_feast(tokens, i + 1):
+            return []
         if said in words.days:
             return [_days(i, i + length, _shifted(published, words.days[said]))]
         if said in words.relative_months:
@@ -266,6 +269,11 @@ def _relative(tokens: Sequence[Token], i: int, words: DateWords, published: date
             year = None if published is None else published.year + words.relative_years[said]
             return [_whole_year(i, i + length, year)]
     return []
+
+
+def _names_a_feast(tokens: Sequence[Token], i: int) -> bool:
+    """Whether an eve is of something named: "напередодні Нового року"."""
+    return i < len(tokens) and "gent" in tokens[i].form.cases and tokens[i].text[0].isupper()
 
 
 def _whole_year(i: int, j: int, year: int | None) -> When:

@@ -141,7 +141,7 @@ def _understood(line: Line, amount: Amount) -> Iterator[str]:
         yield "count.after_dash"
     if alone and line.ending("verb", amount.i, "receive", "give", "free") is not None:
         yield "count.object"
-    if line.at("cue", j, "then", "from") is not None:
+    if line.at("cue", j, "then") is not None or (not line.inflected and line.at("cue", j, "from") is not None):
         yield "count.then_participle"
     running = line.last("cue", "running", lo=line.clause(amount.i)[0], hi=amount.i)
     if running is not None and not is_counted_between(line, running.j, amount.i):

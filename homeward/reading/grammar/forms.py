@@ -42,6 +42,7 @@ def _form(word: str, code: str, named: bool) -> Form:
     parses = [p for p in _analyzer(code).parse(word) if p.tag.POS is not None]
     if not parses:
         return NO_FORM
+    parses = [p for p in parses if p.tag.POS == "PREP"] or parses  # "серед" is no Wednesday
     nouns = [p for p in parses if p.tag.POS in _NOUNS]
     if named and (single := [p for p in nouns if p.tag.number != "plur"]):
         nouns = single  # there is one Ukraine: "України" is no plural

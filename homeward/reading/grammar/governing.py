@@ -40,9 +40,9 @@ def frame(group: Counted, groups: list[Counted]) -> Frame | None:
     found = _governor(group, groups, lo, hi)
     if found is None:
         at = next((n for n, c in enumerate(line.clauses) if c == (lo, hi)), 0)
-        if at:
-            mark = _last(groups, line, *line.clauses[at - 1])
-            found = Frame(group, mark, before=True) if mark is not None else None
+        for back in range(at - 1, -1 if line.inflected else at - 2, -1):
+            mark = _last(groups, line, *line.clauses[back]) if back >= 0 else None
+            found = found or (Frame(group, mark, before=True) if mark is not None else None)
         if found is None and at + 1 < len(line.clauses) and line.at("cue", line.clauses[at + 1][0], "and") is None:
             mark = _first(groups, line, *line.clauses[at + 1])
             found = Frame(group, mark, before=False) if mark is not None else None

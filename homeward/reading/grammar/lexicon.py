@@ -136,6 +136,7 @@ def language(code: str) -> Language:
             listing=frozenset(dates["listing"]),
             later=frozenset(dates["later"]),
             ambiguous_months=frozenset(dates["ambiguous_months"]),
+            eve=frozenset(dates.get("eve", ())),
             year_nouns=frozenset(dates.get("year_nouns", ())),
         ),
         abbreviations=frozenset(data["abbreviations"]),

@@ -72,6 +72,8 @@ class Line:
 
     def cases(self, mark: Mark) -> frozenset[str]:
         """The cases that a mark's words agree in; none of a word without cases, such as an acronym."""
+        if mark.group in {"office", "speaker"}:  # the rest of its name is in the genitive
+            return self.tokens[mark.i].form.cases
         agreed: frozenset[str] = frozenset()
         for token in self.tokens[mark.i : mark.j]:
             agreed = (agreed & token.form.cases or agreed) if agreed else token.form.cases

@@ -11,6 +11,7 @@ from homeward.reading.grammar.page import Draft, Page
 from homeward.reading.grammar.phrases import Mark
 from homeward.reading.words import Kind
 
+_WITHIN_FREELY = 14  # the same where words may stand in any order
 _WITHIN = 8  # tokens between a mediator and the word that makes it one
 
 
@@ -75,8 +76,7 @@ def _hands_on(line: Line, place: Mark, cue: Mark) -> bool:
 def _of_one_clause(line: Line, i: int, j: int) -> bool:
     """Whether no comma parts two words, but for one before "which" or between the members of a list."""
     commas = [k for k in range(i, j) if line.tokens[k].text == ","]
-    said = [k for k in commas if line.first("speech", lo=k, hi=min(len(line.tokens), k + 2)) is not None]
-    if said:  # "the mediator, according to the ministry, was …"
+    if any(line.at("speech", k + 1) is not None for k in commas):  # "the mediator, according to the ministry, was …"
         return True
     return all(_opens(line, k + 1) for k in commas)
 
@@ -104,7 +104,7 @@ def _concerns(line: Line, place: Mark, cue: Mark) -> bool:
         return False
     if cue.value == "mediate" and not _of_one_clause(line, low.j, high.i):
         return False
-    if gap > _WITHIN or any(line.tokens[k].text in {";", ":"} for k in range(low.j, high.i)):
+    if gap > (_WITHIN_FREELY if line.inflected else _WITHIN) or any(line.tokens[k].text in {";", ":"} for k in range(low.j, high.i)):
         return False
     if cue.value == "through":
         return place.i >= cue.j and place.i - cue.j <= 1

@@ -17,6 +17,7 @@ from homeward.reading.words import Kind
 
 _NOUN_WITHIN = 5  # tokens between an ordinal and its noun
 _SCOPE_WITHIN = 7  # tokens between the noun and its scope
+_MEDIATED_WITHIN = 4  # tokens from a noun of exchange to "with the mediation of", and from there to the mediator
 _SURELY_OF_THE_WAR = 12  # no year or deal has so many that one would say so without naming it
 
 
@@ -65,11 +66,23 @@ def _ordinal(page: Page, line: Line, amount: Amount, last: Draft | None) -> Draf
     scope = _scope(page, line, noun.j, noun.j + _SCOPE_WITHIN)
     if scope is not None:
         return _draft(page, line, amount.i, scope[1], f"{amount.value} {scope[0]}", "ordinal.scope")
+    through = _through(page, line, noun.j)
+    if through is not None:
+        return _draft(page, line, amount.i, through.j, f"{amount.value} {through.value}-mediated", "ordinal.through")
     if _since_other(line, noun.j) or noun.value == "event":
         return None
     if amount.value >= _SURELY_OF_THE_WAR or (amount.value == 1 and _whose_first(line, amount.i)):
         return _draft(page, line, amount.i, noun.j, f"{amount.value} since {war_year(page)}", "ordinal.large")
     return None
+
+
+def _through(page: Page, line: Line, j: int) -> Mark | None:
+    """The mediator behind "the tenth exchange with the mediation of"."""
+    mediate = line.first("cue", "mediate", lo=j, hi=min(len(line.tokens), j + _MEDIATED_WITHIN))
+    if mediate is None:
+        return None
+    places = line.all("place", lo=mediate.j, hi=min(len(line.tokens), mediate.j + _MEDIATED_WITHIN))
+    return next((m for m in places if page.world.places[m.value].mediates), None)
 
 
 def _is_older(page: Page, line: Line, i: int) -> bool:

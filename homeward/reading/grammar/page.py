@@ -9,6 +9,10 @@ from homeward.reading.grammar.lines import Line
 from homeward.reading.words import OUTLET, Category, Kind, Qualifier
 
 
+_TWO = 2  # sides of an exchange, unless many take part
+_OPENING = 2  # sentences in which a mediator begins its announcement
+
+
 @dataclass(frozen=True, slots=True)
 class Scope:
     """Tokens ``i`` to ``j`` of a sentence are said by ``speaker``."""
@@ -16,6 +20,7 @@ class Scope:
     i: int
     j: int
     speaker: str
+    carried: bool = False  # nobody is named here: the sentence goes on with who spoke before
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +31,7 @@ class Page:
     language: Language
     world: World
     published: date | None
-    sides: tuple[str, ...]  # keys of the two parties that the page is about, the one named most first
+    sides: tuple[str, ...]  # keys of the parties that the page is about, mostly two, the one named most first
     scopes: tuple[tuple[Scope, ...], ...] = ()  # of each line
     announcer: str | None = None  # the mediator whose own announcement the page is
     event: date | None = None  # the day of the exchange that the page reports, the last one of several
@@ -35,17 +40,23 @@ class Page:
 
     def other(self, party: str | None) -> str | None:
         """The opposite side, None where there is none."""
-        if len(self.sides) < 2 or party not in self.sides:
+        if len(self.sides) != _TWO or party not in self.sides:
             return None
         return self.sides[1] if party == self.sides[0] else self.sides[0]
 
     def speaker(self, line: Line, i: int) -> str:
         """Who says token *i* of a line."""
-        if line.index < len(self.scopes):
-            for scope in self.scopes[line.index]:
-                if scope.i <= i < scope.j:
-                    return scope.speaker
-        return self.announcer or OUTLET
+        scope = self._scope(line, i)
+        return scope.speaker if scope is not None else self.announcer or OUTLET
+
+    def teller(self, line: Line, i: int) -> str:
+        """Who is named as saying token *i*: by whose side a sentence without parties is understood."""
+        scope = self._scope(line, i)
+        return OUTLET if scope is not None and scope.carried else self.speaker(line, i)
+
+    def _scope(self, line: Line, i: int) -> Scope | None:
+        scopes = self.scopes[line.index] if line.index < len(self.scopes) else ()
+        return next((scope for scope in scopes if scope.i <= i < scope.j), None)
 
     def side_of(self, speaker: str) -> str | None:
         """The key of the party that a speaker speaks for."""
@@ -72,8 +83,11 @@ class Draft:
     rules: list[str] = field(default_factory=list)
 
 
-def announcer(scopes: tuple[tuple[Scope, ...], ...], world: World) -> str | None:
-    """The mediator who alone speaks in a page: all of the page is its announcement."""
+def announcer(lines: tuple[Line, ...], scopes: tuple[tuple[Scope, ...], ...], world: World) -> str | None:
+    """The mediator who alone speaks in a page, of its mediation first: all of the page is its announcement."""
+    opening = next((n for n, found in enumerate(scopes) if found and not lines[n].heading), None)
+    if opening is None or opening > _OPENING or lines[opening].first("cue", "mediate") is None:
+        return None
     speakers = {scope.speaker for line in scopes for scope in line}
     if len({label.split(":")[0] for label in speakers}) != 1:
         return None
@@ -84,7 +98,10 @@ def announcer(scopes: tuple[tuple[Scope, ...], ...], world: World) -> str | None
 
 
 def sides(lines: tuple[Line, ...], world: World) -> tuple[str, ...]:
-    """The two parties named most, by name, people or speakers; of a war, the other party where only one is named."""
+    """The parties named, by name, people or speakers, the one named most first; of a war, its two.
+
+    Where only one party of a war is named, the other is its opponent. An exchange among many has no other side.
+    """
     keys = {label: key for key, label in world.parties.items()}
     named: Counter[str] = Counter()
     spoken: Counter[str] = Counter()
@@ -100,4 +117,4 @@ def sides(lines: tuple[Line, ...], world: World) -> tuple[str, ...]:
         fighting = [key for key in found if key in war.parties]
         if fighting and (len(fighting) > 1 or len(found) == 1 or found[1] in world.hosts):
             return tuple([*fighting, *sorted(war.parties - set(fighting))][:2])
-    return tuple(found[:2])
+    return tuple(key for n, key in enumerate(found) if n < _TWO or key not in world.hosts)

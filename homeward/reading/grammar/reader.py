@@ -7,7 +7,7 @@ event; the counts; then what is told without a count. Passages that reached us d
 from dataclasses import replace
 
 from homeward.reading.grammar.attribution import attribute
-from homeward.reading.grammar.counts import counts
+from homeward.reading.grammar.counts import counts, direct
 from homeward.reading.grammar.deals import deals
 from homeward.reading.grammar.forms import inflected
 from homeward.reading.grammar.lexicon import language, languages, world
@@ -53,7 +53,7 @@ def _page(document: Document, code: str) -> Page:
     page = replace(page, begun=begun, event=event)
     page = replace(page, postponed=is_postponed(page))
     scopes = attribute(lines, page.world)
-    return replace(page, scopes=scopes, announcer=announcer(scopes, page.world))
+    return replace(page, scopes=scopes, announcer=announcer(lines, scopes, page.world))
 
 
 def _is_about_captives(page: Page) -> bool:
@@ -87,6 +87,7 @@ def _drafts(page: Page) -> list[Draft]:
             *(() if any(disclosures(page, line)) else event_only(page, line)),
         )
         drafts.extend(told)
+    direct(page, drafts)
     for draft in drafts:
         fits = draft.kind not in _UNDATED and (draft.count is None or draft.kind is Kind.TRANSFER)
         if fits and draft.exchange_date is None and page.event is not None:

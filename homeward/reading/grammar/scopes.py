@@ -5,6 +5,7 @@ from homeward.reading.grammar.groups import Counted
 from homeward.reading.grammar.lines import Line
 from homeward.reading.grammar.page import Page
 
+_MEDIATOR_WITHIN = 4  # tokens between a mediator and its mediation
 UNNAMED = "the deal"  # a deal that the data does not know
 
 
@@ -33,6 +34,9 @@ def scope_of_total(page: Page, line: Line, group: Counted) -> str:
         return f"{ranged.first.isoformat()}/{ranged.last.isoformat()}"
     if mediator in page.world.places:
         return f"{mediator}-mediated"
+    through = _through(page, line, hi)
+    if through is not None and line.first("cue", "war", "since", lo=lo, hi=hi) is None:
+        return f"{through}-mediated"
     told = line.first("exchange", "stage", "exchange", lo=0, hi=group.i) is not None
     if told and deal_name(page) != UNNAMED and _is_of_this_deal(line, lo, hi):
         return f"{deal_name(page)} total"
@@ -46,6 +50,16 @@ def scope_of_total(page: Page, line: Line, group: Counted) -> str:
         here = line.first("cue", "outside", lo=lo, hi=hi) is not None
         return f"since {began} {'outside' if here else 'via'} exchanges"
     return f"since {began}"
+
+
+def _through(page: Page, line: Line, hi: int) -> str | None:
+    """The mediator through whom a sentence says that people were exchanged."""
+    mediate = line.first("cue", "mediate", hi=hi)
+    if mediate is None:
+        return None
+    places = [m for m in line.all("place", hi=hi) if page.world.places[m.value].mediates]
+    near = [m for m in places if abs(m.i - mediate.i) <= _MEDIATOR_WITHIN and line.at("party", m.i) is None]
+    return near[0].value if near else None
 
 
 def _is_of_this_deal(line: Line, lo: int, hi: int) -> bool:

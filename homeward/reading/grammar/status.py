@@ -33,6 +33,14 @@ def is_harm(found: Frame) -> bool:
     return found.verb.group == "cue" and found.verb.value in {"casualty", "held", "held_by"}
 
 
+def is_owned(group: Counted) -> bool:
+    """Whether the group is in somebody's hands: "у Киева около 1300 российских пленных"."""
+    line = group.line
+    owner = line.last("cue", "owner", lo=line.clause(group.number)[0], hi=group.i)
+    party = line.at("party", owner.j) if owner is not None else None
+    return party is not None and line.first("verb", lo=party.j, hi=group.i) is None
+
+
 def is_agreed(found: Frame) -> str | None:
     """The rule by which the count is part of a deal's terms, or None."""
     group, line = found.group, found.group.line
@@ -46,7 +54,8 @@ def is_agreed(found: Frame) -> str | None:
     if deal.i < lo and not _only_which(line, deal.j, lo):
         return None
     if _is_agreeing(line, deal):
-        return AGREED_TO if found.verb.value == "swap" or _both_agree(line, deal) else None
+        swapped = found.verb.value == "swap" or found.verb.group == "exchange"
+        return AGREED_TO if swapped or _both_agree(line, deal) else None
     terms = line.first("cue", "terms", lo=deal.j, hi=found.verb.i if found.before else max(group.j, found.verb.j))
     if under and terms is not None and found.verb.group == "verb":
         return "kind.agreed.terms"
@@ -101,7 +110,11 @@ def is_running(found: Frame) -> str | None:
     if whole is not None and line.at("cue", lo, "relative") is not None and not _counts_on(line, whole):
         return "kind.running.of_the_whole"
     weak = line.first("cue", "in_total", lo=lo, hi=hi)
-    so_far = line.inflected and line.first("cue", "perfect", lo=lo, hi=group.i) is not None
+    so_far = (
+        line.inflected
+        and weak is not None
+        and (line.first("cue", "perfect", lo=lo, hi=group.i) is not None or _follows_a_ranking(line, weak.i))
+    )
     if (
         weak is not None
         and found.verb.group == "verb"
@@ -110,6 +123,11 @@ def is_running(found: Frame) -> str | None:
     ):
         return "kind.running.perfect"
     return None
+
+
+def _follows_a_ranking(line: Line, i: int) -> bool:
+    """Whether the sentence has just said which exchange this is: "Це 52-й обмін, усього повернуто 3210 осіб"."""
+    return any(a.ordinal and a.j < i and line.at("exchange", a.j, "exchange") is not None for a in line.amounts)
 
 
 def _counts_on(line: Line, total: Mark) -> bool:

@@ -8,7 +8,7 @@
 
 from collections.abc import Iterator
 
-from homeward.reading.grammar.cases import is_bare
+from homeward.reading.grammar.cases import is_bare, whose
 from homeward.reading.grammar.dates import Precision, When
 from homeward.reading.grammar.direction import direction
 from homeward.reading.grammar.governing import Frame, frame
@@ -36,14 +36,19 @@ def withheld(page: Page, line: Line) -> Iterator[Draft]:
         if i is None or line.first("cue", "same_number", "similar_number", lo=i, hi=noun.i) is not None:
             continue
         category = Category(noun.value)
+        if category is Category.BODIES and any(noun.j <= a.i < noun.j + 3 for a in line.amounts):
+            continue
         people = line.first("people", lo=i, hi=noun.i)
-        group = Counted(line, i, noun.j, i, 0, Qualifier.UNDISCLOSED, category, people.value if people else None)
+        of = people.value if people else whose(line, noun.j) if line.inflected else None
+        group = Counted(line, i, noun.j, i, 0, Qualifier.UNDISCLOSED, category, of)
         found = frame(group, [group])
         if found is None or found.verb.group == "cue" or found.verb.value == "go":
             continue
         if found.verb.group == "exchange" and not line.at("exchange", found.verb.i):
             continue
         lo, hi = line.clause(noun.i)
+        if any(line.traits(verb) == {"infn"} for verb in line.all("verb", lo=line.clause(i)[0], hi=line.clause(i)[1])):
+            continue  # "продовжуємо повертати наших людей"
         if (
             line.first("cue", "future", "agreement", "listed", lo=lo, hi=hi) is not None
             and line.first("cue", "under_deal", lo=lo, hi=hi) is None
