@@ -20,6 +20,7 @@ from homeward.reading.grammar.scopes import scope_of_total
 from homeward.reading.grammar.timing import date_near, dated, is_now, is_past
 from homeward.reading.words import BOTH_SIDES, BOTH_TOTAL, EACH_SIDE, Category, Kind
 
+_GUESSED = {"direction.speaker", "direction.agent"}
 _MOVES = {Kind.TRANSFER, Kind.BREAKDOWN, Kind.BODIES}
 _BULLETS = frozenset("-–—•*·")
 _HANDED_DOWN = {Kind.PREVIOUS_EXCHANGE, Kind.CUMULATIVE}
@@ -71,6 +72,8 @@ def _draft(page: Page, found: Frame, groups: list[Counted], before: list[Draft])
         draft.direction = BOTH_TOTAL
     elif way is None and part is None and here:
         _follow(page, draft, here)
+    elif rule in _GUESSED and here and line.ending("cue", group.i, "in_return") is not None:
+        _turn(page, draft, here)
     _join(draft, here)
     if draft.kind is Kind.AGREEMENT:
         draft.value = _deal(page, line, group)
@@ -139,7 +142,7 @@ def _inherit(page: Page, draft: Draft, before: list[Draft], part: str) -> None:
         draft.direction = whole.direction
     if whole.line is not draft.line and whole.direction in {EACH_SIDE, BOTH_TOTAL} and draft.direction == EACH_SIDE:
         side = page.side_of(draft.speaker)  # a side that tells of parts tells of its own people
-        draft.direction = f"to_{side}" if side is not None else draft.direction
+        draft.direction = f"to_{side}" if side is not None else None if draft.line.inflected else draft.direction
     if whole.line is draft.line and whole.kind in _HANDED_DOWN and draft.kind in _MOVES | _HANDED_DOWN:
         draft.kind, draft.exchange_date, draft.value = whole.kind, whole.exchange_date, whole.value
         if part == status.RANK_OR_SEX and whole.kind is Kind.PREVIOUS_EXCHANGE:
@@ -173,14 +176,22 @@ def _follow(page: Page, draft: Draft, here: list[Draft]) -> None:
     """
     last = here[-1].direction
     turned = (here[-1].verb, draft.verb) in {("give", "receive"), ("receive", "give")}
-    other = page.other(last.removeprefix("to_")) if last is not None and turned else None
-    if other is not None:
-        draft.direction = f"to_{other}"
-        draft.rules.append("direction.other_way")
+    if turned and _turn(page, draft, here):
         return
     if last not in {EACH_SIDE, BOTH_TOTAL} and draft.speaker != BOTH_SIDES:
         draft.direction = last
         draft.rules.append("direction.of_the_one_before")
+
+
+def _turn(page: Page, draft: Draft, here: list[Draft]) -> bool:
+    """Send a count the other way than the one before it: "31 wounded in exchange for 15 of its own"."""
+    last = here[-1].direction
+    other = page.other(last.removeprefix("to_")) if last is not None else None
+    if other is None:
+        return False
+    draft.direction = f"to_{other}"
+    draft.rules.append("direction.other_way")
+    return True
 
 
 def direct(page: Page, drafts: list[Draft]) -> None:

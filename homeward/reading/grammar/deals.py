@@ -108,4 +108,4 @@ def _known(page: Page, place: str) -> str | None:
 
 
 def _shortly_before(made: date, day: date | None) -> bool:
-    return day is not None and 0 < (day - made).days <= _RECENT
+    return day is not None and 0 <= (day - made).days <= _RECENT

@@ -31,7 +31,7 @@ def elided(line: Line, amount: Amount) -> Counted | None:
 
 def _part(line: Line, amount: Amount) -> Counted | None:
     """ "70 of them", "183 of them privates and sergeants", "two of the five Iranian prisoners"."""
-    of = line.at("cue", amount.j, "of_them") or _of_a_number(line, amount)
+    of = line.at("cue", amount.j, "of_them") or _of_a_number(line, amount) or _of_them_before(line, amount)
     if of is None:
         return None
     of = _up_to_the_noun(line, of)
@@ -45,6 +45,13 @@ def _part(line: Line, amount: Amount) -> Counted | None:
         partitive=True,
         rule="count.of_them",
     )  # fmt: skip
+
+
+def _of_them_before(line: Line, amount: Amount) -> Mark | None:
+    """The "of whom" before a number that has no noun: "52 захисники, з яких 32 — з Азовсталі"."""
+    first, _ = qualified(line, amount.i)
+    of = line.ending("cue", first, "of_them") if line.inflected and not line.low(amount.j)[:1].isalpha() else None
+    return of._replace(i=amount.i, j=amount.j) if of is not None else None
 
 
 def _of_a_number(line: Line, amount: Amount) -> Mark | None:

@@ -55,6 +55,8 @@ def frame(group: Counted, groups: list[Counted]) -> Frame | None:
         if mark is None and group.rule == "count.running_to":
             mark = line.last("cue", "running", hi=group.i)
         found = Frame(group, mark, before=mark.i < group.i) if mark is not None else None
+    if found is None and (moved := line.first("adjective", "moved", lo=group.i, hi=group.j)) is not None:
+        found = Frame(group, moved._replace(group="verb", value="return"), before=False)  # "106 повернутих військових"
     return found
 
 

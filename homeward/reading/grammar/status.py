@@ -109,11 +109,11 @@ def is_running(found: Frame) -> str | None:
     whole = line.first("cue", "in_total", lo=group.j, hi=hi)
     if whole is not None and line.at("cue", lo, "relative") is not None and not _counts_on(line, whole):
         return "kind.running.of_the_whole"
-    weak = line.first("cue", "in_total", lo=lo, hi=hi)
+    weak = line.first("cue", "in_total", lo=0 if line.inflected else lo, hi=hi)
     so_far = (
         line.inflected
         and weak is not None
-        and (line.first("cue", "perfect", lo=lo, hi=group.i) is not None or _follows_a_ranking(line, weak.i))
+        and (line.first("cue", "perfect", lo=lo, hi=group.i) is not None or _ranks(line, group.i))
     )
     if (
         weak is not None
@@ -125,7 +125,7 @@ def is_running(found: Frame) -> str | None:
     return None
 
 
-def _follows_a_ranking(line: Line, i: int) -> bool:
+def _ranks(line: Line, i: int) -> bool:
     """Whether the sentence has just said which exchange this is: "Це 52-й обмін, усього повернуто 3210 осіб"."""
     return any(a.ordinal and a.j < i and line.at("exchange", a.j, "exchange") is not None for a in line.amounts)
 
