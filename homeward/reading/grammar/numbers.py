@@ -56,7 +56,7 @@ def amounts(tokens: Sequence[Token], words: NumberWords) -> list[Amount]:
 
 def _digits(tokens: Sequence[Token], i: int, words: NumberWords) -> Amount | None:
     token = tokens[i]
-    if "." in token.low or (token.hyphened and not _answers_a_number(tokens, i)):
+    if "." in token.low or _is_fraction(tokens, i) or (token.hyphened and not _answers_a_number(tokens, i)):
         return None
     j = i + 1
     if not token.suffix and (i == 0 or not tokens[i - 1].among(words.months)):
@@ -69,6 +69,16 @@ def _digits(tokens: Sequence[Token], i: int, words: NumberWords) -> Amount | Non
         j += 1 + (tokens[j].low in words.shortened and j + 1 < len(tokens) and tokens[j + 1].text == ".")
     measured = j < len(tokens) and tokens[j].among(words.measures)
     return None if measured else Amount(value, i, j)
+
+
+def _is_fraction(tokens: Sequence[Token], i: int) -> bool:
+    """Whether token *i* is a part of "41,5": a comma between two numbers, without a space."""
+    for one, comma, two in ((i, i + 1, i + 2), (i - 2, i - 1, i)):
+        if 0 <= one and two < len(tokens) and tokens[comma].text == ",":
+            numbers = tokens[one].sort is tokens[two].sort is Sort.NUMBER
+            if numbers and tokens[one].end == tokens[comma].start and tokens[comma].end == tokens[two].start:
+                return True
+    return False
 
 
 def _groups_end(tokens: Sequence[Token], i: int) -> int:

@@ -60,6 +60,9 @@ def _is_about_captives(page: Page) -> bool:
     """Whether the page speaks of captives, or of an exchange between two parties: people return from journeys, too."""
     if any(line.first("topic", "captives") or line.first("cue", "territory") for line in page.lines):
         return True
+    bodies = (line for line in page.lines if any(page.world.places[m.value].body for m in line.all("place")))
+    if len(page.sides) > 1 and any(line.first("cue", "mediate") is not None for line in bodies):
+        return True
     return len(page.sides) > 1 and any(
         line.first("exchange", "exchange", "stage") is not None for line in page.lines
     )

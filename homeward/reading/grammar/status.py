@@ -113,7 +113,7 @@ def is_running(found: Frame) -> str | None:
     so_far = (
         line.inflected
         and weak is not None
-        and (line.first("cue", "perfect", lo=lo, hi=group.i) is not None or _ranks(line, group.i))
+        and (line.first("cue", "perfect", "span", lo=lo, hi=group.i) is not None or _ranks(line, group.i))
     )
     if (
         weak is not None
