@@ -10,8 +10,9 @@
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
+from homeward.reading.grammar.carrying import attribute_back, carry, name_ministries, quotations
 from homeward.reading.grammar.cases import may_say
 from homeward.reading.grammar.lexicon import World
 from homeward.reading.grammar.lines import Line
@@ -20,14 +21,11 @@ from homeward.reading.grammar.phrases import Mark
 from homeward.reading.grammar.tokens import Sort
 from homeward.reading.words import BOTH_SIDES
 
-_OPENING, _CLOSING = frozenset("“«"), frozenset('”»"')
-_LONG_QUOTE = 8  # sentences of a quotation at most
 _SUBJECTS = {"speaker", "office", "pronoun", "party", "place"}
 _APART = 9  # tokens between a speaker and the verb of saying at most
 _TITLE = 14  # tokens back to the party of a speaker whom the data does not know
 _APPOSITION = 14  # tokens of what a name is explained by
 _ASIDE = 6  # tokens of "on social media", "in a statement"
-_BACK = 4  # sentences that "about this" may speak of
 _SIGNS = frozenset(',.;:!?"»”)')
 _NEAR = 3  # tokens between a country and its office
 
@@ -67,77 +65,15 @@ def attribute(lines: tuple[Line, ...], world: World) -> tuple[tuple[Scope, ...],
     memory = _Memory(world)
     sayings = [list(_sayings(line, memory)) for line in lines]
     found = [_scopes(line, said) for line, said in zip(lines, sayings, strict=True)]
-    _attribute_back(lines, sayings, found)
-    _carry(lines, found, world)
-    _name_ministries(lines, found, world)
-    for first, last in _quotations(lines):
+    attribute_back(lines, [next((said.speaker for said in line if said.this), None) for line in sayings], found)
+    carry(lines, found, world)
+    name_ministries(lines, found, world)
+    for first, last in quotations(lines):
         speakers = [scope.speaker for n in (last, first) for scope in found[n]]
         for n in range(first, last + 1):
             if speakers and not found[n]:
                 found[n] = (Scope(0, len(lines[n].tokens), speakers[0]),)
     return tuple(found)
-
-
-def _attribute_back(lines: tuple[Line, ...], sayings: list[list[_Saying]], found: list[tuple[Scope, ...]]) -> None:
-    """Give the sentences before "Про це повідомив X" to X, as far as nobody else says them."""
-    for n, said in enumerate(sayings):
-        speaker = next((saying.speaker for saying in said if saying.this), None)
-        if speaker is None:
-            continue
-        for m in range(n - 1, max(-1, n - 1 - _BACK), -1):
-            if found[m] or lines[m].heading:
-                break
-            found[m] = (Scope(0, len(lines[m].tokens), speaker),)
-
-
-def _name_ministries(lines: tuple[Line, ...], found: list[tuple[Scope, ...]], world: World) -> None:
-    """A mediating country speaks by its foreign ministry, where the page names that."""
-    if not any(line.first("office", "MFA") is not None for line in lines):
-        return
-    for n, scopes in enumerate(found):
-        found[n] = tuple(
-            replace(scope, speaker=f"{scope.speaker}: MFA")
-            if scope.speaker in world.places and not world.places[scope.speaker].body
-            else scope
-            for scope in scopes
-        )
-
-
-def _carry(lines: tuple[Line, ...], found: list[tuple[Scope, ...]], world: World) -> None:
-    """An office's report goes on: a sentence that tells more of the same news, and names nobody else, is its, too."""
-    office: str | None = None
-    for n, line in enumerate(lines):
-        if found[n]:
-            label = found[n][-1].speaker
-            known = world.speakers.get(label)
-            official = label.partition(":")[0] in world.parties.values() and ":" in label
-            office = label if official and (known is None or not known.person) else None
-        elif line.heading or not _is_more_of_it(line):
-            office = None
-        elif office is not None:
-            found[n] = (Scope(0, len(line.tokens), office, carried=True),)
-
-
-def _is_more_of_it(line: Line) -> bool:
-    """Whether a sentence tells of the same event, and is no background: no older exchange, no ordinal, no deal."""
-    if line.first("cue", "previous", "last", "agreement", "superlative", "negotiation", "war") is not None:
-        return False
-    counts = any(not a.ordinal for a in line.amounts) or line.first("cue", "same_number") is not None
-    ranked = any(a.ordinal and line.first("exchange", "exchange", lo=a.j, hi=min(len(line.tokens), a.j + 3)) for a in line.amounts)
-    return not ranked and (counts or line.first("cue", "being_there", "mediate") is not None)
-
-
-def _quotations(lines: tuple[Line, ...]) -> Iterator[tuple[int, int]]:
-    """The first and last line of every quotation that runs over several sentences."""
-    opened: int | None = None
-    for n, line in enumerate(lines):
-        for token in line.tokens:
-            if token.text in _OPENING or (token.text == '"' and opened is None):
-                opened = n
-            elif token.text in _CLOSING and opened is not None:
-                if opened < n <= opened + _LONG_QUOTE:
-                    yield opened, n
-                opened = None
 
 
 def _scopes(line: Line, sayings: list[_Saying]) -> tuple[Scope, ...]:
@@ -324,6 +260,8 @@ def _inverted(line: Line, k: int, j: int, label: str) -> _Saying | None:
     end = next((n for n in range(j, len(line.tokens)) if line.low(n) in _SIGNS), len(line.tokens))
     if line.low(end) == ":" or (as_said is not None and line.low(end) == ","):
         return _Saying(i, j, label, after=True, whole=True)
+    if line.low(end) == "," and line.first("verb", hi=verb.i) is None:
+        return _Saying(i, j, label, after=True, whole=True)  # "В конце апреля, пишут СМИ, Россия получила …"
     opens = line.low(end) == "," and line.at("cue", end + 1, "that") is not None
     return _Saying(i, j, label, after=not opens)
 
@@ -392,14 +330,36 @@ def _according(line: Line, k: int, memory: _Memory) -> _Saying | None:
     mark = line.at("speech", k, "according", "by")
     if mark is None:
         return None
-    reach = 6 if mark.value == "according" else 1  # "по Мединскому"
+    reach = (
+        6 if mark.value == "according" else 1 if line.inflected else 2
+    )  # "по Мединскому", "by the Red Cross's count"
     for start in range(mark.j, min(mark.j + reach, len(line.tokens))):
         speaker = _speaker(line, start, memory)
         if speaker is not None:
             first = k == 0 or line.low(k - 1) in {";", "and", "—"} or line.ending("cue", k, "and") is not None
-            amid = line.inflected and not first and line.low(speaker[1]) == ","
+            amid = line.inflected and not first and line.low(_sign_after(line, speaker[1])) == ","
+            if mark.value == "by" and not line.inflected:
+                counts = line.first("speech", "count_of", lo=speaker[1], hi=min(len(line.tokens), speaker[1] + 2))
+                return _Saying(k, counts.j, speaker[0], after=not first) if counts is not None else None
+            if line.ending("cue", k, "this") is not None:
+                return _Saying(k, speaker[1], _both(line, speaker, memory), after=True, whole=True, this=True)
             return _Saying(k, speaker[1], speaker[0], after=not first, whole=amid)
     return None
+
+
+def _sign_after(line: Line, j: int) -> int:
+    """The first sign behind a speaker: "according to the headquarters as of 31 May," """
+    return next((n for n in range(j, min(len(line.tokens), j + _ASIDE)) if line.low(n) in _SIGNS), j)
+
+
+def _both(line: Line, speaker: tuple[str, int], memory: _Memory) -> str:
+    """Both sides, where "announced by" names a speaker of each."""
+    joined = line.at("cue", speaker[1], "and")
+    for k in range(speaker[1] + 1, speaker[1] + _NEAR + 1) if joined is not None else ():
+        second = _speaker(line, k, memory)
+        if second is not None and second[0].partition(":")[0] != speaker[0].partition(":")[0]:
+            return BOTH_SIDES
+    return speaker[0]
 
 
 def _by_words(line: Line, k: int, memory: _Memory) -> _Saying | None:

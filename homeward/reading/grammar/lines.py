@@ -174,7 +174,13 @@ def _clauses(tokens: Sequence[Token], marks: Sequence[Mark], *, commas: bool) ->
     """
     cuts = {i for i, token in enumerate(tokens) if token.text in _BREAKS}
     cuts |= {m.i for m in marks if m.group == "cue" and m.value == "clause"}
-    verbs = [m.i for m in marks if m.group == "verb" or (m.group == "speech" and m.value == "say") or (m.group == "cue" and m.value in {"future", "be"})]
+    verbs = [
+        m.i
+        for m in marks
+        if m.group == "verb"
+        or (m.group == "speech" and m.value == "say")
+        or (m.group == "cue" and m.value in {"future", "be"})
+    ]
     values = {(m.i, m.value) for m in marks if m.group == "cue"}
     moves = {m.i for m in marks if m.group == "verb"}
     deeds = {m.j for m in marks if m.group == "exchange" or (m.group == "cue" and m.value == "agreement")}

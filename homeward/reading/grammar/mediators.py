@@ -104,7 +104,8 @@ def _concerns(line: Line, place: Mark, cue: Mark) -> bool:
         return False
     if cue.value == "mediate" and not _of_one_clause(line, low.j, high.i):
         return False
-    if gap > (_WITHIN_FREELY if line.inflected else _WITHIN) or any(line.tokens[k].text in {";", ":"} for k in range(low.j, high.i)):
+    within = _WITHIN_FREELY if line.inflected else _WITHIN
+    if gap > within or any(line.tokens[k].text in {";", ":"} for k in range(low.j, high.i)):
         return False
     if cue.value == "through":
         return place.i >= cue.j and place.i - cue.j <= 1

@@ -74,7 +74,7 @@ def _digits(tokens: Sequence[Token], i: int, words: NumberWords) -> Amount | Non
 def _is_fraction(tokens: Sequence[Token], i: int) -> bool:
     """Whether token *i* is a part of "41,5": a comma between two numbers, without a space."""
     for one, comma, two in ((i, i + 1, i + 2), (i - 2, i - 1, i)):
-        if 0 <= one and two < len(tokens) and tokens[comma].text == ",":
+        if one >= 0 and two < len(tokens) and tokens[comma].text == ",":
             numbers = tokens[one].sort is tokens[two].sort is Sort.NUMBER
             if numbers and tokens[one].end == tokens[comma].start and tokens[comma].end == tokens[two].start:
                 return True

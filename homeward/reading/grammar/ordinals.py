@@ -27,7 +27,11 @@ def ordinals(page: Page, line: Line) -> Iterator[Draft]:
     if page.postponed and line.first("cue", "called_off") is not None:
         return
     for amount in line.amounts:
-        draft = _bare(page, line, amount) or _cardinal(page, line, amount) if not amount.ordinal else _ordinal(page, line, amount, last)
+        draft = (
+            _bare(page, line, amount) or _cardinal(page, line, amount)
+            if not amount.ordinal
+            else _ordinal(page, line, amount, last)
+        )
         draft = draft or _stage_number(page, line, amount)
         if draft is not None:
             last = draft

@@ -8,7 +8,6 @@ from homeward.reading.grammar.lexicon import Language, World
 from homeward.reading.grammar.lines import Line
 from homeward.reading.words import OUTLET, Category, Kind, Qualifier
 
-
 _TWO = 2  # sides of an exchange, unless many take part
 _OPENING = 2  # sentences in which a mediator begins its announcement
 

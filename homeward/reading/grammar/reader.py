@@ -63,9 +63,7 @@ def _is_about_captives(page: Page) -> bool:
     bodies = (line for line in page.lines if any(page.world.places[m.value].body for m in line.all("place")))
     if len(page.sides) > 1 and any(line.first("cue", "mediate") is not None for line in bodies):
         return True
-    return len(page.sides) > 1 and any(
-        line.first("exchange", "exchange", "stage") is not None for line in page.lines
-    )
+    return len(page.sides) > 1 and any(line.first("exchange", "exchange", "stage") is not None for line in page.lines)
 
 
 def _drafts(page: Page) -> list[Draft]:

@@ -92,7 +92,9 @@ def _without_named_deals(drafts: list[Draft]) -> list[Draft]:
     terms = {d.value for d in agreed if d.direction is not None or d.count is not None}
     planned = [d.line for d in drafts if d.kind is Kind.PLAN and d.count is not None]
     unsaid = [d for d in drafts if not ("deal.named" in d.rules and d.value in terms)]
-    return [d for d in unsaid if not ("plan.called_off" in d.rules and (d.line.heading or d.line in planned) and planned)]
+    return [
+        d for d in unsaid if not ("plan.called_off" in d.rules and (d.line.heading or d.line in planned) and planned)
+    ]
 
 
 def _key(draft: Draft) -> tuple[object, ...]:

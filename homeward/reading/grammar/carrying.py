@@ -1,0 +1,86 @@
+"""Who says what beyond one sentence: quotations, an office's report that goes on, and "this was reported by".
+
+1. A quotation of several sentences is one speaker's.
+2. "Про це повідомив X", "it was announced by X" gives X the sentences before that nobody else says.
+3. What an office of a party reports goes on in the next sentence, if that tells more of the same news and names nobody;
+   a person's words go on only behind "besides" and its like. Background is the outlet's.
+4. A mediating country speaks by its foreign ministry, where the page names that.
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from homeward.reading.grammar.lexicon import World
+from homeward.reading.grammar.lines import Line
+from homeward.reading.grammar.page import Scope
+
+_OPENING, _CLOSING = frozenset("“«"), frozenset('”»"')
+_LONG_QUOTE = 8  # sentences of a quotation at most
+_RANKED_WITHIN = 3  # tokens between an ordinal and its noun
+_BACK = 4  # sentences that "about this" may speak of
+
+
+def attribute_back(lines: tuple[Line, ...], of_this: list[str | None], found: list[tuple[Scope, ...]]) -> None:
+    """Give the sentences before "Про це повідомив X" to X, as far as nobody else says them."""
+    for n, speaker in enumerate(of_this):
+        if speaker is None:
+            continue
+        for m in range(n - 1, max(-1, n - 1 - _BACK), -1):
+            if found[m] or lines[m].heading:
+                break
+            found[m] = (Scope(0, len(lines[m].tokens), speaker),)
+
+
+def name_ministries(lines: tuple[Line, ...], found: list[tuple[Scope, ...]], world: World) -> None:
+    """A mediating country speaks by its foreign ministry, where the page names that."""
+    if not any(line.first("office", "MFA") is not None for line in lines):
+        return
+    for n, scopes in enumerate(found):
+        found[n] = tuple(
+            replace(scope, speaker=f"{scope.speaker}: MFA")
+            if scope.speaker in world.places and not world.places[scope.speaker].body
+            else scope
+            for scope in scopes
+        )
+
+
+def carry(lines: tuple[Line, ...], found: list[tuple[Scope, ...]], world: World) -> None:
+    """An office's report goes on: a sentence that tells more of the same news, and names nobody else, is its, too."""
+    office: str | None = None
+    last: str | None = None
+    for n, line in enumerate(lines):
+        if last is not None and not found[n] and line.at("cue", 0, "moreover") is not None:
+            found[n] = (Scope(0, len(line.tokens), last, carried=True),)
+        last = found[n][-1].speaker if found[n] else None
+        if found[n]:
+            label = found[n][-1].speaker
+            known = world.speakers.get(label)
+            official = label.partition(":")[0] in world.parties.values() and ":" in label
+            office = label if official and (known is None or not known.person) else None
+        elif line.heading or not _is_more_of_it(line):
+            office = None
+        elif office is not None:
+            found[n] = (Scope(0, len(line.tokens), office, carried=True),)
+
+
+def _is_more_of_it(line: Line) -> bool:
+    """Whether a sentence tells of the same event, and is no background: no older exchange, no ordinal, no deal."""
+    if line.first("cue", "previous", "last", "agreement", "negotiation", "war") is not None:
+        return False
+    counts = any(not a.ordinal for a in line.amounts) or line.first("cue", "same_number") is not None
+    nouns = [m.i for m in line.all("exchange", "exchange")]
+    ranked = any(a.ordinal and any(a.j <= i < a.j + _RANKED_WITHIN for i in nouns) for a in line.amounts)
+    return not ranked and (counts or line.first("cue", "being_there", "mediate") is not None)
+
+
+def quotations(lines: tuple[Line, ...]) -> Iterator[tuple[int, int]]:
+    """The first and last line of every quotation that runs over several sentences."""
+    opened: int | None = None
+    for n, line in enumerate(lines):
+        for token in line.tokens:
+            if token.text in _OPENING or (token.text == '"' and opened is None):
+                opened = n
+            elif token.text in _CLOSING and opened is not None:
+                if opened < n <= opened + _LONG_QUOTE:
+                    yield opened, n
+                opened = None
