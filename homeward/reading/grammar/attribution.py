@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from homeward.reading.grammar.carrying import attribute_back, carry, name_ministries, quotations
-from homeward.reading.grammar.cases import may_say
+from homeward.reading.grammar.cases import is_subject, may_say
 from homeward.reading.grammar.lexicon import World
 from homeward.reading.grammar.lines import Line
 from homeward.reading.grammar.page import Scope
@@ -136,7 +136,8 @@ def _speaker(line: Line, k: int, memory: _Memory) -> tuple[str, int] | None:
     if mark.group == "speaker":
         return mark.value, mark.j
     if mark.group == "office":
-        return _office(line, mark, memory), mark.j
+        owner = line.at("party", mark.j) if line.inflected else None  # "Минобороны РФ"
+        return _office(line, mark, memory), mark.j if owner is None or is_subject(line, owner.i) else owner.j
     if mark.group == "party":
         return _party(line, mark, memory)
     if mark.value == "they":

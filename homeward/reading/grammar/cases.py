@@ -21,7 +21,7 @@ def is_subject(line: Line, i: int) -> bool:
     if mark is None or line.ending("cue", i, *_PREPOSITIONS) is not None:
         return False
     cases = line.cases(mark)
-    if not cases:  # an acronym: its case is that of the words before it
+    if not cases or cases >= {"nomn", "gent"}:  # an acronym: what it is, the words before it tell
         return not any(m.j == i and m.group in {"office", "noun", "people", "exchange"} for m in line.ends.get(i, ()))
     return "nomn" in cases
 

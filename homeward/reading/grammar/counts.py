@@ -22,6 +22,7 @@ from homeward.reading.words import BOTH_SIDES, BOTH_TOTAL, EACH_SIDE, Category, 
 
 _GUESSED = {"direction.speaker", "direction.agent"}
 _MOVES = {Kind.TRANSFER, Kind.BREAKDOWN, Kind.BODIES}
+_TWO = 2  # sides, of which one may be meant without saying so
 _BULLETS = frozenset("-–—•*·")
 _HANDED_DOWN = {Kind.PREVIOUS_EXCHANGE, Kind.CUMULATIVE}
 
@@ -196,6 +197,8 @@ def _turn(page: Page, draft: Draft, here: list[Draft]) -> bool:
 
 def direct(page: Page, drafts: list[Draft]) -> None:
     """Rule 4, for all *drafts* of a page; where it has no other move, it is the side of those who speak in it."""
+    if len(page.sides) > _TWO:
+        return
     drafts = [d for d in drafts if d.count is not None or (d.line.inflected and "uncounted.withheld" in d.rules)]
     directed = [d for d in drafts if d.direction not in {None, EACH_SIDE, BOTH_TOTAL}]
     ways = Counter(d.direction for d in directed if d.kind in _MOVES | {Kind.PLAN})

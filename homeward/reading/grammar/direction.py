@@ -10,7 +10,17 @@ The rules, the strongest first:
 6. "were returned", said by a side: to that side.
 """
 
-from homeward.reading.grammar.governing import Frame, agent, beside, goal, is_given, is_passive, reach, source
+from homeward.reading.grammar.governing import (
+    Frame,
+    agent,
+    aim_before_dash,
+    beside,
+    goal,
+    is_given,
+    is_passive,
+    reach,
+    source,
+)
 from homeward.reading.grammar.groups import Counted
 from homeward.reading.grammar.page import Page
 from homeward.reading.words import BOTH_TOTAL, EACH_SIDE
@@ -28,6 +38,9 @@ def direction(page: Page, found: Frame, groups: list[Counted], speaker: str) -> 
     opposite = other_side(page, group, groups)
     if opposite is not None:
         return _to(opposite), "direction.other_side"
+    aimed = aim_before_dash(group)
+    if aimed is not None:
+        return _to(aimed), "direction.goal"
     neighbour = beside(group, groups)
     if neighbour is not None and found.before and verb.value in {"receive", "return"}:
         return _to(neighbour), "direction.beside"

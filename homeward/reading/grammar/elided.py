@@ -149,7 +149,8 @@ def _understood(line: Line, amount: Amount) -> Iterator[str]:
     dash = line.inflected and line.low(amount.i - 1) in {"—", "–"}
     if alone and dash and line.ending("party", amount.i - 1) is not None:
         yield "count.after_dash"
-    if alone and line.ending("verb", amount.i, "receive", "give", "free") is not None:
+    verbs = ("receive", "give", "free", *(("return", "go") if line.inflected else ()))
+    if alone and line.ending("verb", amount.i, *verbs) is not None:
         yield "count.object"
     if line.at("cue", j, "then") is not None or (not line.inflected and line.at("cue", j, "from") is not None):
         yield "count.then_participle"

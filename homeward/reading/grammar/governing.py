@@ -164,6 +164,12 @@ def beside(group: Counted, groups: list[Counted]) -> str | None:
     return beside(before, groups) if before is not None else None
 
 
+def aim_before_dash(group: Counted) -> str | None:
+    """The goal whose verb is left out: "в Германию отправились 13, в США — трое"."""
+    party = group.line.ending("party", group.i - 1) if group.rule == "count.after_dash" else None
+    return party.value if party is not None and group.line.ending("cue", party.i, "to") is not None else None
+
+
 def is_passive(found: Frame) -> bool:
     """Whether something is done to the subject: "was given"."""
     return found.group.line.ending("cue", found.verb.i, "be") is not None
@@ -189,7 +195,7 @@ def reach(found: Frame, groups: list[Counted]) -> tuple[int, int]:
             if (between or aimed is not None) and other.i < hi:
                 hi = other.i
         elif other.number < group.number and (verb := line.last("verb", lo=other.j, hi=group.i)) is not None:
-            lo = max(lo, verb.i)
+            lo = max(lo, line.clause(verb.i)[0] if line.inflected else verb.i)  # "в Германию отправились 13"
     same = line.first("cue", "same_number", "similar_number", lo=group.j, hi=hi)
     hi = hi if same is None else same.i
     if group.rule == "count.then_goal":

@@ -221,6 +221,14 @@ def earlier(line: Line, lo: int, hi: int) -> bool:
     return False
 
 
+def _is_spelled_out(line: Line, group: Counted) -> bool:
+    """Whether a colon stands between a larger count and this one, of two at least: "116 people: 87 soldiers, two …"."""
+    colon = max((k for k in range(group.i) if line.tokens[k].text == ":"), default=0)
+    before = [a.value for a in line.amounts if a.j <= colon and not a.ordinal]
+    after = [a for a in line.amounts if a.i > colon and not a.ordinal]
+    return bool(before) and len(after) > 1 and max(before) > group.value and not group.each
+
+
 def is_part(found: Frame) -> str | None:
     """The rule by which the group is part of another, or None."""
     group, line = found.group, found.group.line
@@ -234,4 +242,6 @@ def is_part(found: Frame) -> str | None:
         return "kind.part.including"
     if group.category in _RANKS_AND_SEXES:
         return RANK_OR_SEX
+    if _is_spelled_out(line, group):
+        return "kind.part.of_a_list"
     return None
