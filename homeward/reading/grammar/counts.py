@@ -236,10 +236,11 @@ def _leaning(page: Page, group: Counted, groups: list[Counted], before: list[Dra
     line = group.line
     moves = [d for d in reversed(before) if d.kind is Kind.TRANSFER and (d.count or 0) >= group.value]
     listed = line.tokens[0].text in _BULLETS
-    if group.each and moves and not line.heading:
+    told = [d for d in reversed(before) if d.kind is Kind.TRANSFER]
+    if group.each and told and not line.heading:
         draft = Draft(Kind.TRANSFER, line, group.i, group.j, page.speaker(line, group.number), EACH_SIDE, group.value)
-        draft.qualifier, draft.category = group.qualifier, group.category or moves[0].category
-        draft.exchange_date, draft.rules = moves[0].exchange_date, [group.rule, "direction.each", "kind.done"]
+        draft.qualifier, draft.category = group.qualifier, group.category or told[0].category
+        draft.exchange_date, draft.rules = told[0].exchange_date, [group.rule, "direction.each", "kind.done"]
         return draft
     if not moves or (line.heading and not listed):
         return None

@@ -195,7 +195,7 @@ def reach(found: Frame, groups: list[Counted]) -> tuple[int, int]:
             if (between or aimed is not None) and other.i < hi:
                 hi = other.i
         elif other.number < group.number and (verb := line.last("verb", lo=other.j, hi=group.i)) is not None:
-            lo = max(lo, line.clause(verb.i)[0] if line.inflected else verb.i)  # "в Германию отправились 13"
+            lo = max(lo, line.clause(verb.i)[0], other.j) if line.inflected else max(lo, verb.i)
     same = line.first("cue", "same_number", "similar_number", lo=group.j, hi=hi)
     hi = hi if same is None else same.i
     if group.rule == "count.then_goal":

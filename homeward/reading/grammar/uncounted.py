@@ -198,7 +198,7 @@ def same_number(page: Page, line: Line, before: list[Draft]) -> Iterator[Draft]:
         counted = [
             d for d in before if d.count is not None and d.kind in {Kind.TRANSFER, Kind.BODIES, Kind.PREVIOUS_EXCHANGE}
         ]
-        here = {d.count for d in counted if d.line is line}
+        here = {d.count for d in counted if d.line is line and d.i < cue.i}
         counts = here if len(here) == 1 else {d.count for d in counted if d.kind is not Kind.PREVIOUS_EXCHANGE}
         count = counts.pop() if len(counts) == 1 and cue.value == "same_number" else None
         category = Category(noun.value) if noun is not None else Category.PRISONERS
@@ -211,7 +211,7 @@ def same_number(page: Page, line: Line, before: list[Draft]) -> Iterator[Draft]:
         said = Qualifier.UNDISCLOSED if count is None else Qualifier.EXACT
         draft = Draft(Kind.TRANSFER, line, cue.i, end, speaker, way, count, said, category)
         draft.rules = ["uncounted.same", rule]
-        _as_told(draft, [d for d in counted if d.line is line])
+        _as_told(draft, [d for d in counted if d.line is line and d.i < cue.i])
         yield draft
 
 
