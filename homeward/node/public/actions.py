@@ -12,9 +12,18 @@ from django.db import transaction
 from django.utils import timezone, translation
 
 from homeward.node.journal import actions as journal
-from homeward.node.public import charts, listing
+from homeward.node.public import charts, finding, listing
 from homeward.node.public.codec import decode, encode
-from homeward.node.public.models import Chart, ClaimPlace, DealPage, Dispute, ExchangePage, Weighing
+from homeward.node.public.models import (
+    Chart,
+    ClaimPlace,
+    DealPage,
+    Dispute,
+    ExchangePage,
+    Facet,
+    Version,
+    Weighing,
+)
 from homeward.node.sources import actions as sources
 from homeward.node.stages import actions as stages
 from homeward.weighing import public_rows, weigh
@@ -67,10 +76,16 @@ def store(record: PublicRecord, documents: int = 0) -> Weighing:
     """
     whole = encode(record)
     digest = hashlib.sha256(json.dumps(whole, sort_keys=True).encode()).hexdigest()
-    for model in (ClaimPlace, Dispute, ExchangePage, DealPage, Weighing):
+    for model in (ClaimPlace, Dispute, Facet, ExchangePage, DealPage, Weighing):
         model.objects.all().delete()
     deals = _store_deals(record)
     exchanges = _store_exchanges(record, deals)
+    Facet.objects.bulk_create(
+        Facet(exchange=exchanges[one.key], name=name, value=value)
+        for one in record.exchanges
+        for name, value in finding.facets(one)
+    )
+    _keep_versions(record)
     disputes = _disputes(record, deals, exchanges)
     Dispute.objects.bulk_create(disputes)
     ClaimPlace.objects.bulk_create(_places(record, deals, exchanges))
@@ -155,9 +170,24 @@ def _store_exchanges(record: PublicRecord, deals: dict[str, DealPage]) -> dict[s
                 contradictions=row.contradictions,
                 summary=encode(row),
                 value=encode(exchange),
+                words=finding.words(exchange),
             )
         )
     return {page.key: page for page in ExchangePage.objects.bulk_create(pages)}
+
+
+def _keep_versions(record: PublicRecord) -> None:
+    """Note every exchange that is other than it was, or new."""
+    last = dict(Version.objects.order_by("since", "id").values_list("key", "digest"))
+    for exchange in record.exchanges:
+        digest = hashlib.sha256(json.dumps(encode(exchange), sort_keys=True).encode()).hexdigest()
+        if last.get(exchange.key) != digest:
+            Version.objects.create(
+                key=exchange.key,
+                digest=digest,
+                summary=encode(listing.row(exchange)),
+                documents=len(exchange.sources),
+            )
 
 
 def _holders(

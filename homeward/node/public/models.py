@@ -42,11 +42,56 @@ class ExchangePage(models.Model):
     contradictions = models.PositiveIntegerField()
     summary = models.JSONField()  # the main figures: see ``listing.Row``
     value = models.JSONField()
+    words = models.TextField(default="")  # what a search looks in, case-folded
 
     class Meta:
         """Newest first."""
 
         ordering: ClassVar = ["-date", "key"]
+
+
+class Facet(models.Model):
+    """By what an exchange can be found: a direction, a category, a mediator, a source, how it stands."""
+
+    exchange = models.ForeignKey(ExchangePage, on_delete=models.CASCADE, related_name="facets")
+    name = models.CharField(max_length=16)
+    value = models.CharField(max_length=200)
+
+    class Meta:
+        """Found by name and value."""
+
+        indexes: ClassVar = [models.Index(fields=["name", "value"], name="facet_found")]
+
+
+class Version(models.Model):
+    """How an exchange's page stood from a moment on. Never dropped: the record of how the record changed."""
+
+    key = models.CharField(max_length=100, db_index=True)  # of the exchange
+    digest = models.CharField(max_length=64)  # of its value
+    since = models.DateTimeField(auto_now_add=True)
+    summary = models.JSONField()  # ``listing.Row``
+    documents = models.PositiveIntegerField()  # how many sources it then had
+
+    class Meta:
+        """Newest first."""
+
+        ordering: ClassVar = ["-since", "-id"]
+
+
+class Remark(models.Model):
+    """What a reader says is wrong. Seen by reviewers only."""
+
+    page = models.CharField(max_length=200)  # the address that it is about, with the figure's anchor
+    text = models.TextField()
+    contact = models.CharField(max_length=200, blank=True)
+    sender = models.CharField(max_length=64)  # a keyed digest of the day and the network address, for the limit alone
+    at = models.DateTimeField(auto_now_add=True)
+    answered = models.BooleanField(default=False)
+
+    class Meta:
+        """Newest first."""
+
+        ordering: ClassVar = ["answered", "-at"]
 
 
 class Dispute(models.Model):

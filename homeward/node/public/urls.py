@@ -2,7 +2,20 @@
 
 from django.urls import path, register_converter
 
-from homeward.node.public.views import deals, disputes, documents, exchanges, front, health, upload
+from homeward.node.public.views import (
+    citation,
+    deals,
+    disputes,
+    documents,
+    exchanges,
+    feed,
+    front,
+    health,
+    record,
+    tables,
+    together,
+    upload,
+)
 
 
 class Key:
@@ -25,6 +38,20 @@ class Twin(Key):
     regex = "json|csv"
 
 
+class Form(Key):
+    """The form of a whole table."""
+
+    regex = "json|csv|parquet"
+
+
+class Cited(Key):
+    """The form of a citation."""
+
+    regex = "bib|json"
+
+
+register_converter(Form, "form")
+register_converter(Cited, "cited")
 register_converter(Key, "key")
 register_converter(Twin, "twin")
 
@@ -35,6 +62,13 @@ urlpatterns = [
     path("exchanges/<key:key>.<twin:twin>", exchanges.data, name="exchange-data"),
     path("deals/<key:key>", deals.page, name="deal"),
     path("deals/<key:key>.<twin:twin>", deals.data, name="deal-data"),
+    path("record", record.page, name="record"),
+    path("record.<twin:twin>", record.data, name="record-data"),
+    path("together", together.page, name="together"),
+    path("data", tables.page, name="tables"),
+    path("data/<key:name>.<form:form>", tables.data, name="table"),
+    path("feed.atom", feed.page, name="feed"),
+    path("exchanges/<key:key>/citation.<cited:form>", citation.data, name="citation"),
     path("contradictions", disputes.page, name="contradictions"),
     path("contradictions.<twin:twin>", disputes.data, name="contradictions-data"),
     path("documents", documents.index, name="documents"),

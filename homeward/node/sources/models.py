@@ -37,6 +37,30 @@ class Document(models.Model):
         return self.title or self.name
 
 
+class Judgement(models.Model):
+    """What a reviewer decided of a claim. Appended, never changed: the last on a claim holds, whatever is read anew.
+
+    A claim is known by its document's digest, where its evidence stands, and its kind, speaker and count as read.
+    """
+
+    digest = models.CharField(max_length=64, db_index=True)  # of the document
+    start = models.PositiveIntegerField()
+    end = models.PositiveIntegerField()
+    kind = models.CharField(max_length=32)
+    speaker = models.TextField()
+    count = models.PositiveIntegerField(null=True)
+    decision = models.CharField(max_length=8)  # accept, correct, reject
+    corrected = models.JSONField(default=dict)  # the fields that are other than as read
+    reason = models.TextField(blank=True)
+    reviewer = models.CharField(max_length=150)
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        """In the order in which they were decided."""
+
+        ordering: ClassVar = ["at", "id"]
+
+
 class Claim(models.Model):
     """One claim of a document: a projection of ``reading.Claim``."""
 
@@ -54,6 +78,7 @@ class Claim(models.Model):
     exchange_date = models.CharField(max_length=10, null=True)
     value = models.TextField(null=True)
     rules = models.JSONField(default=list)
+    judged = models.ForeignKey(Judgement, on_delete=models.SET_NULL, null=True)  # the decision that holds
 
     class Meta:
         """In the order of the text."""

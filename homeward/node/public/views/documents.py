@@ -25,13 +25,14 @@ A_PAGE = 60
 NEWEST_FIRST = (F("published").desc(nulls_last=True), "name", "key")  # an aggregate drops the model's own order
 
 
-def _listed() -> Any:
+def listed() -> Any:
+    """Return all documents, newest first, each with how many claims it has as ``said``."""
     return Document.objects.defer("data", "text", "damage").annotate(said=Count("claims")).order_by(*NEWEST_FIRST)
 
 
 def index(request: HttpRequest) -> HttpResponse:
     """Show all documents, newest first."""
-    shown = Paginator(_listed(), A_PAGE).get_page(request.GET.get("page"))
+    shown = Paginator(listed(), A_PAGE).get_page(request.GET.get("page"))
     return render(request, "public/documents.html", {"documents": shown, "shown": shown})
 
 
@@ -39,7 +40,7 @@ def index_data(request: HttpRequest, twin: str) -> HttpResponse:
     """Serve the list of documents."""
     rows = [
         (d.key, d.name, d.title, d.outlet, d.url, d.language, d.published, d.updated, d.captured, d.said)
-        for d in _listed()
+        for d in listed()
     ]
     if twin == "csv":
         return twins.as_csv("documents", INDEX_COLUMNS, rows)

@@ -7,11 +7,13 @@ from django.shortcuts import render
 
 from homeward.node.public import listing, whosays
 from homeward.node.public.codec import decode, encode
-from homeward.node.public.models import ExchangePage
+from homeward.node.public.models import ExchangePage, Version
 from homeward.node.public.sentences import headlines
-from homeward.node.public.views import signed, twins
+from homeward.node.public.views import citation, signed, twins
 from homeward.node.sources.models import Document
 from homeward.weighing.words import Exchange
+
+VERSIONS_SHOWN = 20
 
 
 def _stored(key: str) -> ExchangePage:
@@ -37,9 +39,17 @@ def page(request: HttpRequest, key: str) -> HttpResponse:
         "who_says": whosays.table(exchange.figures, exchange.parties),
         "languages_of": {source.key: source.language for source in exchange.sources if source.language},
         "neighbours": _neighbours(stored),
+        "citation": citation.of(request, key, row),
+        "versions": _versions(key),
         **(signed.of_stage(exchange.date) if exchange.signed else {}),
     }
     return render(request, "public/exchange.html", context)
+
+
+def _versions(key: str) -> list[tuple[Version, listing.Row]]:
+    """Return how the page stood before, newest first, if it ever stood otherwise."""
+    versions = [(one, decode(listing.Row, one.summary)) for one in Version.objects.filter(key=key)[:VERSIONS_SHOWN]]
+    return versions if len(versions) > 1 else []
 
 
 def data(request: HttpRequest, key: str, twin: str) -> HttpResponse:

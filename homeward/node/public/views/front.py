@@ -51,6 +51,11 @@ def data(request: HttpRequest, twin: str) -> HttpResponse:
     if twin == "json":
         weighing = Weighing.objects.first()
         return twins.as_json({"exchanges": listed, **(weighing.rest if weighing else {})})
+    return as_csv(listed)
+
+
+def as_csv(listed: Iterable[listing.Row]) -> HttpResponse:
+    """Serve rows of the list, a line for each side of each."""
     return twins.as_csv(
         "exchanges",
         COLUMNS,

@@ -1,17 +1,22 @@
-"""Adding a document: off unless the operator opens it."""
+"""Adding documents: off unless the operator opens it. One that cannot be read does not keep the others out."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import PurePath
+from urllib.parse import urlencode
 
 from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from homeward.node.public.actions import reweigh
+from homeward.node.public.views import together
 from homeward.node.sources.actions import UndatedError, add_document
+from homeward.node.sources.models import Document
 from homeward.reading import ReadingError
 
 ENDINGS = {".txt", ".html", ".htm", ".pdf"}
@@ -38,41 +43,73 @@ def page(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return _form(request)
     try:
-        given = _given(request)
-        document = add_document(given.name, given.data, given.published)
+        files, published = _files(request), _published(request.POST.get("published", ""))
     except RefusedError as refusal:
-        return _form(request, str(refusal), status=400)
-    except UndatedError:
-        return _form(request, _("The document does not say when it was published. Give the date below."), status=400)
-    except ReadingError as error:
-        return _form(request, _("The file cannot be read: %(why)s") % {"why": error}, status=400)
+        return _form(request, [str(refusal)], status=400)
+    added: list[Document] = []
+    problems: list[str] = []
+    for file in files:
+        try:
+            given = _given(file, published)
+            added.append(add_document(given.name, given.data, given.published))
+        except RefusedError as refusal:
+            problems.append(_named(files, file, str(refusal)))
+        except UndatedError:
+            why = _("The document does not say when it was published. Give the date below.")
+            problems.append(_named(files, file, why))
+        except ReadingError as error:
+            problems.append(_named(files, file, _("The file cannot be read: %(why)s") % {"why": error}))
+    if not added:
+        return _form(request, problems, status=400)
     reweigh()
-    return redirect(reverse("document", args=[document.key]) + "?added=1")
+    if len(files) == 1:
+        return redirect(reverse("document", args=[added[0].key]) + "?added=1")
+    keys = list(dict.fromkeys(document.key for document in added))
+    if problems:
+        return together.shown(request, keys, problems)
+    return redirect(f"{reverse('together')}?{urlencode([('document', key) for key in keys])}")
 
 
-def _given(request: HttpRequest) -> Given:
-    """Check the form.
+def _named(files: "Sequence[UploadedFile[bytes]]", file: "UploadedFile[bytes]", problem: str) -> str:
+    """Say which file a problem is of, where there are several."""
+    return problem if len(files) == 1 else f"{file.name}: {problem}"
+
+
+def _too_large() -> str:
+    return _("The file is larger than %(limit)d MB. Give the text alone, or a smaller file.") % {
+        "limit": settings.UPLOAD_LIMIT // MEGABYTE
+    }
+
+
+def _files(request: HttpRequest) -> "list[UploadedFile[bytes]]":
+    """Return the files of the form.
+
+    Raises:
+        RefusedError: there is none, with what to do instead.
+    """
+    files = request.FILES.getlist("file")
+    if not files:
+        # A file over the limit is dropped while it arrives; only the length of the whole request remains to tell.
+        length = request.META.get("CONTENT_LENGTH") or "0"
+        dropped = length.isdigit() and int(length) > settings.UPLOAD_LIMIT
+        raise RefusedError(_too_large() if dropped else _("Choose a file first."))
+    return files
+
+
+def _given(file: "UploadedFile[bytes]", published: date | None) -> Given:
+    """Check one file.
 
     Raises:
         RefusedError: with what to do instead.
     """
-    limit = settings.UPLOAD_LIMIT
-    too_large = _("The file is larger than %(limit)d MB. Give the text alone, or a smaller file.") % {
-        "limit": limit // MEGABYTE
-    }
-    file = request.FILES.get("file")
-    if file is None:
-        # A file over the limit is dropped while it arrives; only the length of the whole request remains to tell.
-        length = request.META.get("CONTENT_LENGTH") or "0"
-        raise RefusedError(too_large if length.isdigit() and int(length) > limit else _("Choose a file first."))
-    if file.size is None or file.size > limit:
-        raise RefusedError(too_large)
+    if file.size is None or file.size > settings.UPLOAD_LIMIT:
+        raise RefusedError(_too_large())
     name = file.name or ""
     if PurePath(name).suffix.lower() not in ENDINGS:
         raise RefusedError(_("Only text (.txt), HTML (.html) and PDF (.pdf) files can be read."))
     if file.size == 0:
         raise RefusedError(_("The file is empty."))
-    return Given(name, file.read(), _published(request.POST.get("published", "")))
+    return Given(name, file.read(), published)
 
 
 def _published(said: str) -> date | None:
@@ -84,10 +121,10 @@ def _published(said: str) -> date | None:
         raise RefusedError(_("The date is not a date: write it like 2025-05-23.")) from error
 
 
-def _form(request: HttpRequest, problem: str = "", status: int = 200) -> HttpResponse:
+def _form(request: HttpRequest, problems: Sequence[str] = (), status: int = 200) -> HttpResponse:
     context = {
         "megabytes": settings.UPLOAD_LIMIT // MEGABYTE,
-        "problems": [problem] if problem else [],
+        "problems": list(problems),
         "published": request.POST.get("published", "") if request.method == "POST" else "",
     }
     return render(request, "public/upload.html", context, status=status)
