@@ -12,12 +12,27 @@ import sys
 from collections.abc import Sequence
 
 from homeward import HomewardError, __version__
-from homeward.cli import carry, demo, desk, keys, log, match, names, read, rebuild, serve, verify, weigh
+from homeward.cli import (
+    carry,
+    demo,
+    desk,
+    keys,
+    log,
+    match,
+    names,
+    read,
+    rebuild,
+    reviewer,
+    serve,
+    sources,
+    verify,
+    weigh,
+)
 from homeward.cli.printable import shown_lines
 
 __all__ = ["main", "parser"]
 
-COMMANDS = (demo, match, names, read, weigh, verify, log, desk, carry, keys, serve, rebuild)
+COMMANDS = (demo, match, names, read, weigh, verify, log, desk, carry, keys, serve, rebuild, sources, reviewer)
 
 
 def parser() -> argparse.ArgumentParser:

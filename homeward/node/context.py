@@ -19,4 +19,5 @@ def everywhere(request: HttpRequest) -> dict[str, Any]:
         "languages": languages,
         "exercise": settings.EXERCISE,
         "uploads_open": settings.UPLOADS_OPEN,
+        "review_open": settings.REVIEW_OPEN,
     }

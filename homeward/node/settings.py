@@ -13,15 +13,20 @@ DEBUG = False
 SECRET_KEY = ENVIRONMENT.secret_key
 ALLOWED_HOSTS = ENVIRONMENT.hosts
 UPLOADS_OPEN = ENVIRONMENT.uploads
+REVIEW_OPEN = ENVIRONMENT.review
 EXERCISE = ENVIRONMENT.exercise
 
 INSTALLED_APPS = [
     "django.contrib.staticfiles",
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.sessions",
     "csp",
     "homeward.node.journal",
     "homeward.node.stages",
     "homeward.node.sources",
     "homeward.node.public",
+    "homeward.node.review",
 ]
 MIDDLEWARE = [
     "homeward.node.middleware.AccessLog",
@@ -34,6 +39,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "homeward.node.review.sessions.OnReviewPages",
 ]
 ROOT_URLCONF = "homeward.node.urls"
 WSGI_APPLICATION = "homeward.node.wsgi.application"
@@ -120,6 +126,18 @@ CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Strict"
 CSRF_TRUSTED_ORIGINS = list(ENVIRONMENT.origins)
 CSRF_FAILURE_VIEW = "homeward.node.public.views.failures.stale_form"
+SESSION_COOKIE_SECURE = ENVIRONMENT.encrypted
+SESSION_COOKIE_SAMESITE = "Strict"
+SESSION_COOKIE_PATH = "/review"  # no page of the public record sees it
+SESSION_COOKIE_AGE = 8 * 3600  # a working day
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.ScryptPasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+]
+LOGIN_URL = "review-login"
 LANGUAGE_COOKIE_SECURE = ENVIRONMENT.encrypted
 
 # Times, routes and statuses only: no address of a reader, no query string, no name of a file.

@@ -2,7 +2,11 @@
 
 from django.urls import include, path
 
-urlpatterns = [path("", include("homeward.node.journal.urls")), path("", include("homeward.node.public.urls"))]
+urlpatterns = [
+    path("", include("homeward.node.journal.urls")),
+    path("", include("homeward.node.review.urls")),
+    path("", include("homeward.node.public.urls")),
+]
 
 handler400 = "homeward.node.public.views.failures.bad_request"
 handler404 = "homeward.node.public.views.failures.not_found"

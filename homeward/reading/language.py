@@ -12,6 +12,7 @@ _SAMPLE = 20_000  # characters that are judged
 _WORD = re.compile(r"[^\W\d_]+(?:['’ʼ][^\W\d_]+)*")
 _LEAD = 1.5  # how far the best must be ahead of the next
 _ENOUGH = 2.0  # the least evidence: two function words, or one and a few distinctive letters
+_SHORT, _LETTERS = 25, 3  # a text of so few words is told by so many letters that only one language has
 _LEAST_SHARE = 0.03  # of a text's words are function words; in prose it is about a quarter
 
 _FUNCTION_WORDS: dict[str, frozenset[str]] = {
@@ -72,7 +73,12 @@ def _best(sample: str, candidates: frozenset[str]) -> str | None:
     (best, code), (second, _) = evidence[0], evidence[1]
     if best < _ENOUGH or best < _LEAD * max(second, 0.0):
         return None
-    # Letters alone do not make a language: gibberish has them too, people cannot do without little words.
+    # Letters alone do not make a language: gibberish has them too, people cannot do without little words. But a line
+    # or two may: "Возвращены 303 российских военных".
+    own = sum(sample.count(letter) for letter in _ONLY.get(code, ""))
+    foreign = sum(sample.count(letter) for letter in _NEVER.get(code, ""))
+    if words.total() <= _SHORT and own >= _LETTERS and not foreign:
+        return code
     return code if _little_words(words, code) >= max(1, _LEAST_SHARE * words.total()) else None
 
 

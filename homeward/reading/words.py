@@ -128,6 +128,7 @@ class Claim:
     exchange_date: str | None = None
     value: str | None = None
     rules: tuple[str, ...] = field(default=(), compare=False)
+    rejected: bool = False  # a person found that the document does not say this: it is kept, and counts for nothing
 
     @property
     def side(self) -> str:

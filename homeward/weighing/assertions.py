@@ -51,24 +51,27 @@ class Assertion:
 
 def assertions_of(reading: Reading, parties: tuple[str, ...]) -> list[Assertion]:
     """Return what the claims of one reading assert, in the order of the claims."""
-    main = _main_day(reading.claims)
-    theatre = _theatre(reading.claims, parties)
-    days_of_bodies = {claim.exchange_date for claim in reading.claims if claim.category is Category.BODIES}
+    claims = tuple(claim for claim in reading.claims if not claim.rejected)
+    main = _main_day(claims)
+    theatre = _theatre(claims, parties)
+    days_of_bodies = {claim.exchange_date for claim in claims if claim.category is Category.BODIES}
     days_of_people = {
         claim.exchange_date
-        for claim in reading.claims
+        for claim in claims
         if claim.kind in _MOVES and claim.category not in {None, Category.BODIES}
     }
     found: list[Assertion] = []
     groups: dict[tuple[object, ...], list[int]] = defaultdict(list)
     for index, claim in enumerate(reading.claims):
+        if claim.rejected:
+            continue
         voice = voice_of_claim(reading.document, claim, index, theatre)
         day = claim.exchange_date or main
         bodies = claim.category is Category.BODIES or (
             claim.category is None and day in days_of_bodies and day not in days_of_people
         )
         for direction in _directions(claim, theatre):
-            measure, count = _measure(claim, direction, reading.claims)
+            measure, count = _measure(claim, direction, claims)
             if measure is not None and measure.subject is Subject.MOVED and count is not None:
                 groups[(claim.speaker, direction, day)].append(len(found))
             found.append(

@@ -48,6 +48,7 @@ def settle(var: Path) -> None:
         HOMEWARD_SECRET_KEY_FILE=str(key),
         HOMEWARD_EXERCISE="1",
         HOMEWARD_UPLOADS="open",
+        HOMEWARD_REVIEW="open",
     )
 
 

@@ -2,6 +2,7 @@
 
 import hashlib
 import logging
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
@@ -11,7 +12,7 @@ from typing import Any
 from django.db import transaction
 
 from homeward.node import NodeError
-from homeward.node.sources.models import Claim, Document
+from homeward.node.sources.models import Claim, Document, Judgement
 from homeward.reading import Damage, Reading, languages, load_bytes, read
 from homeward.reading import Document as Text
 from homeward.reading.words import Category, DamageKind, Kind, Qualifier
@@ -20,6 +21,16 @@ from homeward.reading.words import Claim as Said
 KEY = 16  # digits of the digest that make the permanent address
 GIVEN = ("url", "outlet", "title", "language", "published", "updated", "captured")
 logger = logging.getLogger("homeward.node.sources")
+
+
+CORRECTED = ("kind", "count", "count_qualifier", "category", "direction", "speaker", "exchange_date", "value")
+_DAY = re.compile(r"\d{4}(-\d{2}){0,2}")
+_WAY = re.compile(r"to_[a-z][a-z0-9_]*|each_side|both_total")
+DECISIONS = ("accept", "correct", "reject")
+
+
+class JudgementError(NodeError):
+    """A reviewer's decision cannot be kept as it is; the message says what to do."""
 
 
 class UndatedError(NodeError):
@@ -68,11 +79,11 @@ def reread() -> None:
 
 def readings() -> Iterator[Reading]:
     """Yield what was read from every document, named by its key, oldest first: what the weighing weighs."""
-    documents = Document.objects.defer("data").prefetch_related("claims").order_by("published", "key")
+    documents = Document.objects.defer("data").prefetch_related("claims__judged").order_by("published", "key")
     for document in documents:
         yield Reading(
             document=replace(_text(document), name=document.key),
-            claims=tuple(_claim(claim) for claim in document.claims.all()),
+            claims=tuple(judged(claim) for claim in document.claims.all()),
             is_exchange_report=document.is_exchange_report,
         )
 
@@ -93,10 +104,12 @@ def _store(document: Document, reading: Reading) -> None:
     ]
     document.is_exchange_report = reading.is_exchange_report
     document.save()
+    decided = {_identity(one): one for one in Judgement.objects.filter(digest=document.digest)}  # the last one holds
     Claim.objects.bulk_create(
         Claim(
             document=document,
             index=index,
+            judged=decided.get(_identity(claim)),
             kind=claim.kind.value,
             evidence=claim.evidence,
             start=claim.start,
@@ -112,6 +125,63 @@ def _store(document: Document, reading: Reading) -> None:
         )
         for index, claim in enumerate(reading.claims)
     )
+
+
+def judge(
+    claim: Claim, decision: str, reviewer: str, reason: str = "", corrected: Mapping[str, Any] | None = None
+) -> Judgement:
+    """Keep what a reviewer decided of a claim; it holds from now on, also when the document is read anew.
+
+    Args:
+        claim: as it was read.
+        decision: ``accept``, ``correct`` or ``reject``.
+        reviewer: whose decision it is.
+        reason: why, in the reviewer's words; needed unless it is accepted.
+        corrected: for ``correct``, the fields of ``CORRECTED`` that are other than as read.
+
+    Raises:
+        JudgementError: the decision cannot be kept as it is, with what to do.
+    """
+    fields = dict(corrected or {})
+    if decision not in DECISIONS or (decision == "correct") != bool(fields) or not fields.keys() <= set(CORRECTED):
+        raise JudgementError("A decision is to accept, to reject, or to correct at least one field.")
+    if decision != "accept" and not reason.strip():
+        raise JudgementError("Say why: what the words of the document mean instead.")
+    day, way = fields.get("exchange_date"), fields.get("direction")
+    if (day and not _DAY.fullmatch(day)) or (way and not _WAY.fullmatch(way)):
+        raise JudgementError("A day is written 2025-05-23, a direction to_ukraine, each_side or both_total.")
+    judgement = Judgement(
+        digest=claim.document.digest, start=claim.start, end=claim.end, kind=claim.kind, speaker=claim.speaker,
+        count=claim.count, decision=decision, corrected=fields, reason=reason.strip(), reviewer=reviewer,
+    )  # fmt: skip
+    claim.judged = judgement
+    try:
+        judged(claim)
+    except ValueError as error:
+        raise JudgementError("A corrected field has a value that there is not.") from error
+    with transaction.atomic():
+        judgement.save()
+        claim.judged = judgement
+        claim.save(update_fields=["judged"])
+    return judgement
+
+
+def judged(claim: Claim) -> Said:
+    """Return a claim as it stands after the decision on it, if there is one."""
+    said = _claim(claim)
+    if claim.judged is None:
+        return said
+    fields: dict[str, Any] = dict(claim.judged.corrected)
+    for name, kind in (("kind", Kind), ("category", Category), ("count_qualifier", Qualifier)):
+        if fields.get(name):
+            fields[name] = kind(fields[name])
+    return replace(said, rejected=claim.judged.decision == "reject", **fields)
+
+
+def _identity(claim: Said | Judgement) -> tuple[object, ...]:
+    """What a claim is known by when its document is read anew."""
+    kind = claim.kind.value if isinstance(claim, Said) else claim.kind
+    return (claim.start, claim.end, kind, claim.speaker, claim.count)
 
 
 def _text(document: Document) -> Text:

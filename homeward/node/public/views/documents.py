@@ -57,7 +57,7 @@ def _stored(key: str) -> Document:
 def page(request: HttpRequest, key: str) -> HttpResponse:
     """Show one document."""
     document = _stored(key)
-    claims = list(document.claims.all())
+    claims = list(document.claims.select_related("judged"))
     places: dict[int, list[tuple[ClaimPlace, Measure]]] = {}
     found = ClaimPlace.objects.filter(document=key).select_related("exchange", "deal")
     for place in found.defer("exchange__value", "deal__value"):

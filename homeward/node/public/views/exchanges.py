@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 
 from homeward.node.public import listing, whosays
 from homeward.node.public.codec import decode, encode
@@ -48,7 +49,8 @@ def page(request: HttpRequest, key: str) -> HttpResponse:
 
 def _versions(key: str) -> list[tuple[Version, listing.Row]]:
     """Return how the page stood before, newest first, if it ever stood otherwise."""
-    versions = [(one, decode(listing.Row, one.summary)) for one in Version.objects.filter(key=key)[:VERSIONS_SHOWN]]
+    found = Version.objects.filter(key=key, since__lte=timezone.now())[:VERSIONS_SHOWN]
+    versions = [(one, decode(listing.Row, one.summary)) for one in found]
     return versions if len(versions) > 1 else []
 
 

@@ -4,12 +4,13 @@ from xml.etree import ElementTree as Xml
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from homeward.node.public import listing, tables
 from homeward.node.public.codec import decode
-from homeward.node.public.models import Version
+from homeward.node.public.models import ExchangePage, Version
 from homeward.node.public.sentences import headlines
 
 ATOM = "http://www.w3.org/2005/Atom"
@@ -21,7 +22,8 @@ def page(request: HttpRequest) -> HttpResponse:
     Xml.register_namespace("", ATOM)
     feed = Xml.Element(f"{{{ATOM}}}feed", {"{http://www.w3.org/XML/1998/namespace}lang": get_language() or "en"})
     here = request.build_absolute_uri(reverse("feed"))
-    versions = list(Version.objects.all()[:A_FEED])
+    told = ExchangePage.objects.values("key")
+    versions = list(Version.objects.filter(key__in=told, since__lte=timezone.now())[:A_FEED])
     _add(feed, "id", here)
     _add(feed, "title", _("Prisoner exchanges: the public record"))
     _add(feed, "updated", versions[0].since.isoformat() if versions else "1970-01-01T00:00:00+00:00")
