@@ -5,6 +5,7 @@ import json
 import logging
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import asdict
 from typing import Any
 
 from django.conf import settings
@@ -122,18 +123,25 @@ def draw_charts() -> None:
     rows = [decode(listing.Row, summary) for summary in ExchangePage.objects.values_list("summary", flat=True)]
     directions = main_directions(rows)
     data = charts.points(rows, directions)
-    drawings = {"each": charts.each_exchange, "sum": charts.running_sum}
-    digest = hashlib.sha256(json.dumps([charts.WIDTHS, directions, data]).encode()).hexdigest()
+    waits, years = charts.waits(rows), charts.years(rows)
+    drawings: dict[str, tuple[object, Callable[[str], str]]] = {
+        "each": (data, lambda width: charts.each_exchange(data, directions, width)),
+        "sum": (data, lambda width: charts.running_sum(data, directions, width)),
+        "waiting": (waits, lambda width: charts.waiting(waits, width)),
+        "agreement": (years, lambda width: charts.agreement(years, width)),
+    }
+    drawn_from = [charts.WIDTHS, directions, data, list(map(asdict, waits)), list(map(asdict, years))]
+    digest = hashlib.sha256(json.dumps(drawn_from).encode()).hexdigest()
     if Chart.objects.exclude(digest=digest).exists():
         Chart.objects.exclude(digest=digest).delete()
     drawn = set(Chart.objects.values_list("name", "language", "width"))
     for language, _ in settings.LANGUAGES:
-        for name, draw in drawings.items():
+        for name, (shown, draw) in drawings.items():
             for width in charts.WIDTHS:
-                if (name, language, width) in drawn or not data:
+                if (name, language, width) in drawn or not shown:
                     continue
                 with translation.override(language):
-                    svg = draw(data, directions, width)
+                    svg = draw(width)
                 Chart.objects.update_or_create(
                     name=name, language=language, width=width, defaults={"digest": digest, "svg": svg}
                 )

@@ -6,7 +6,11 @@ are made here in the reader's language, never by the drawing library.
 """
 
 import re
+from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
 from typing import Any
 
 from django.utils.dates import MONTHS_3
@@ -14,10 +18,13 @@ from django.utils.translation import gettext as _
 
 from homeward.node.public import sentences
 from homeward.node.public.listing import Row
+from homeward.node.public.sentences.verdicts import STANDINGS
 from homeward.weighing.words import EventKind
 
 WIDTHS = {"wide": 900, "narrow": 320}  # pixels of the plot's outer box
 COUNTED = {EventKind.PERSONS, EventKind.UNILATERAL, EventKind.RELEASE}
+TONES = ("agree", "partly", "differ", "none")  # of verdicts, as in the style sheet
+DAY = len("2025-05-23")
 FONT = "Source Sans 3, sans-serif"
 
 
@@ -89,6 +96,88 @@ def running_sum(data: list[dict[str, Any]], directions: Sequence[str], width: st
         )
     )
     return _draw(alt, lines, width, 190 if width == "wide" else 170)
+
+
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """An exchange and how many days it had been since the one before it."""
+
+    key: str
+    date: str
+    days: int
+
+
+@dataclass(frozen=True, slots=True)
+class Year:
+    """How the exchanges of a year stand, by the tone of the verdict: agree, partly, differ, none."""
+
+    year: str
+    stands: dict[str, int]
+
+
+def waits(rows: Sequence[Row]) -> list[Wait]:
+    """Return the wait before each exchange of people whose day is known, oldest first; the first has none."""
+    known = sorted({row.date: row for row in rows if row.kind in COUNTED and len(row.date) == DAY}.values(), key=_dated)
+    return [
+        Wait(row.key, row.date, (date.fromisoformat(row.date) - date.fromisoformat(before.date)).days)
+        for before, row in pairwise(known)
+    ]
+
+
+def years(rows: Sequence[Row]) -> list[Year]:
+    """Return how the exchanges of each year stand, oldest first."""
+    found: dict[str, Counter[str]] = {}
+    for row in rows:
+        if row.standing is not None:
+            found.setdefault(row.date[:4], Counter())[STANDINGS[row.standing].tone] += 1
+    return [Year(year, {tone: found[year][tone] for tone in TONES}) for year in sorted(found)]
+
+
+def waiting(found: Sequence[Wait], width: str) -> str:
+    """Draw the days of waiting before each exchange as bars."""
+    import altair as alt
+
+    data = [{"date": wait.date, "days": wait.days} for wait in found]
+    bars = (
+        alt.Chart(alt.Data(values=data))
+        .mark_bar(width=4 if width == "wide" else 2)
+        .encode(
+            x=_time_axis(alt, data),
+            y=alt.Y("days:Q", title=None, axis=alt.Axis(tickCount=5)),
+            color=alt.value("var(--side-1)"),
+        )
+    )
+    return _draw(alt, bars, width, 190 if width == "wide" else 170)
+
+
+def agreement(found: Sequence[Year], width: str) -> str:
+    """Draw how the exchanges of each year stand, as one bar a year in four parts."""
+    import altair as alt
+
+    data = [
+        {"year": year.year, "tone": tone, "order": order, "exchanges": year.stands[tone]}
+        for year in found
+        for order, tone in enumerate(TONES)
+    ]
+    bars = (
+        alt.Chart(alt.Data(values=data))
+        .mark_bar(size=36 if width == "wide" else 22)
+        .encode(
+            x=alt.X("year:N", title=None, axis=alt.Axis(labelAngle=0)),
+            y=alt.Y("exchanges:Q", title=None, axis=alt.Axis(tickCount=5)),
+            order="order:Q",
+            color=alt.Color(
+                "tone:N",
+                legend=None,
+                scale=alt.Scale(domain=list(TONES), range=[f"var(--{tone})" for tone in TONES]),
+            ),
+        )
+    )
+    return _draw(alt, bars, width, 190 if width == "wide" else 170)
+
+
+def _dated(row: Row) -> str:
+    return row.date
 
 
 def label(rows: Sequence[Row], directions: Sequence[str]) -> str:

@@ -3,6 +3,7 @@
 from django.urls import path, register_converter
 
 from homeward.node.public.views import (
+    charts,
     citation,
     deals,
     disputes,
@@ -62,6 +63,8 @@ urlpatterns = [
     path("exchanges/<key:key>.<twin:twin>", exchanges.data, name="exchange-data"),
     path("deals/<key:key>", deals.page, name="deal"),
     path("deals/<key:key>.<twin:twin>", deals.data, name="deal-data"),
+    path("charts", charts.page, name="charts"),
+    path("embed/<key:name>", charts.embedded, name="embed"),
     path("record", record.page, name="record"),
     path("record.<twin:twin>", record.data, name="record-data"),
     path("together", together.page, name="together"),
