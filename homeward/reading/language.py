@@ -12,7 +12,8 @@ _SAMPLE = 20_000  # characters that are judged
 _WORD = re.compile(r"[^\W\d_]+(?:['’ʼ][^\W\d_]+)*")
 _LEAD = 1.5  # how far the best must be ahead of the next
 _ENOUGH = 2.0  # the least evidence: two function words, or one and a few distinctive letters
-_SHORT, _LETTERS = 25, 3  # a text of so few words is told by so many letters that only one language has
+_FEW = 60  # words of a text that its dictionary may tell
+_KNOWN, _AHEAD = 0.85, 0.15  # which share of its words a language's dictionary has, and how much more than the other's
 _LEAST_SHARE = 0.03  # of a text's words are function words; in prose it is about a quarter
 
 _FUNCTION_WORDS: dict[str, frozenset[str]] = {
@@ -72,14 +73,20 @@ def _best(sample: str, candidates: frozenset[str]) -> str | None:
     evidence = sorted(((_evidence(sample, words, code), code) for code in candidates), reverse=True)
     (best, code), (second, _) = evidence[0], evidence[1]
     if best < _ENOUGH or best < _LEAD * max(second, 0.0):
-        return None
-    # Letters alone do not make a language: gibberish has them too, people cannot do without little words. But a line
-    # or two may: "Возвращены 303 российских военных".
-    own = sum(sample.count(letter) for letter in _ONLY.get(code, ""))
-    foreign = sum(sample.count(letter) for letter in _NEVER.get(code, ""))
-    if words.total() <= _SHORT and own >= _LETTERS and not foreign:
-        return code
+        return _by_dictionary(words) if candidates is _CYRILLIC and words.total() <= _FEW else None
+    # Letters alone do not make a language: gibberish has them too, people cannot do without little words.
+    if candidates is _CYRILLIC and not _little_words(words, code) and words.total() <= _FEW:
+        return _by_dictionary(words)
     return code if _little_words(words, code) >= max(1, _LEAST_SHARE * words.total()) else None
+
+
+def _by_dictionary(words: Counter[str]) -> str | None:
+    """Tell a few lines by which dictionary knows their words: headlines have few little words."""
+    from homeward.reading.grammar.forms import known  # dictionaries of a quarter of a second, seldom needed
+
+    shares = sorted(((known(words, code), code) for code in ("uk", "ru")), reverse=True)
+    (best, code), (second, _) = shares
+    return code if words.total() > 2 and best >= _KNOWN and best - second >= _AHEAD else None
 
 
 def _evidence(sample: str, words: Counter[str], code: str) -> float:

@@ -5,7 +5,7 @@ they are, to whom they were given. Nothing is guessed from the sentence here; a 
 rules ask for what they need. The letters ё and е are one.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
@@ -28,6 +28,13 @@ def inflected(tokens: Sequence[Token], code: str) -> list[Token]:
 def plain_letters(word: str) -> str:
     """Spell a word as it is compared: ё as е, one sign for the apostrophe."""
     return word.replace("ё", "е").replace("Ё", "Е").replace("’", "'").replace("ʼ", "'")
+
+
+def known(words: Iterable[str], code: str) -> float:
+    """Return which share of *words*, 0 to 1, the dictionary of a language has."""
+    asked = [plain_letters(word.lower()) if code == "uk" else word.lower() for word in words]
+    analyzer = _analyzer(code)
+    return sum(analyzer.word_is_known(word) for word in asked) / max(1, len(asked))
 
 
 def _with_form(token: Token, code: str) -> Token:
