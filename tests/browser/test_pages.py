@@ -14,7 +14,11 @@ PAGES = {
     "deal": "/deals/istanbul-2025-05-16",
     "contradictions": "/contradictions",
     "documents": "/documents",
+    "record": "/record?side=ukraine",
+    "charts": "/charts",
+    "data": "/data",
     "upload": "/upload",
+    "review": "/review/in",
     "missing": "/nothing",
 }
 REPORT = (

@@ -34,7 +34,7 @@ def known(words: Iterable[str], code: str) -> float:
     """Return which share of *words*, 0 to 1, the dictionary of a language has."""
     asked = [plain_letters(word.lower()) if code == "uk" else word.lower() for word in words]
     analyzer = _analyzer(code)
-    return sum(analyzer.word_is_known(word) for word in asked) / max(1, len(asked))
+    return float(sum(analyzer.word_is_known(word) for word in asked)) / max(1, len(asked))
 
 
 def _with_form(token: Token, code: str) -> Token:

@@ -21,6 +21,7 @@ from homeward.node.journal.actions import import_logs, states_held
 from homeward.node.journal.models import Entry as Stored
 from homeward.node.public.actions import reweigh
 from homeward.node.public.models import DealPage, ExchangePage
+from homeward.node.public.tables import TABLES
 
 pytestmark = pytest.mark.django_db
 BEFORE = datetime(2025, 5, 23, 12, 0, tzinfo=UTC)  # signed by both sides, and the terms' hour not yet over
@@ -41,11 +42,14 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> dict[str, datetime]:
 def everything(reader: Client) -> str:
     """Return every public page and twin, in every language, as one text."""
     addresses = {"/", "/index.json", "/index.csv", "/contradictions", "/contradictions.json", "/documents", "/health"}
+    addresses |= {"/record", "/record.json", "/record.csv", "/charts", "/data", "/feed.atom", "/contradictions.csv"}
+    addresses |= {f"/embed/{name}" for name in ("each", "sum", "waiting", "agreement")}
+    addresses |= {f"/data/{name}.{form}" for name in TABLES for form in ("csv", "json")}
     days = ("2025-05-22", "2025-05-23", "2025-05-24", "2025-05-25")
     keys = [f"/exchanges/{day}" for day in days] + ["/deals/istanbul-2025-05-16"]
     keys += [f"/exchanges/{key}" for key in ExchangePage.objects.values_list("key", flat=True)]
     keys += [f"/deals/{key}" for key in DealPage.objects.values_list("key", flat=True)]
-    addresses |= {key + ending for key in keys for ending in ("", ".json", ".csv")}
+    addresses |= {key + ending for key in keys for ending in ("", ".json", ".csv", "/citation.bib", "/citation.json")}
     bodies = (
         reader.get(address, {"lang": language}).content.decode()
         for address in sorted(addresses)

@@ -13,7 +13,8 @@ from tests.node.record import DEAL, DOCUMENT, RECORD, WITHHELD
 BUDGET = 8
 PAGES = [
     "/", "/index.csv", "/exchanges/2025-05-23", "/exchanges/2025-05-23.json", f"/deals/{DEAL}", "/contradictions",
-    "/documents", f"/documents/{DOCUMENT}",
+    "/documents", f"/documents/{DOCUMENT}", "/record", "/record.csv", "/charts", "/embed/each", "/feed.atom", "/data",
+    "/data/voices.csv", f"/together?document={DOCUMENT}", "/exchanges/2025-05-23/citation.bib",
 ]  # fmt: skip
 
 
