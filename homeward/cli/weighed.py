@@ -68,6 +68,12 @@ CAUSES = {
     Cause.PART_OR_TOTAL: "one counts a part, the other everybody",
     Cause.SCOPE: "another scope is counted",
     Cause.PLANNED_OR_DONE: "planned, not done",
+    Cause.PASSED_OVER: "an exchange between is passed over",
+    Cause.MEDIATOR: "the mediators are named differently",
+    Cause.AGREEMENT: "the agreement is named differently",
+    Cause.EACH_COUNTS: "giver and receiver each counted",
+    Cause.MISQUOTED: "another number than in the words quoted",
+    Cause.WITHHELD: "one side gave no number",
     Cause.UNKNOWN: "cause unknown",
 }
 CHECKS = {

@@ -6,6 +6,7 @@ exchange, to count a voice once however often it is repeated, and to choose a fi
 name and a reason, without hiding what the others say. ``weigh`` is pure: documents and rows in, a ``PublicRecord`` out.
 """
 
+from homeward.weighing.copies import Copies, CopyKind
 from homeward.weighing.documents import public_documents
 from homeward.weighing.rows import Row, public_rows
 from homeward.weighing.scales import weigh
@@ -45,6 +46,8 @@ __all__ = [
     "Check",
     "CheckRule",
     "Contradiction",
+    "Copies",
+    "CopyKind",
     "Deal",
     "Early",
     "EarlyBasis",

@@ -49,8 +49,11 @@ class Assertion:
     main: PartialDate | None = None  # the latest day its document reports on
 
 
-def assertions_of(reading: Reading, parties: tuple[str, ...]) -> list[Assertion]:
-    """Return what the claims of one reading assert, in the order of the claims."""
+def assertions_of(reading: Reading, parties: tuple[str, ...], publisher: str) -> list[Assertion]:
+    """Return what the claims of one reading assert, in the order of the claims.
+
+    ``publisher`` is the key of whoever speaks where the document speaks for itself.
+    """
     claims = tuple(claim for claim in reading.claims if not claim.rejected)
     main = _main_day(claims)
     theatre = _theatre(claims, parties)
@@ -65,7 +68,7 @@ def assertions_of(reading: Reading, parties: tuple[str, ...]) -> list[Assertion]
     for index, claim in enumerate(reading.claims):
         if claim.rejected:
             continue
-        voice = voice_of_claim(reading.document, claim, index, theatre)
+        voice = voice_of_claim(reading.document, claim, index, theatre, publisher)
         day = claim.exchange_date or main
         bodies = claim.category is Category.BODIES or (
             claim.category is None and day in days_of_bodies and day not in days_of_people

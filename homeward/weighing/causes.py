@@ -16,7 +16,18 @@ from homeward.weighing.counts import agree, rounded, transposed
 from homeward.weighing.figures import same
 from homeward.weighing.rows import RowContradiction
 from homeward.weighing.speakers import voice_of_row
-from homeward.weighing.words import Cause, Contradiction, Figure, Measure, PartialDate, Said, Subject, Value, Voice
+from homeward.weighing.words import (
+    Cause,
+    Contradiction,
+    Figure,
+    Measure,
+    PartialDate,
+    Said,
+    SourceKind,
+    Subject,
+    Value,
+    Voice,
+)
 
 _MOVED = frozenset({Subject.MOVED, Subject.BODIES})
 _WHOLE = _MOVED | {Subject.AGREED, Subject.RUNNING_TOTAL}
@@ -123,7 +134,8 @@ def _known(measure: Measure, value: Value, known: Sequence[RowContradiction]) ->
 def _explained(figure: Figure, value: Value, kept: int | None, around: Around) -> Contradiction:
     measure = figure.measure
     if value.count is None or kept is None:
-        return Contradiction(Cause.UNKNOWN, measure, kept, (value,))
+        cause = Cause.WITHHELD if value.qualifier is Qualifier.UNDISCLOSED else Cause.UNKNOWN
+        return Contradiction(cause, measure, kept, (value,))
 
     def say(cause: Cause, elsewhere: str | None = None, other: Measure | None = None) -> Contradiction:
         return Contradiction(cause, measure, kept, (value,), elsewhere=elsewhere, measure_elsewhere=other)
@@ -157,7 +169,19 @@ def _explained(figure: Figure, value: Value, kept: int | None, around: Around) -
         for other in around.figures:
             if other.measure.subject is Subject.RUNNING_TOTAL and other.measure != measure and _is(other, value):
                 return say(Cause.SCOPE, around.key, other.measure)
-    return say(Cause.ROUNDED if rounded(value.count, kept) else Cause.UNKNOWN)
+    return say(Cause.ROUNDED if rounded(value.count, kept) else _by_voices(figure, value, kept))
+
+
+def _by_voices(figure: Figure, value: Value, kept: int) -> Cause:
+    """What is left when no arithmetic explains a count: who says the two numbers."""
+    keeping = [voice for other in figure.values if other.count == kept for voice in other.voices]
+    quoted = {voice.document for voice in keeping if voice.kind is not SourceKind.OUTLET and voice.document}
+    if all(voice.kind is SourceKind.OUTLET and voice.document in quoted for voice in value.voices):
+        return Cause.MISQUOTED
+    sides = {voice.side for voice in keeping if voice.kind is SourceKind.PARTY}
+    others = {voice.side for voice in value.voices if voice.kind is SourceKind.PARTY}
+    counted = figure.measure.subject in {Subject.MOVED, Subject.PART, Subject.BODIES}
+    return Cause.EACH_COUNTS if counted and sides and others and not sides & others else Cause.UNKNOWN
 
 
 def _is(figure: Figure, value: Value) -> bool:

@@ -15,13 +15,14 @@ from dataclasses import replace
 from homeward.reading.words import Kind, Reading
 from homeward.weighing.assertions import Assertion, assertions_of, assertions_of_row
 from homeward.weighing.checks import over_time
+from homeward.weighing.copies import CopyKind, copies_of
 from homeward.weighing.deals import Draft, agreement, drafts_of, of_the_whole, without_agreements
 from homeward.weighing.exchanges import Context, exchange_of, signed_whole
 from homeward.weighing.figures import figures_of, voice_key
 from homeward.weighing.placing import Event, place
 from homeward.weighing.rows import Row
 from homeward.weighing.signed import SignedRecord
-from homeward.weighing.speakers import slug
+from homeward.weighing.speakers import is_wire, publisher_of, slug
 from homeward.weighing.wholes import deal_of
 from homeward.weighing.words import EventKind, Exchange, PublicRecord, Reason, Source, Subject, Unplaced
 
@@ -45,13 +46,16 @@ def weigh(
     """
     pair = tuple(sorted(parties or (signed.parties if signed else PARTIES)))
     given = sorted(readings, key=lambda reading: (reading.document.name, repr(reading)))
-    assertions = [one for reading in given for one in assertions_of(reading, pair)]
+    copies = copies_of(reading.document for reading in given)
+    first = {name: group.documents[0] for group in copies if group.kind is CopyKind.REPRINT for name in group.documents}
+    publishers = _publishers(given, first)
+    assertions = [one for reading in given for one in assertions_of(reading, pair, publishers[reading.document.name])]
     events, unplaced = place(assertions, _firm(rows, signed, pair))
     events.sort(key=lambda event: (event.day, event.track[0] != pair, event.track))
     drafts = drafts_of(events, signed)
     unplaced = _to_deals(unplaced, drafts)
     events = without_agreements(events, drafts)
-    sources = {reading.document.name: _source(reading) for reading in given}
+    sources = {reading.document.name: _source(reading, first.get(reading.document.name)) for reading in given}
     exchanges = _exchanges(events, drafts, signed, pair, sources)
     by_key = {exchange.key: exchange for exchange in exchanges}
     return PublicRecord(
@@ -59,7 +63,15 @@ def weigh(
         deals=tuple(deal_of(draft, by_key, pair) for draft in drafts),
         checks=tuple(over_time(exchanges)),
         unplaced=_left(unplaced),
+        copies=copies,
     )
+
+
+def _publishers(readings: Iterable[Reading], first: Mapping[str, str]) -> dict[str, str]:
+    """Whose voice each document is, speaking for itself: of reprints the wire that one names, else the first's."""
+    own = {one.document.name: publisher_of(one.document) for one in readings}
+    wires = {first[name]: origin for name, origin in own.items() if name in first and is_wire(origin)}
+    return {name: wires.get(first.get(name, ""), own[first.get(name, name)]) for name in own}
 
 
 def _firm(rows: Iterable[Row], signed: SignedRecord | None, pair: tuple[str, ...]) -> list[Event]:
@@ -82,9 +94,10 @@ def _firm(rows: Iterable[Row], signed: SignedRecord | None, pair: tuple[str, ...
     return list(events.values())
 
 
-def _source(reading: Reading) -> Source:
+def _source(reading: Reading, first: str | None) -> Source:
     one = reading.document
-    return Source(one.name, one.url, one.outlet, one.title, one.published, one.language)
+    copy_of = first if first != one.name else None
+    return Source(one.name, one.url, one.outlet, one.title, one.published, one.language, copy_of)
 
 
 def _exchanges(

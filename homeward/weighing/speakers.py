@@ -102,9 +102,18 @@ def identity(speaker: str, publisher: str, parties: Collection[str]) -> tuple[So
     return SourceKind.OUTLET, origin_of_outlet(speaker, None, None), None
 
 
-def voice_of_claim(document: Document, claim: Claim, index: int, parties: Collection[str]) -> Voice:
-    """Return the voice of one claim of a document."""
-    publisher = origin_of_outlet(document.outlet, document.url, document.name)
+def publisher_of(document: Document) -> str:
+    """Return whose voice a document is where it speaks for itself."""
+    return origin_of_outlet(document.outlet, document.url, document.name)
+
+
+def is_wire(origin: str) -> bool:
+    """Whether an origin is an agency, whose reports others carry."""
+    return origin.removeprefix("outlet:") in _WIRES
+
+
+def voice_of_claim(document: Document, claim: Claim, index: int, parties: Collection[str], publisher: str) -> Voice:
+    """Return the voice of one claim of a document that ``publisher`` stands behind."""
     kind, origin, side = identity(claim.speaker, publisher, parties)
     return Voice(
         speaker=claim.speaker,

@@ -16,6 +16,7 @@ from enum import StrEnum
 
 from homeward import HomewardError
 from homeward.reading.words import Category, Kind, Qualifier
+from homeward.weighing.copies import Copies
 
 PartialDate = str
 """An ISO date, or a month (``2025-02``), or a year (``2022``), as far as it is known."""
@@ -126,6 +127,12 @@ class Cause(StrEnum):
     PART_OR_TOTAL = "part-or-total"  # one counts a part of the people, the other everybody
     SCOPE = "scope-differs"  # a year or the whole war, one mediator or all
     PLANNED_OR_DONE = "planned-or-done"  # what was planned, or what was done
+    PASSED_OVER = "exchange-passed-over"  # an older exchange is called the one before
+    MEDIATOR = "mediator-named-differently"
+    AGREEMENT = "agreement-named-differently"  # another round of talks, or another year, is named
+    EACH_COUNTS = "giver-and-receiver-count"  # each side counted for itself
+    MISQUOTED = "quoted-otherwise"  # a page says another number than the words it quotes
+    WITHHELD = "one-side-gave-no-number"
     UNKNOWN = "unknown"
 
 
@@ -195,8 +202,7 @@ class Voice:
 class Value:
     """One thing said about a figure, by whom, and how it stands against the signed record.
 
-    ``agrees_with`` holds the exact counts of other values of the figure that this one may be read as: *more than
-    4,750* agrees with 4,757.
+    ``agrees_with``: exact counts of other values that it may be read as; *more than 4,750* agrees with 4,757.
     """
 
     count: int | None
@@ -272,8 +278,7 @@ class Contradiction:
 
     ``kept`` is the headline's count; ``values`` are those that contradict it. ``elsewhere`` is the key of the exchange
     or deal, and ``measure_elsewhere`` the measure, to which the contradicting value does belong, where one was found.
-    For dates ``measure`` is None and ``dates`` holds what was said, the kept one first. ``note`` is a remark of the
-    compiled record (English, our own words).
+    For dates ``measure`` is None and ``dates`` holds what was said, the kept one first. ``note`` is English.
     """
 
     cause: Cause
@@ -307,7 +312,7 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A page or document that the record rests on."""
+    """A page or document that the record rests on. ``copy_of`` names the document that it reprints."""
 
     key: str  # the document's name, or the id of a source of the compiled record
     url: str | None = None
@@ -315,14 +320,14 @@ class Source:
     title: str | None = None
     published: date | None = None
     language: str | None = None
+    copy_of: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Exchange:
     """One exchange (or one stage of a deal): its figures, checks, contradictions and sources.
 
-    ``key`` is its date, with ``-bodies`` for a handover of bodies and the parties' keys where they are not the record's
-    own pair: ``2025-05-23``, ``2025-05-16-bodies``.
+    ``key``: its date, ``-bodies`` for a handover of bodies, the parties where they are not the record's own pair.
     """
 
     key: str
@@ -378,12 +383,13 @@ class Unplaced:
 
 @dataclass(frozen=True, slots=True)
 class PublicRecord:
-    """The whole: exchanges and deals in order of time, checks across them, and what could not be placed."""
+    """Exchanges and deals in order of time, checks across them, what could not be placed, and copies."""
 
     exchanges: tuple[Exchange, ...]
     deals: tuple[Deal, ...]
     checks: tuple[Check, ...]  # across exchanges: running totals and ordinals
     unplaced: tuple[Unplaced, ...]
+    copies: tuple[Copies, ...] = ()
 
     def exchange(self, key: str) -> Exchange | None:
         """The exchange of that key, or None."""

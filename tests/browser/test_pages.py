@@ -124,8 +124,8 @@ def test_a_document_is_added_and_its_claims_are_shown(page: Page, tmp_path: Path
     report = tmp_path / "report.txt"
     report.write_text(REPORT)
     page.goto("/upload")
-    page.get_by_label("The file").set_input_files(report)
-    page.get_by_role("button", name="Read and weigh it").click()
+    page.get_by_label("The files").set_input_files(report)
+    page.get_by_role("button", name="Read and weigh them").click()
     expect(page.get_by_role("status")).to_contain_text("Added.")
     expect(page.locator("mark", has_text="313")).to_be_visible()
     expect(page.locator("table.claims")).to_contain_text("Coordination Headquarters")
@@ -135,8 +135,8 @@ def test_a_document_without_a_date_is_refused_with_what_to_do(page: Page, tmp_pa
     report = tmp_path / "undated.txt"
     report.write_text("Ukraine said that 12 soldiers returned home yesterday.\n")
     page.goto("/upload")
-    page.get_by_label("The file").set_input_files(report)
-    page.get_by_role("button", name="Read and weigh it").click()
+    page.get_by_label("The files").set_input_files(report)
+    page.get_by_role("button", name="Read and weigh them").click()
     expect(page.get_by_role("alert")).to_contain_text("Give the date below.")
 
 

@@ -95,7 +95,7 @@ def store(record: PublicRecord, documents: int = 0) -> Weighing:
         documents=documents,
         exchanges=len(record.exchanges),
         contradictions=len(disputes),
-        rest={"checks": whole["checks"], "unplaced": whole["unplaced"]},
+        rest={name: whole[name] for name in ("checks", "unplaced", "copies")},
     )
 
 

@@ -70,6 +70,12 @@ CAUSES = {
     Cause.PART_OR_TOTAL: _("one counts a part of the people, the other everybody"),
     Cause.SCOPE: _("they count over different periods or through different mediators"),
     Cause.PLANNED_OR_DONE: _("one says what was planned, the other what was done"),
+    Cause.PASSED_OVER: _("an exchange between them is passed over"),
+    Cause.MEDIATOR: _("they name different mediators"),
+    Cause.AGREEMENT: _("they name different agreements"),
+    Cause.EACH_COUNTS: _("giver and receiver each counted for themselves"),
+    Cause.MISQUOTED: _("a page says another number than the words that it quotes"),
+    Cause.WITHHELD: _("one side gave no number"),
     Cause.UNKNOWN: _("not known"),
 }
 CHECKS = {

@@ -14,6 +14,7 @@ from homeward.node.public.views import twins
 from homeward.node.sources.models import Claim, Document
 from homeward.reading import languages
 from homeward.reading.words import Damage
+from homeward.weighing import Copies, CopyKind
 from homeward.weighing.words import Measure, Unplaced
 
 COLUMNS = (
@@ -62,6 +63,7 @@ def page(request: HttpRequest, key: str) -> HttpResponse:
     found = ClaimPlace.objects.filter(document=key).select_related("exchange", "deal")
     for place in found.defer("exchange__value", "deal__value"):
         places.setdefault(place.claim, []).append((place, decode(Measure, place.measure)))
+    weighing = Weighing.objects.first()
     damages = [decode(Damage, damage) for damage in document.damage]
     return render(
         request,
@@ -71,16 +73,26 @@ def page(request: HttpRequest, key: str) -> HttpResponse:
             "claims": [(claim, places.get(claim.index, [])) for claim in claims],
             "pieces": highlight.pieces(document.text, claims, damages),
             "damages": damages,
-            "reasons": _reasons(key),
+            "reasons": _reasons(weighing, key),
+            "copies": _copies(weighing, key),
             "readable": [sentences.language(code) for code in languages()],
             "added": "added" in request.GET,
         },
     )
 
 
-def _reasons(key: str) -> dict[int, str]:
+def _copies(weighing: Weighing | None, key: str) -> list[tuple[CopyKind, list[Document]]]:
+    """Return the other documents that a document is a copy of, or that are copies of it, by how."""
+    groups = [decode(Copies, one) for one in weighing.rest.get("copies", ())] if weighing else []
+    mine = [group for group in groups if key in group.documents]
+    found = Document.objects.defer("data", "text", "damage").in_bulk(
+        [name for one in mine for name in one.documents], field_name="key"
+    )
+    return [(one.kind, [found[name] for name in one.documents if name != key and name in found]) for one in mine]
+
+
+def _reasons(weighing: Weighing | None, key: str) -> dict[int, str]:
     """Return why claims of a document belong to no exchange, by their index."""
-    weighing = Weighing.objects.first()
     unplaced = [decode(Unplaced, one) for one in weighing.rest["unplaced"]] if weighing else []
     return {
         one.voice.claim: one.reason for one in unplaced if one.voice.document == key and one.voice.claim is not None
