@@ -25,7 +25,7 @@ class Files:
     def __iter__(self) -> "Iterator[Reading]":
         from homeward.reading import ReadingError, load, read
 
-        for path in _found(self.given):
+        for path in found(self.given):
             try:
                 reading = read(load(path, published=self.published))
             except ReadingError as error:
@@ -44,7 +44,7 @@ class Files:
         return 2
 
 
-def _found(given: Sequence[Path]) -> Iterator[Path]:
+def found(given: Sequence[Path]) -> Iterator[Path]:
     """Yield the files to read; of a folder those that can be, without hidden ones and notes beside documents."""
     from homeward.reading.load import SUFFIXES
 

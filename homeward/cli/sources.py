@@ -70,7 +70,7 @@ def _watch(intake: "Intake", folder: Path, every: float) -> None:
     """Add what comes into a folder, until interrupted."""
     import time
 
-    from homeward.node.sources.watching import Watched
+    from homeward.cli.watching import Watched
 
     watched = Watched(folder)
     print(f"Watching {folder}; end with Ctrl-C.", flush=True)

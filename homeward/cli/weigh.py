@@ -3,18 +3,19 @@
 import argparse
 import json
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from homeward import HomewardError
+from homeward.cli.printable import shown
 
 if TYPE_CHECKING:
     from rich.console import Console
 
     from homeward.reading import Reading
-    from homeward.weighing import Deal, Exchange, Figure, PublicRecord, SignedRecord
+    from homeward.weighing import Deal, Exchange, Figure, PublicRecord, Row, SignedRecord
 
 
 class LogsError(HomewardError):
@@ -32,37 +33,117 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
     command.add_argument(
         "files", metavar="FILE", nargs="*", type=Path, help="text, HTML or PDF to be weighed, or a folder"
     )
-    command.add_argument("--logs", metavar="DIR", type=Path, help="exported logs of the participants of an exchange")
+    command.add_argument(
+        "--state", "--logs", dest="logs", metavar="DIR", type=Path,
+        help="exported logs of the participants of an exchange",
+    )  # fmt: skip
     command.add_argument("--all", action="store_true", help="the whole record, not only what the documents speak of")
     command.add_argument("--json", action="store_true", help="write the record as JSON")
     command.add_argument("--out", metavar="FILE", type=Path, help="write to a file instead of the screen")
+    command.add_argument("--table", metavar="FILE", type=Path, help="also write every voice as a row (.csv, .xlsx, …)")
+    command.add_argument(
+        "--history", action="store_true", help="how the record changed as the documents were published"
+    )
+    command.add_argument("--watch", metavar="DIR", type=Path, help="go on: weigh what comes into this folder")
+    command.add_argument("--every", metavar="SECONDS", type=float, default=2.0, help="how often to look into it")
     command.set_defaults(run=run)
 
 
 def run(options: argparse.Namespace) -> int:
     """Weigh and say so; 0, 1 if some file could not be read, 2 if none could."""
     from homeward.cli.files import Files
+    from homeward.lists import writable
     from homeward.weighing import public_rows, weigh
-    from homeward.weighing.plain import plain
 
+    if options.table is not None:
+        writable(options.table)
     signed = _signed(options.logs) if options.logs else None
+    rows = public_rows() if _bundled(signed) else ()
+    if options.watch is not None:
+        return _watch(options, rows, signed)
     files = Files(options.files)
     readings = list(files if options.files else _bundled_reports())
     if options.files and not readings:
         return files.status()
-    record = weigh(readings, public_rows() if _bundled(signed) else (), signed)
-    shown = record if options.all else _spoken_of(record, {reading.document.name for reading in readings})
+    _write(weigh(readings, rows, signed), readings, options)
+    if options.history:
+        _tell_history(readings, rows, signed)
+    return files.status() if options.files else 0
+
+
+def _write(record: "PublicRecord", readings: "list[Reading]", options: argparse.Namespace) -> None:
+    from homeward.weighing.plain import plain
+
+    spoken = record if options.all else _spoken_of(record, {reading.document.name for reading in readings})
     with options.out.open("w", encoding="utf-8") if options.out else nullcontext(sys.stdout) as file:
         if options.json:
-            json.dump(plain(shown), file, ensure_ascii=False, indent=1)
+            json.dump(plain(spoken), file, ensure_ascii=False, indent=1)
             file.write("\n")
         else:
             from rich.console import Console
 
             width = 120 if options.out else None
             console = Console(file=file, width=width, highlight=False, soft_wrap=False)
-            _print(shown, readings, console)
-    return files.status() if options.files else 0
+            _print(spoken, readings, console)
+    if options.table is not None:
+        _tabulate(spoken, options.table)
+
+
+def _tabulate(record: "PublicRecord", path: Path) -> None:
+    """Write a row for each voice on each figure."""
+    from itertools import chain
+
+    from homeward.lists import write_list
+    from homeward.weighing import Deal, Exchange
+    from homeward.weighing.plain import VOICE_COLUMNS, plain, voice_rows
+
+    holders = chain[Exchange | Deal](record.exchanges, record.deals)
+    rows = [(one.key, *(plain(cell) for cell in row)) for one in holders for row in voice_rows(one)]
+    columns = ("page", *VOICE_COLUMNS)
+    write_list(path, {name: [row[number] for row in rows] for number, name in enumerate(columns)})
+
+
+def _tell_history(readings: "list[Reading]", rows: "Sequence[Row]", signed: "SignedRecord | None") -> None:
+    from homeward.cli import weighed
+    from homeward.weighing.changes import history
+
+    for step in history(readings, rows, signed):
+        print(f"\n{step.day or 'without a day'}: {shown(', '.join(step.documents))}")
+        for change in step.changes:
+            print(f"  {weighed.change(change)}")
+        if not step.changes:
+            print("  nothing new")
+
+
+def _watch(options: argparse.Namespace, rows: "Sequence[Row]", signed: "SignedRecord | None") -> int:
+    """Weigh what is in a folder and what comes into it, and say what that changed, until interrupted."""
+    import time
+
+    from homeward.cli import weighed
+    from homeward.cli.files import Files, found
+    from homeward.cli.watching import Watched
+    from homeward.weighing import weigh
+    from homeward.weighing.changes import changes
+
+    if not options.watch.is_dir():
+        raise HomewardError(f"{options.watch} is no folder; name one that is there.")
+    watched = Watched(options.watch)
+    held = {reading.document.name: reading for reading in Files(options.files)}
+    before = weigh(held.values(), rows, signed)
+    print(f"Watching {shown(str(options.watch))}; end with Ctrl-C.", flush=True)
+    while True:
+        came = {reading.document.name: reading for reading in Files(list(watched.quiet(found([options.watch]))))}
+        if came:
+            held |= came
+            after = weigh(held.values(), rows, signed)
+            for name, reading in came.items():
+                print(f"{shown(name)}: {len(reading.claims)} claims", flush=True)
+            for change in changes(before, after):
+                print(f"  {weighed.change(change)}", flush=True)
+            before = after
+            if options.out is not None or options.table is not None:
+                _write(after, list(held.values()), options)
+        time.sleep(options.every)
 
 
 def _bundled(signed: "SignedRecord | None") -> bool:
@@ -110,6 +191,7 @@ def _spoken_of(record: "PublicRecord", names: set[str]) -> "PublicRecord":
         exchanges=tuple(one for one in record.exchanges if one.key in mine),
         deals=deals,
         checks=tuple(check for check in record.checks if check.parts[-1].where in mine),
+        copies=tuple(group for group in record.copies if names & set(group.documents)),
     )
 
 
@@ -121,6 +203,7 @@ def _print(record: "PublicRecord", readings: "list[Reading]", console: "Console"
     for reading in readings:
         if not reading.claims:
             console.print(f"No claims were read from {reading.document.name}.", markup=False)
+    _print_list("Copies", [weighed.copies(group) for group in record.copies], console)
     for exchange in record.exchanges:
         _print_exchange(exchange, console)
     for deal in record.deals:

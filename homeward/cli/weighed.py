@@ -1,5 +1,6 @@
 """What the command line says of a public record, in English: one sentence or phrase for each enum of weighing."""
 
+from homeward.cli.printable import shown
 from homeward.reading.words import Category, Qualifier
 from homeward.weighing import (
     Against,
@@ -7,6 +8,8 @@ from homeward.weighing import (
     Check,
     CheckRule,
     Contradiction,
+    Copies,
+    CopyKind,
     Early,
     EarlyBasis,
     EventKind,
@@ -21,6 +24,7 @@ from homeward.weighing import (
     Value,
     Voice,
 )
+from homeward.weighing.changes import Change, Shown
 
 KINDS = {
     EventKind.PERSONS: "exchange",
@@ -198,3 +202,26 @@ def unplaced(one: Unplaced) -> str:
 def parts(these: tuple[Part, ...]) -> str:
     """Write the terms of a sum with where they come from."""
     return " + ".join(f"{part.count:,} ({part.where})" for part in these)
+
+
+def copies(group: Copies) -> str:
+    """Say which documents are copies of each other."""
+    how = {
+        CopyKind.REPRINT: "one report, counted as one voice",
+        CopyKind.TRANSLATION: "probably one report in two languages",
+    }[group.kind]
+    return shown(f"{how}: {', '.join(group.documents)} ({group.share:.0%} alike)")
+
+
+def change(one: Change) -> str:
+    """Say what is shown of a figure now, and what was shown before."""
+    named = f"{one.where}, {measure(one.measure)}"
+    if one.after is None:
+        return f"{named}: no longer told of"
+    return f"{named}: {_shown_first(one.after)}" + (f" (was: {_shown_first(one.before)})" if one.before else "")
+
+
+def _shown_first(one: Shown) -> str:
+    causes = "; ".join(CAUSES[cause] for cause in one.causes)
+    kept = f"{headline(one.headline)}, {RULES[one.headline.rule]}, {STANDINGS[one.standing]}"
+    return kept + (f", contradicted: {causes}" if causes else "")

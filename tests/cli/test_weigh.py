@@ -233,3 +233,72 @@ def test_a_file_that_cannot_be_read_costs_one_sentence_and_the_others_are_weighe
     assert "391" in said.out
     assert len(said.err.splitlines()) == 1
     assert "broken.pdf" in said.err
+
+
+def invented(folder: Path, name: str, count: int, day: str, who: str = "The Coordination Headquarters") -> Path:
+    """Write a report of one day with its date."""
+    path = folder / f"{name}.txt"
+    path.write_text(f"A swap in June\n{who} said that {count} Ukrainian soldiers returned home on June 3, 2031.\n")
+    note = {"published": day, "language": "en", "outlet": name, "title": "A swap in June"}
+    (folder / f"{name}.meta.json").write_text(json.dumps(note), "utf-8")
+    return path
+
+
+def test_history_says_what_each_day_changed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    invented(tmp_path, "first", 31, "2031-06-03", "An eyewitness")
+    invented(tmp_path, "second", 33, "2031-06-04")
+    assert main(["weigh", str(tmp_path), "--history"]) == 0
+    told = capsys.readouterr().out
+    told = told[told.index("\n2031-06-03:") :]
+    assert "2031-06-03: " in told
+    assert "first" in told.split("2031-06-04: ")[0]
+    assert "33" not in told.split("2031-06-04: ")[0]
+    after = told.split("2031-06-04: ")[1]
+    assert "33" in after
+    assert "(was: 31" in after
+
+
+def test_every_voice_can_be_had_as_a_table(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    report = invented(tmp_path, "first", 31, "2031-06-03")
+    table = tmp_path / "voices.csv"
+    assert main(["weigh", str(report), "--table", str(table)]) == 0
+    heading, *rows = table.read_text("utf-8-sig").splitlines()
+    assert heading.startswith("page,subject,direction")
+    assert any(row.startswith("2031-06-03,moved,to_ukraine") and ",31," in row for row in rows)
+    assert main(["weigh", str(report), "--table", str(tmp_path / "voices.doc")]) == 2
+    assert ".xlsx" in capsys.readouterr().err
+
+
+def test_a_watched_folder_says_what_each_file_changed(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rounds = 0
+
+    def sleep(_: float) -> None:
+        nonlocal rounds
+        rounds += 1
+        if rounds == 1:
+            invented(tmp_path, "first", 31, "2031-06-03", "An eyewitness")
+            (tmp_path / "broken.pdf").write_bytes(b"%PDF-1.7\nnothing")
+        elif rounds == 4:
+            invented(tmp_path, "second", 33, "2031-06-04")
+        elif rounds > 7:
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr("time.sleep", sleep)
+    out = tmp_path / "out"
+    assert main(["weigh", "--watch", str(tmp_path), "--json", "--out", str(out)]) == 130
+    said = capsys.readouterr()
+    assert "31" in said.out
+    assert "(was: 31" in said.out
+    assert said.err.count("broken.pdf") == 1
+    assert {one["key"] for one in json.loads(out.read_text())["exchanges"]} == {"2031-06-03"}
+
+
+def test_reprints_are_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    filler = " ".join(f"Witness number {one} told how the buses came over the bridge at dawn." for one in range(9))
+    for name in ("first", "second"):
+        path = invented(tmp_path, name, 31, "2031-06-03")
+        path.write_text(path.read_text() + filler)
+    assert main(["weigh", str(tmp_path)]) == 0
+    assert "one report, counted as one voice" in " ".join(capsys.readouterr().out.split())

@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 
+from homeward.cli.watching import Watched
 from homeward.node import NodeError
 from homeward.node.sources import fetching
 from homeward.node.sources.fetching import FetchError, fetch
 from homeward.node.sources.intake import Intake
 from homeward.node.sources.models import Document
-from homeward.node.sources.watching import Watched
 
 TEXT = "Published on May 24, 2025\nUkraine said that 307 soldiers returned from Russian captivity on Saturday.\n"
 

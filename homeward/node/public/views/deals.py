@@ -8,6 +8,7 @@ from homeward.node.public.codec import decode, encode
 from homeward.node.public.models import DealPage
 from homeward.node.public.sentences import headlines
 from homeward.node.public.views import signed, twins
+from homeward.weighing.plain import VOICE_COLUMNS, voice_rows
 from homeward.weighing.words import Deal
 
 
@@ -50,4 +51,4 @@ def data(request: HttpRequest, key: str, twin: str) -> HttpResponse:
         days = [stage.date for stage in stored.stages.all() if stage.signed]
         record = signed.data(signed.of_whole(days)) if stored.signed else None
         return twins.as_json({**encode(deal), "signed_record": record})
-    return twins.as_csv(f"deal-{key}", twins.VOICE_COLUMNS, twins.voices(deal))
+    return twins.as_csv(f"deal-{key}", VOICE_COLUMNS, voice_rows(deal))

@@ -12,6 +12,7 @@ from homeward.node.public.models import ExchangePage, Version
 from homeward.node.public.sentences import headlines
 from homeward.node.public.views import citation, signed, twins
 from homeward.node.sources.models import Document
+from homeward.weighing.plain import VOICE_COLUMNS, voice_rows
 from homeward.weighing.words import Exchange
 
 VERSIONS_SHOWN = 20
@@ -60,7 +61,7 @@ def data(request: HttpRequest, key: str, twin: str) -> HttpResponse:
     if twin == "json":
         record = signed.data(signed.of_stage(exchange.date)) if exchange.signed else None
         return twins.as_json({**encode(exchange), "signed_record": record})
-    return twins.as_csv(f"exchange-{key}", twins.VOICE_COLUMNS, twins.voices(exchange))
+    return twins.as_csv(f"exchange-{key}", VOICE_COLUMNS, voice_rows(exchange))
 
 
 def _neighbours(page: ExchangePage) -> dict[str, str | None]:

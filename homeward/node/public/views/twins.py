@@ -9,16 +9,9 @@ from typing import Any
 from django.http import HttpResponse, JsonResponse
 
 from homeward.node.public.codec import encode
-from homeward.weighing.words import Deal, Exchange, Figure
 
 # A spreadsheet runs a cell that begins so (also in their full-width forms) as a formula.
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-
-VOICE_COLUMNS = (
-    "subject", "direction", "category", "scope", "standing", "headline", "headline_qualifier", "rule", "signed",
-    "count", "qualifier", "against_signed", "speaker", "speaker_kind", "side", "document", "claim", "outlet", "url",
-    "published", "evidence", "note", "derived",
-)  # fmt: skip
 
 
 def as_json(value: Any) -> JsonResponse:
@@ -49,24 +42,3 @@ def cell(value: Any) -> str | int:
         return value
     text = value.isoformat() if isinstance(value, date) else str(value)
     return f"'{text}" if text.startswith(FORMULA) else text
-
-
-def voices(holder: Exchange | Deal) -> Iterable[Sequence[Any]]:
-    """Return a row for each voice on each figure, under ``VOICE_COLUMNS``."""
-    for figure in holder.figures:
-        yield from _voices(figure)
-
-
-def _voices(figure: Figure) -> Iterable[Sequence[Any]]:
-    measure, headline = figure.measure, figure.headline
-    of_figure = (
-        measure.subject, measure.direction, measure.category, measure.scope, figure.standing,
-        headline.count, headline.qualifier, headline.rule, figure.signed,
-    )  # fmt: skip
-    for value in figure.values:
-        for voice in value.voices:
-            yield (
-                *of_figure, value.count, value.qualifier, value.against, voice.speaker, voice.kind, voice.side,
-                voice.document, voice.claim, voice.outlet, voice.url, voice.published, voice.evidence, voice.note,
-                voice.derived,
-            )  # fmt: skip
