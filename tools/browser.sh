@@ -1,17 +1,23 @@
 #!/usr/bin/env bash
-# Sees to a browser for the browser tests and the pictures: Debian's Chromium, and fonts that hold Cyrillic.
+# Sees to the programs that some tests need: Debian's Chromium and fonts that hold Cyrillic for those that drive a
+# browser (and for the pictures), Tesseract with its languages for those that read scans.
 # Installs them where it can (root, and apt-get at hand); elsewhere it says what is missing, and the tests skip.
 set -u
 
 missing=()
 command -v chromium >/dev/null 2>&1 || missing+=(chromium)
 fc-list ':lang=uk' 2>/dev/null | grep -q . || missing+=(fontconfig fonts-dejavu)
+languages=" $(tesseract --list-langs 2>/dev/null | tr '\n' ' ') "
+[ "$languages" != "  " ] || missing+=(tesseract-ocr)
+for language in ukr rus; do
+    [[ $languages == *" $language "* ]] || missing+=("tesseract-ocr-$language")
+done
 [ ${#missing[@]} -eq 0 ] && exit 0
 
 if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
     export DEBIAN_FRONTEND=noninteractive
-    echo "Installing ${missing[*]} for the browser tests …"
+    echo "Installing ${missing[*]} for the tests …"
     { apt-get update -qq && apt-get install -y -qq --no-install-recommends "${missing[@]}"; } >/dev/null 2>&1 && exit 0
 fi
-echo "Missing for the browser tests: ${missing[*]}. They are skipped; on Debian: apt-get install ${missing[*]}"
+echo "Missing for some tests: ${missing[*]}. Those are skipped; on Debian: apt-get install ${missing[*]}"
 exit 0

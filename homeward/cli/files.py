@@ -40,7 +40,7 @@ class Files:
         if self.done:
             return 1 if self.failed else 0
         if not self.failed:
-            print("homeward: there is nothing here to read (.txt, .html or .pdf).", file=sys.stderr)
+            print("homeward: there is nothing here to read (text, HTML, PDF or pictures).", file=sys.stderr)
         return 2
 
 
@@ -53,7 +53,8 @@ def found(given: Sequence[Path]) -> Iterator[Path]:
             yield path
             continue
         for folder, folders, names in os.walk(path):
-            folders[:] = sorted(name for name in folders if not name.startswith("."))
+            # What browsers save beside a page is its buttons and portraits, not documents.
+            folders[:] = sorted(name for name in folders if not name.startswith(".") and not name.endswith("_files"))
             for name in sorted(names):
                 if not name.startswith(".") and Path(name).suffix.lower() in SUFFIXES:
                     yield Path(folder, name)

@@ -25,7 +25,7 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
     command = commands.add_parser(
         "read",
         help="read documents into claims, each with its quotation",
-        description="Read text files, HTML pages and PDFs into claims about exchanges, each with its quotation.",
+        description="Read text files, HTML pages, PDFs and pictures of pages into claims about exchanges, each with its quotation.",
     )
     command.add_argument("files", nargs="+", metavar="FILE", type=Path, help="a .txt, .html or .pdf file, or a folder")
     command.add_argument("--json", action="store_true", help="print one JSON object a line, one for each document")

@@ -7,7 +7,7 @@ The text of a plain file is kept character for character, line ends aside, so th
 
 import re
 import stat
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from os import PathLike
@@ -22,10 +22,13 @@ from homeward.reading.files.decode import decode
 from homeward.reading.files.limits import LIMITS, Limits
 from homeward.reading.files.pdf import printed
 from homeward.reading.files.plain import Header, header
+from homeward.reading.files.scan import pictured, scanned, unmarked
+from homeward.reading.files.tesseract import without_marks
 from homeward.reading.language import language
-from homeward.reading.words import Document, ReadingError
+from homeward.reading.words import Damage, Document, ReadingError
 
-SUFFIXES = frozenset({".txt", ".html", ".htm", ".xhtml", ".pdf"})
+_PICTURE_SUFFIXES = frozenset({".png", ".jpg", ".jpeg", ".tif", ".tiff", ".webp"})
+SUFFIXES = frozenset({".txt", ".html", ".htm", ".xhtml", ".pdf"}) | _PICTURE_SUFFIXES
 
 _HTML_SUFFIXES = frozenset({".html", ".htm", ".xhtml"})
 _HTML_START = re.compile(
@@ -33,7 +36,10 @@ _HTML_START = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _PDF_WITHIN = 1024  # bytes in which a PDF's mark may stand
-_PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\0", b"MM\0*", b"RIFF")
+_PICTURES = re.compile(rb"\x89PNG|\xff\xd8\xff|GIF8[79]a|II\*\0|MM\0\*|RIFF....WEBP|BM.{4}\0{4}", re.DOTALL)
+_Read = tuple[
+    str, Header, str | None, tuple[Damage, ...]
+]  # text, what it says of itself, its language if declared, damage
 _OFFICE = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"{\\rtf")
 
 
@@ -41,7 +47,7 @@ def load(path: str | PathLike[str], *, published: date | None = None, limits: Li
     """Read one file, with the note beside it if there is one.
 
     Args:
-        path: a text file, an HTML page or a PDF that holds text.
+        path: a text file, an HTML page, a PDF, or a picture of a page.
         published: the day of publication, if the caller knows it better than the file.
         limits: how much of a file is read at all.
 
@@ -100,7 +106,7 @@ def _bytes(path: Path, most: int) -> bytes:
 def _document(name: str, data: bytes, published: date | None, note: sidecar.Sidecar | None, limits: Limits) -> Document:
     if len(data) > limits.size:
         raise ReadingError(f"{name}: {len(data):,} bytes is more than is read of one file ({limits.size:,}).")
-    text, own, declared = _READERS[_kind(name, data)](name, data, limits)
+    text, own, declared, unsure = _READERS[_kind(name, data)](name, data, limits)
     if len(text) > limits.characters:
         raise ReadingError(f"{name}: its text is longer than {limits.characters:,} characters.")
     if not text.strip():
@@ -117,7 +123,7 @@ def _document(name: str, data: bytes, published: date | None, note: sidecar.Side
         published=published or note.published or own.published,
         updated=note.updated or own.updated,
         captured=note.captured or own.captured,
-        damage=damage(text),
+        damage=damage(text, unsure),
     )
 
 
@@ -129,8 +135,10 @@ def _kind(name: str, data: bytes) -> str:
         return "pdf"
     if suffix == ".pdf":
         raise ReadingError(f"{name}: this is not a PDF, whatever its name says.")
-    if start.startswith(_PICTURES):
-        raise ReadingError(f"{name}: this is a picture; it needs OCR, which this version does not do.")
+    if _PICTURES.match(start):
+        return "picture"
+    if suffix in _PICTURE_SUFFIXES:
+        raise ReadingError(f"{name}: this is not a picture of a kind that is read, whatever its name says.")
     if start.startswith(_OFFICE):
         raise ReadingError(f"{name}: this is an office document or an archive; save its text as .txt, HTML or PDF.")
     if suffix in _HTML_SUFFIXES or (suffix != ".txt" and _HTML_START.match(start)):
@@ -138,12 +146,12 @@ def _kind(name: str, data: bytes) -> str:
     return "plain"
 
 
-def _plain(name: str, data: bytes, _: Limits) -> tuple[str, Header, str | None]:
+def _plain(name: str, data: bytes, _: Limits) -> _Read:
     text = decode(name, data).replace("\r\n", "\n").replace("\r", "\n")
-    return text, header(text), None
+    return text, header(text), None, ()
 
 
-def _html(name: str, data: bytes, limits: Limits) -> tuple[str, Header, str | None]:
+def _html(name: str, data: bytes, limits: Limits) -> _Read:
     page = cast("dict[str, str | None]", taken_apart("html", name, data, limits))
     own = Header(
         title=page["title"],
@@ -153,16 +161,28 @@ def _html(name: str, data: bytes, limits: Limits) -> tuple[str, Header, str | No
         updated=_day(page["updated"]),
         captured=_day(page["captured"]),
     )
-    return _sound(page["text"] or ""), own, page["language"]
+    return _sound(page["text"] or ""), own, page["language"], ()
 
 
-def _pdf(name: str, data: bytes, limits: Limits) -> tuple[str, Header, str | None]:
+def _pdf(name: str, data: bytes, limits: Limits) -> _Read:
     found = taken_apart("pdf", name, data, limits)
+    pages = without_marks(cast("list[str]", found["pages"]))
+    for number, text in scanned(name, data, cast("list[int]", found["scans"]), limits).items():
+        pages[number] = text
+    return _sheets(name, pages, str(found["title"]), str(found["created"]))
+
+
+def _picture(name: str, data: bytes, limits: Limits) -> _Read:
+    return _sheets(name, pictured(name, data, limits))
+
+
+def _sheets(name: str, pages: Sequence[str], title: str = "", created: str = "") -> _Read:
+    """Make one text of pages, some of which may have been recognised."""
     try:
-        sheets = printed(cast("list[str]", found["pages"]), str(found["title"]), str(found["created"]))
+        sheets = printed(pages, title, created)
     except ReadingError as error:
         raise ReadingError(f"{name}: {error}") from error
-    text = _sound(sheets.text)
+    text, unsure = unmarked(_sound(sheets.text))
     said = header(text)
     own = replace(
         said,
@@ -170,10 +190,10 @@ def _pdf(name: str, data: bytes, limits: Limits) -> tuple[str, Header, str | Non
         url=said.url or sheets.url,
         captured=said.captured or sheets.captured,
     )
-    return text, own, None
+    return text, own, None, unsure
 
 
-_READERS = {"plain": _plain, "html": _html, "pdf": _pdf}
+_READERS = {"plain": _plain, "html": _html, "pdf": _pdf, "picture": _picture}
 
 
 def _sound(text: str) -> str:

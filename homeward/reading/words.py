@@ -72,6 +72,7 @@ class DamageKind(StrEnum):
     STUTTER = "stutter"  # words repeated by the extraction, not by the author
     ENCODING = "encoding"  # characters lost or confused by a wrong encoding
     BROKEN_WORDS = "broken_words"  # words split or joined, hyphenated across lines
+    SCAN = "scan"  # too faint or too small on a picture to be recognised for sure
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,13 @@
 """What happened to a text on its way to us: passages that no longer say what their author wrote.
 
 Four kinds are recognised, each by a module of its own: prose broken into formulas, wrong encodings, stutter, and words
-broken in two. What each leaves alone matters as much: prices, real formulas, emphasis and lists are no damage, and a
-passage that is not surely damaged is not marked, because no claim is made from one that is.
+broken in two; a fifth, what was too faint to be recognised on a picture, is known where the picture was read. What each
+leaves alone matters as much: prices, real formulas, emphasis and lists are no damage, and a passage that is not surely
+damaged is not marked, because no claim is made from one that is.
 """
 
 from bisect import bisect_left
+from collections.abc import Sequence
 
 from homeward.reading.damage.broken import broken_words
 from homeward.reading.damage.formula import formulas
@@ -16,9 +18,14 @@ from homeward.reading.words import Damage
 __all__ = ["damage"]
 
 
-def damage(text: str) -> tuple[Damage, ...]:
-    """Return the damaged passages of ``text`` in order, none overlapping; the worse kind wins where two would."""
-    kept: list[Damage] = []
+def damage(text: str, already: Sequence[Damage] = ()) -> tuple[Damage, ...]:
+    """Return the damaged passages of ``text`` in order, none overlapping; the worse kind wins where two would.
+
+    Args:
+        text: what is to be judged.
+        already: passages known to be damaged, in order, none overlapping; they win over all others.
+    """
+    kept = list(already)
     for find in (formulas, mojibake, stutter, broken_words):
         for found in list(find(text)):
             at = bisect_left(kept, found.start, key=lambda each: each.start)

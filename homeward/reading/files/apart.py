@@ -1,6 +1,6 @@
-"""HTML and PDF are taken apart in a process of their own, so that no file can take the reader down with it.
+"""HTML, PDF and pictures are taken apart in a process of their own, so that no file can take the reader down with it.
 
-The parsers of both are large C libraries that read whatever a stranger sends. The process gets the file's bytes, and
+Their parsers are large C libraries that read whatever a stranger sends. The process gets the file's bytes, and
 gives back what it found as JSON; it is held to a time and to an amount of memory, and one that crashes or overstays is
 replaced. It is kept for the next file, because starting it costs more than reading most pages; after ``_FILES_EACH``
 files a fresh one takes over, so that what a library leaks stays small.
@@ -11,15 +11,18 @@ The exchange is one line of JSON (what to do) and the bytes, then one line of JS
 import atexit
 import json
 import os
+import signal
 import subprocess
 import sys
 import threading
+from collections.abc import Sequence
 from typing import BinaryIO, cast
 
 from homeward.reading.files.limits import Limits
 from homeward.reading.words import ReadingError
 
 _FILES_EACH = 200
+_RECOGNISED = {"scan": "scanned page", "picture": "picture"}
 _LONGEST_ANSWER = 64_000_000  # bytes; far more than any text within the limits
 
 _lock = threading.Lock()
@@ -37,6 +40,7 @@ class _Worker:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
+            process_group=0,  # what it starts itself ends with it
         )
 
     def fits(self, limits: Limits) -> bool:
@@ -56,7 +60,7 @@ class _Worker:
 
     def stop(self) -> None:
         """End the process and close its pipes."""
-        self.process.kill()
+        _end(self.process)
         self.process.wait()
         self.hang_up()
 
@@ -70,21 +74,35 @@ class _Worker:
                 continue
 
 
-def taken_apart(kind: str, name: str, data: bytes, limits: Limits) -> dict[str, object]:
+def taken_apart(
+    kind: str, name: str, data: bytes, limits: Limits, *, page: int = 0, packs: Sequence[str] = ()
+) -> dict[str, object]:
     """Take one file apart in the other process and return what was found there.
 
     Args:
-        kind: ``html`` or ``pdf``.
+        kind: ``html``, ``pdf``, or a page to be recognised: ``scan`` of a PDF, ``picture``.
         name: the file's name, for the error.
         data: its bytes.
         limits: what it is held to.
+        page: which page is to be recognised, from 0.
+        packs: the languages in which it is, by Tesseract's names.
 
     Raises:
         ReadingError: the file is not what it should be, or it took the process down or too long.
     """
     global _worker
-    order = {"kind": kind, "bytes": len(data), "pages": limits.pages, "characters": limits.characters}
-    order["seconds"] = int(limits.seconds) + 5
+    seconds = limits.scan_seconds if kind in _RECOGNISED else limits.seconds
+    order = {
+        "kind": kind,
+        "bytes": len(data),
+        "seconds": int(seconds) + 5,
+        "pages": limits.pages,
+        "characters": limits.characters,
+        "scans": limits.scans,
+        "points": limits.points,
+        "page": page,
+        "packs": packs,
+    }
     with _lock:
         if _worker is not None and not _worker.fits(limits):
             _worker.stop()
@@ -92,7 +110,7 @@ def taken_apart(kind: str, name: str, data: bytes, limits: Limits) -> dict[str, 
         if _worker is None:
             _worker = _Worker(limits.memory)
         late = threading.Event()
-        timer = threading.Timer(limits.seconds, _overdue, (_worker.process, late))
+        timer = threading.Timer(seconds, _overdue, (_worker.process, late))
         timer.daemon = True
         timer.start()
         answer = _worker.ask(json.dumps(order).encode(), data)
@@ -100,18 +118,32 @@ def taken_apart(kind: str, name: str, data: bytes, limits: Limits) -> dict[str, 
         if not answer.endswith(b"\n"):
             _worker.stop()
             _worker = None
-    return _understood(kind, name, answer, limits, late=late.is_set())
+    return _understood(kind, name, answer, seconds if late.is_set() else None)
 
 
 def _overdue(process: "subprocess.Popen[bytes]", late: threading.Event) -> None:
     late.set()
-    process.kill()
+    _end(process)
 
 
-def _understood(kind: str, name: str, answer: bytes, limits: Limits, *, late: bool) -> dict[str, object]:
+def _end(process: "subprocess.Popen[bytes]") -> None:
+    """End the process and what it started, which is of its group."""
+    if process.returncode is not None:
+        return
+    if hasattr(os, "killpg"):
+        try:
+            os.killpg(process.pid, signal.SIGKILL)
+        except (ProcessLookupError, PermissionError):  # it has just ended, or has not yet made its group
+            process.kill()
+    else:
+        process.kill()
+
+
+def _understood(kind: str, name: str, answer: bytes, late: float | None) -> dict[str, object]:
     if not answer.endswith(b"\n"):
-        what = f"took longer than {limits.seconds:g} seconds" if late else "is damaged beyond reading"
-        raise ReadingError(f"{name}: this {kind.upper()} {what}; save its text as a .txt file instead.")
+        what = "is damaged beyond reading" if late is None else f"took longer than {late:g} seconds"
+        called = _RECOGNISED.get(kind, kind.upper())
+        raise ReadingError(f"{name}: this {called} {what}; save its text as a .txt file instead.")
     found: dict[str, object] = json.loads(answer)
     if "error" in found:
         raise ReadingError(f"{name}: {found['error']}")

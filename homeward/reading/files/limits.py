@@ -18,6 +18,9 @@ class Limits:
         pages: pages of a PDF.
         characters: characters of the text taken from the file.
         seconds: wall-clock time to take an HTML page or a PDF apart.
+        scans: pages that are pictures, of a PDF or a TIFF.
+        scan_seconds: time to recognise one such page, each of the two times.
+        points: width by height of a picture.
         memory: bytes of address space of the process that does so (where the system can hold it to that).
     """
 
@@ -25,6 +28,9 @@ class Limits:
     pages: int = 500
     characters: int = 2_000_000
     seconds: float = 20.0
+    scans: int = 20
+    scan_seconds: float = 40.0
+    points: int = 60_000_000
     memory: int = 1_500 * MEGABYTE
 
 

@@ -7,11 +7,11 @@ import json
 import signal
 import sys
 from collections.abc import Callable, Mapping
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from homeward.reading.words import ReadingError
 
-_Order = Mapping[str, int]
+_Order = Mapping[str, Any]
 
 
 def serve(orders: BinaryIO, answers: BinaryIO) -> None:
@@ -43,9 +43,25 @@ def _take_apart(kind: str) -> Callable[[bytes, _Order], dict[str, object]]:
         from homeward.reading.files.pdf import pages
 
         return lambda data, order: pages(data, most_pages=order["pages"], most_characters=order["characters"])
+    if kind in ("scan", "picture"):
+        return _recognised
     from homeward.reading.files.html import page
 
     return lambda data, order: page(data, most_characters=order["characters"])
+
+
+def _recognised(data: bytes, order: _Order) -> dict[str, object]:
+    from homeward.reading.files.tesseract import recognised
+
+    if order["kind"] == "scan":
+        from homeward.reading.files.pdf import rendered
+
+        picture, frames = rendered(data, order["page"], most_points=order["points"]), 1
+    else:
+        from homeward.reading.files.picture import frame
+
+        picture, frames = frame(data, order["page"], most_points=order["points"], most_frames=order["scans"])
+    return {"text": recognised(picture, packs=order["packs"], seconds=order["seconds"]), "frames": frames}
 
 
 def _hold_to(seconds: int) -> None:

@@ -1,7 +1,12 @@
-"""Small real files for the tests: a PDF written by hand, and a page as outlets publish it."""
+"""Small real files for the tests: PDFs written by hand, pictures of text, and a page as outlets publish it."""
 
+import io
 import zlib
 from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
 
 
 def pdf(*pages: Sequence[str], title: str = "", created: str = "", compress: bool = True) -> bytes:
@@ -89,6 +94,61 @@ def recursive_pdf(depth: int = 24) -> bytes:
     )
     objects.append(b"<< >>")
     return _file(objects)
+
+
+TEXTS = {
+    "uk": "З російського полону повернулися 390 українців: 270 військовослужбовців та 120 цивільних.\nПро це повідомив "
+    "Координаційний штаб у п'ятницю, 23 травня 2025 року.",
+    "ru": "Из российского плена возвращены 270 военнослужащих и 120 гражданских лиц.\nОб этом сообщило Минобороны "
+    "в пятницу, 23 мая 2025 года.",
+    "en": "Ukraine and Russia each returned 270 prisoners of war and 120 civilians.\nThe ministry announced it on "
+    "Friday, 23 May 2025.",
+}
+_FONTS = Path("/usr/share/fonts/truetype/dejavu")
+
+
+def _drawn(text: str, *, faint: bool) -> Any:
+    from PIL import Image, ImageDraw, ImageFilter, ImageFont
+
+    if not (_FONTS / "DejaVuSans.ttf").exists():
+        pytest.skip("the font DejaVu is not here")
+    font = ImageFont.truetype(_FONTS / "DejaVuSans.ttf", 28)
+    image = Image.new("L", (1500, 220), 255)
+    ImageDraw.Draw(image).multiline_text((40, 40), text, fill=120 if faint else 20, font=font, spacing=24)
+    if not faint:
+        return image
+    small = image.filter(ImageFilter.GaussianBlur(3)).resize((420, 62))
+    return small.resize(image.size)
+
+
+def picture(text: str | Sequence[str], kind: str, *, faint: bool = False) -> bytes:
+    """Draw one text, or one a page, as a photograph or screenshot has it."""
+    pages = [_drawn(each, faint=faint) for each in ([text] if isinstance(text, str) else text)]
+    file = io.BytesIO()
+    more = {"save_all": True, "append_images": pages[1:]} if len(pages) > 1 else {}
+    pages[0].save(file, kind, **more)
+    return file.getvalue()
+
+
+def pictured_pdf(*texts: str) -> bytes:
+    """Write a PDF whose pages are pictures of text, as a scanner does."""
+    images = [_drawn(text, faint=False) for text in texts]
+    kids = " ".join(f"{3 + 3 * at} 0 R" for at in range(len(images)))
+    objects = [
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        f"<< /Type /Pages /Kids [{kids}] /Count {len(images)} >>".encode(),
+    ]
+    for at, image in enumerate(images):
+        width, height = image.size
+        packed = zlib.compress(image.tobytes())
+        objects += [
+            f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 {width * 0.36} {height * 0.36}] /Contents {4 + 3 * at} 0 R "
+            f"/Resources << /XObject << /I {5 + 3 * at} 0 R >> >> >>".encode(),
+            _stream(f"{width * 0.36} 0 0 {height * 0.36} 0 0 cm /I Do".encode(), compress=False),
+            b"<< /Type /XObject /Subtype /Image /Width %d /Height %d /ColorSpace /DeviceGray /BitsPerComponent 8 "
+            b"/Filter /FlateDecode /Length %d >>\nstream\n%s\nendstream" % (width, height, len(packed), packed),
+        ]
+    return _file([*objects, b"<< >>"])
 
 
 PAGE = """<!DOCTYPE html>

@@ -66,9 +66,9 @@ def test_a_hyphen_at_a_line_end_stays_where_the_document_writes_it() -> None:
     assert " ".join(text.split()) == "A well-known and well-known exchange of twenty-five and of thirty prisoners."
 
 
-def test_a_scanned_pdf_says_that_it_needs_ocr() -> None:
-    with pytest.raises(ReadingError, match=r"^scan\.pdf: .*OCR, which this version does not do"):
-        load_bytes("scan.pdf", pdf([], []))
+def test_a_pdf_of_blank_pages_says_that_it_holds_no_text() -> None:
+    with pytest.raises(ReadingError, match=r"^blank\.pdf: no text was found in it\.$"):
+        load_bytes("blank.pdf", pdf([], []))
 
 
 def test_an_encrypted_pdf_says_so() -> None:

@@ -22,6 +22,7 @@ DAMAGES = {
     DamageKind.STUTTER: _("words repeated on the way; no claim is read from the repetition"),
     DamageKind.ENCODING: _("letters lost on the way; no claim is read from it"),
     DamageKind.BROKEN_WORDS: _("words broken on the way; no claim is read from it"),
+    DamageKind.SCAN: _("too faint on the picture to be read for sure; no claim is read from it"),
 }
 
 
