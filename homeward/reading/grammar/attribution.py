@@ -2,50 +2,29 @@
 
 1. *X said …*: all that follows, up to the next such words or the end of the sentence.
 2. *…, X said*; *…, according to X*: all that stands before, back to the last such words; and what a semicolon adds.
-3. *X: …* at the start of a sentence.
-4. "he", "it", "the ministry" are the last person or office that spoke.
-5. An office without its country is that of the party named just before, else whose it usually is.
-6. A quotation of several sentences is its speaker's, who is named at its end or its beginning.
-7. Two parties with one verb of saying, or "both", are both sides.
+3. *X: …* at the start of a sentence; *… — X* at its end.
+4. A quotation of several sentences is its speaker's, who is named at its end or its beginning.
+5. *…, the statement says* is whose statement it is, else that of the office that spoke last.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from homeward.reading.grammar.carrying import attribute_back, carry, name_ministries, quotations
-from homeward.reading.grammar.cases import is_subject, may_say
+from homeward.reading.grammar.cases import may_say
 from homeward.reading.grammar.lexicon import World
 from homeward.reading.grammar.lines import Line
+from homeward.reading.grammar.naming import NEAR, Memory, is_name, remember, speaker_at
 from homeward.reading.grammar.page import Scope
 from homeward.reading.grammar.phrases import Mark
 from homeward.reading.grammar.tokens import Sort
 from homeward.reading.words import BOTH_SIDES
 
-_SUBJECTS = {"speaker", "office", "pronoun", "party", "place"}
 _APART = 9  # tokens between a speaker and the verb of saying at most
-_TITLE = 14  # tokens back to the party of a speaker whom the data does not know
 _APPOSITION = 14  # tokens of what a name is explained by
 _ASIDE = 6  # tokens of "on social media", "in a statement"
+_SIGNED_AFTER = 4  # tokens of what is signed with a name at least
 _SIGNS = frozenset(',.;:!?"»”)')
-_NEAR = 3  # tokens between a country and its office
-
-
-@dataclass(slots=True)
-class _Memory:
-    """Who spoke last, by what a pronoun can stand for."""
-
-    world: World
-    person: str | None = None
-    office: str | None = None
-    party: str | None = None  # label of the party named last
-    mediator: str | None = None  # the mediating country named last
-
-    def note(self, label: str) -> None:
-        speaker = self.world.speakers.get(label)
-        if speaker is not None and speaker.person:
-            self.person = label
-        elif ":" in label or speaker is not None:
-            self.office = label
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +41,7 @@ class _Saying:
 
 def attribute(lines: tuple[Line, ...], world: World) -> tuple[tuple[Scope, ...], ...]:
     """Find the speakers of every line."""
-    memory = _Memory(world)
+    memory = Memory(world)
     sayings = [list(_sayings(line, memory)) for line in lines]
     found = [_scopes(line, said) for line, said in zip(lines, sayings, strict=True)]
     attribute_back(lines, [next((said.speaker for said in line if said.this), None) for line in sayings], found)
@@ -86,7 +65,7 @@ def _scopes(line: Line, sayings: list[_Saying]) -> tuple[Scope, ...]:
             found.append(Scope(max(edge, _statement(line, saying.i)), end, saying.speaker))
             edge = end
         elif saying.after:
-            goes_on = line.low(saying.j) == ";" or line.at("cue", saying.j + 1, "relative") is not None
+            goes_on = _goes_on(line, saying.j)
             end = saying.j if not goes_on else len(line.tokens) if following is None else following.i
             found.append(Scope(max(edge, _statement(line, saying.i)), end, saying.speaker))
             edge = end
@@ -97,132 +76,63 @@ def _scopes(line: Line, sayings: list[_Saying]) -> tuple[Scope, ...]:
     return tuple(found)
 
 
+def _goes_on(line: Line, j: int) -> bool:
+    """Whether "…, X said" is followed by more of the same: "; 78 came back", ", with the Red Cross taking part"."""
+    while (when := next((w for w in line.whens if j <= w.i <= j + 1 < w.j + 1), None)) is not None:
+        j = when.j
+    tail = line.low(j) == "," and line.at("cue", j + 1, "relative", "with") is not None
+    return line.low(j) == ";" or tail or line.at("cue", j + 1, "relative") is not None
+
+
 def _statement(line: Line, i: int) -> int:
     """Where the statement that "X said" closes at token *i* starts: after the last semicolon."""
     return max((k + 1 for k in range(i) if line.tokens[k].text == ";"), default=0)
 
 
-def _sayings(line: Line, memory: _Memory) -> Iterator[_Saying]:
+def _sayings(line: Line, memory: Memory) -> Iterator[_Saying]:
     taken = 0
     for k in range(len(line.tokens)):
         if k < taken:
             continue
-        saying = _by_words(line, k, memory) or _according(line, k, memory) or _said(line, k, memory) or _colon(line, k)
+        saying = (
+            _by_words(line, k, memory)
+            or _stated(line, k, memory)
+            or _according(line, k, memory)
+            or _said(line, k, memory, taken)
+            or _colon(line, k, memory)
+            or _signed(line, k, memory)
+        )
         if saying is not None:
             memory.note(saying.speaker)
             taken = saying.j
             yield saying
-        _remember(line, k, memory)
+        remember(line, k, memory)
 
 
-def _remember(line: Line, k: int, memory: _Memory) -> None:
-    for mark in line.starts.get(k, ()):
-        if mark.group in {"party", "people"}:
-            memory.party = memory.world.parties[mark.value]
-        elif mark.group == "place" and memory.world.places[mark.value].mediates and not line.at("party", k):
-            memory.mediator = mark.value
-        elif mark.group == "speaker":
-            memory.note(mark.value)
-
-
-def _speaker(line: Line, k: int, memory: _Memory) -> tuple[str, int] | None:
-    """The speaker whose name starts at token *k*, and the token after it."""
-    mark = next((m for m in line.starts.get(k, ()) if m.group in _SUBJECTS), None)
+def _stated(line: Line, k: int, memory: Memory) -> _Saying | None:
+    """ "… — говорится в сообщении": of the office named behind it, else of the one that spoke last."""
+    mark = line.at("speech", k, "stated")
     if mark is None:
-        return _stranger(line, k, memory)
-    if mark.group == "place":
-        place = memory.world.places[mark.value]
-        return (mark.value, mark.j) if place.mediates and line.at("office", mark.j) is None else None
-    if mark.group == "speaker":
-        return mark.value, mark.j
-    if mark.group == "office":
-        owner = line.at("party", mark.j) if line.inflected else None  # "Минобороны РФ"
-        return _office(line, mark, memory), mark.j if owner is None or is_subject(line, owner.i) else owner.j
-    if mark.group == "party":
-        return _party(line, mark, memory)
-    if mark.value == "they":
-        return BOTH_SIDES, mark.j
-    if line.ending("speech", k, "say") is not None:
-        return None  # "confirmed it": an object
-    label = {"he": memory.person, "it": memory.office}.get(mark.value)
-    return (label, mark.j) if label is not None else None
-
-
-def _party(line: Line, mark: Mark, memory: _Memory) -> tuple[str, int] | None:
-    if line.low(mark.j) == "'s" or line.at("office", mark.j):
         return None
-    joined = line.at("cue", mark.j, "and")
-    second = line.at("party", joined.j) if joined is not None else None
-    if second is None and line.low(mark.j) == "," and not line.inflected:
-        second = line.at("party", mark.j + 1)
-    if second is not None and line.low(second.j) != "'s":
-        return BOTH_SIDES, second.j
-    return memory.world.parties[mark.value], mark.j
+    named = speaker_at(line, mark.j, memory)
+    label, j = named if named is not None else (memory.office, mark.j)
+    return _Saying(k, j, label, after=k > 0) if label is not None else None
 
 
-def _office(line: Line, mark: Mark, memory: _Memory) -> str:
-    office = memory.world.offices[mark.value]
-    side = _side_before(line, mark.i, memory) or _side_after(line, mark.j, memory)
-    if side is None and memory.office is not None and memory.office.endswith(f": {office.label}"):
-        return memory.office
-    if side is None and office.usual == "":
-        return office.label
-    side = side or office.usual or memory.mediator or memory.party
-    if side is None:
-        return office.label
-    return office.holders.get(side, f"{side}: {office.label}")
-
-
-def _side_before(line: Line, i: int, memory: _Memory) -> str | None:
-    for mark in reversed(line.marks):
-        if not i - _NEAR <= mark.i < i or mark.j > i:
-            continue
-        if line.inflected and any(line.tokens[k].sort is Sort.SIGN for k in range(mark.j, i)):
-            break  # "… военнопленных ВСУ, сообщило Минобороны"
-        if mark.group in {"party", "people"}:
-            return memory.world.parties[mark.value]
-        if mark.group == "place" and memory.world.places[mark.value].mediates:
-            return mark.value
-        if mark.group == "pronoun" and mark.value == "its":
-            return memory.party
-    return None
-
-
-def _side_after(line: Line, j: int, memory: _Memory) -> str | None:
-    if line.at("cue", j, "of") is None and not line.inflected:
+def _signed(line: Line, k: int, memory: Memory) -> _Saying | None:
+    """ "…, — Лубінець" at the end of a sentence."""
+    if not line.inflected or (line.at("speaker", k) is None and line.at("office", k) is None):
         return None
-    for k in (j,) if line.inflected else (j + 1, j + 2):
-        mark = line.at("party", k)
-        if mark is not None:
-            return memory.world.parties[mark.value]
-    return None
-
-
-def _stranger(line: Line, k: int, memory: _Memory) -> tuple[str, int] | None:
-    """A name that the data does not know: the last of its words, with the party named in the words before it."""
-    j = k
-    while j < len(line.tokens) and _is_name(line, j):
-        j += 1
-    if not 0 < j - k <= 3 or k == 0 or line.first("speech", "say", lo=j, hi=min(j + 1, len(line.tokens))) is None:
+    first = _before_titles(line, k)
+    named = speaker_at(line, k, memory)
+    if named is None or line.low(first - 1) not in {"—", "–"} or first < _SIGNED_AFTER:
         return None
-    side = next(
-        (
-            memory.world.parties[m.value]
-            for m in reversed(line.marks)
-            if k - _TITLE <= m.i < k and m.group in {"people", "party"}
-        ),
-        None,
-    )
-    return (f"{side}: {line.tokens[j - 1].text}", j) if side is not None else None
+    ends = named[1] >= len(line.tokens) or line.low(named[1]) == "."
+    return _Saying(first, named[1], named[0], after=True) if ends else None
 
 
-def _is_name(line: Line, k: int) -> bool:
-    token = line.tokens[k]
-    return token.sort is Sort.WORD and token.text[0].isupper() and not any(m.i <= k < m.j for m in line.marks)
-
-
-def _said(line: Line, k: int, memory: _Memory) -> _Saying | None:
-    speaker = _speaker(line, k, memory)
+def _said(line: Line, k: int, memory: Memory, taken: int) -> _Saying | None:
+    speaker = speaker_at(line, k, memory)
     if speaker is None:
         return None
     label, j = speaker
@@ -230,7 +140,7 @@ def _said(line: Line, k: int, memory: _Memory) -> _Saying | None:
         if not may_say(line, k):
             return None
         if (said := _inverted(line, k, j, label)) is not None:
-            return said
+            return said if said.i >= taken else None  # "Трамп привітав обидві сторони": the verb has its subject
     verb = _verb_of_saying(line, j)
     if verb is None and line.inflected:
         return None
@@ -324,12 +234,12 @@ def _stands_after(line: Line, i: int, verb: Mark) -> bool:
         return False
     if line.at("cue", k, "aside") is not None:
         return line.first("cue", "relative", lo=k, hi=min(len(line.tokens), k + _ASIDE)) is None
-    while k < len(line.tokens) and _is_name(line, k):
+    while k < len(line.tokens) and is_name(line, k):
         k += 1  # "Yusov told Radio Liberty"
     return k >= len(line.tokens) or line.low(k) in {".", ";", ",", "”", '"', ")"}
 
 
-def _according(line: Line, k: int, memory: _Memory) -> _Saying | None:
+def _according(line: Line, k: int, memory: Memory) -> _Saying | None:
     mark = line.at("speech", k, "according", "by")
     if mark is None:
         return None
@@ -337,10 +247,13 @@ def _according(line: Line, k: int, memory: _Memory) -> _Saying | None:
         6 if mark.value == "according" else 1 if line.inflected else 2
     )  # "по Мединскому", "by the Red Cross's count"
     for start in range(mark.j, min(mark.j + reach, len(line.tokens))):
-        speaker = _speaker(line, start, memory)
+        speaker = speaker_at(line, start, memory)
         if speaker is not None:
             first = k == 0 or line.low(k - 1) in {";", "and", "—"} or line.ending("cue", k, "and") is not None
-            amid = line.inflected and not first and line.low(_sign_after(line, speaker[1])) == ","
+            inside = line.inflected or line.low(k - 1) == ","
+            if inside and line.ending("cue", k - 1, "relative") is not None:
+                return None  # "which, according to X, are those of soldiers": what they are, not that they were given
+            amid = inside and not first and line.low(_sign_after(line, speaker[1])) == ","
             if mark.value == "by" and not line.inflected:
                 counts = line.first("speech", "count_of", lo=speaker[1], hi=min(len(line.tokens), speaker[1] + 2))
                 return _Saying(k, counts.j, speaker[0], after=not first) if counts is not None else None
@@ -355,17 +268,17 @@ def _sign_after(line: Line, j: int) -> int:
     return next((n for n in range(j, min(len(line.tokens), j + _ASIDE)) if line.low(n) in _SIGNS), j)
 
 
-def _both(line: Line, speaker: tuple[str, int], memory: _Memory) -> str:
+def _both(line: Line, speaker: tuple[str, int], memory: Memory) -> str:
     """Both sides, where "announced by" names a speaker of each."""
     joined = line.at("cue", speaker[1], "and")
-    for k in range(speaker[1] + 1, speaker[1] + _NEAR + 1) if joined is not None else ():
-        second = _speaker(line, k, memory)
+    for k in range(speaker[1] + 1, speaker[1] + NEAR + 1) if joined is not None else ():
+        second = speaker_at(line, k, memory)
         if second is not None and second[0].partition(":")[0] != speaker[0].partition(":")[0]:
             return BOTH_SIDES
     return speaker[0]
 
 
-def _by_words(line: Line, k: int, memory: _Memory) -> _Saying | None:
+def _by_words(line: Line, k: int, memory: Memory) -> _Saying | None:
     """ "За його словами", "по данным ведомства": of who spoke last."""
     mark = line.at("speech", k, "his_words", "their_words")
     label = None if mark is None else memory.person if mark.value == "his_words" else memory.office
@@ -375,10 +288,11 @@ def _by_words(line: Line, k: int, memory: _Memory) -> _Saying | None:
     return _Saying(k, mark.j, label, after=not first, whole=not first and line.low(mark.j) == ",")
 
 
-def _colon(line: Line, k: int) -> _Saying | None:
-    mark = line.at("speaker", k)
-    if mark is None or line.low(mark.j) != ":":
+def _colon(line: Line, k: int, memory: Memory) -> _Saying | None:
+    mark = line.at("speaker", k) or (line.at("office", k) if line.inflected else None)
+    named = speaker_at(line, k, memory) if mark is not None else None
+    if named is None or line.low(named[1]) != ":":
         return None
     if k > 3 and any(line.tokens[before].sort is Sort.WORD for before in range(k)):
         return None  # but "14:32 – Zelensky: …"
-    return _Saying(0, mark.j, mark.value, after=False)
+    return _Saying(0, named[1], named[0], after=False)

@@ -170,7 +170,8 @@ def _and_more(line: Line, end: int, value: int) -> tuple[int, int]:
     more = next((a for a in line.amounts if a.i == joined.j and not a.ordinal), None)
     if more is None and line.at("cue", joined.j, "one") is None:
         return end, value
-    noun = line.at("noun", skip_adjectives(line, more.j if more is not None else joined.j + 1))
+    k = more.j if more is not None else joined.j + 1
+    noun = line.at("noun", skip_adjectives(line, k)) or line.at("people", k)
     return (noun.j, value + (more.value if more is not None else 1)) if noun is not None else (end, value)
 
 

@@ -207,7 +207,16 @@ def direct(page: Page, drafts: list[Draft]) -> None:
     del speaking[None]
     said = Counter({f"to_{side}": times for side, times in speaking.items()})
     usual = max(ways or said, key=lambda way: (ways[way], before[way], said[way]), default=None)
+    hostages = Counter(d.direction for d in directed if d.category is Category.HOSTAGES)
+    home = page.home
     for draft in drafts:
+        if draft.direction is None and draft.category is Category.HOSTAGES and hostages:
+            draft.direction = hostages.most_common(1)[0][0]
+            draft.rules.append("direction.of_hostages")
+        returned = home is not None and draft.verb in {"return", "free"} and page.side_of(draft.speaker) in {None, home}
+        if returned and draft.direction is None and draft.speaker != BOTH_SIDES:
+            draft.direction = f"to_{home}"
+            draft.rules.append("direction.of_the_language")
         if draft.direction is None and draft.speaker != BOTH_SIDES and "direction.of_terms" not in draft.rules:
             draft.direction = usual
             draft.rules.append("direction.of_the_page")

@@ -35,6 +35,9 @@ def direction(page: Page, found: Frame, groups: list[Counted], speaker: str) -> 
         return EACH_SIDE, "direction.each"
     if group.people is not None and group.people in page.world.parties:
         return _to(group.people), "direction.home"
+    ours = _ours(page, group, speaker)
+    if ours is not None:
+        return _to(ours), "direction.ours"
     opposite = other_side(page, group, groups)
     if opposite is not None:
         return _to(opposite), "direction.other_side"
@@ -82,6 +85,14 @@ def direction(page: Page, found: Frame, groups: list[Counted], speaker: str) -> 
         return _to(side), rule
     other = page.other(side)
     return (_to(other), rule) if other is not None else (None, "direction.unknown")
+
+
+def _ours(page: Page, group: Counted, speaker: str) -> str | None:
+    """Whose "our people" are: the speaker's, else those of the language's home."""
+    tokens = group.line.tokens[group.i : group.j]
+    if not group.line.inflected or not any("наш" in token.form.lemmas for token in tokens):
+        return None
+    return page.side_of(speaker) or page.home
 
 
 def party_among(group: Counted) -> str | None:

@@ -157,5 +157,12 @@ def _understood(line: Line, amount: Amount) -> Iterator[str]:
     running = line.last("cue", "running", lo=line.clause(amount.i)[0], hi=amount.i)
     if running is not None and not is_counted_between(line, running.j, amount.i):
         yield "count.running_to"
+    first, _ = qualified(line, amount.i)
+    day = next((w for w in line.whens if w.j == first - (line.low(first - 1) in {"—", "–", ","})), None)
+    if alone and day is not None and any(not a.ordinal and a.j <= day.i for a in line.amounts):
+        yield "count.of_a_day"  # "270 soldiers on 23 May, … and on 25 May another 303"
+    since = line.last("cue", "since", lo=line.clause(amount.i)[0], hi=amount.i)
+    if alone and line.inflected and line.low(first - 1) in {"—", "–"} and since is not None:
+        yield "count.since"  # "додому повернулися 1358, а від початку вторгнення — 3956"
     if line.ending("cue", amount.i, "group_of") is not None:
         yield "count.group_of"

@@ -55,6 +55,9 @@ def frame(group: Counted, groups: list[Counted]) -> Frame | None:
         if mark is None and group.rule == "count.running_to":
             mark = line.last("cue", "running", hi=group.i)
         found = Frame(group, mark, before=mark.i < group.i) if mark is not None else None
+    if found is None and line.inflected and line.low(group.i - 1) in {"—", "–"}:  # "Сьогодні — 390 людей"
+        day = next((w for w in line.whens if w.j == group.i - 1), None)
+        found = Frame(group, Mark("exchange", "exchange", day.i, day.j), before=True) if day is not None else None
     if found is None and (moved := line.first("adjective", "moved", lo=group.i, hi=group.j)) is not None:
         found = Frame(group, moved._replace(group="verb", value="return"), before=False)  # "106 повернутих військових"
     return found
@@ -186,7 +189,7 @@ def reach(found: Frame, groups: list[Counted]) -> tuple[int, int]:
     """The tokens in which the goal or source of a group stands: around it, up to the next group's verb."""
     line, group = found.group.line, found.group
     lo, hi = line.clause(group.number)
-    if line.low(group.j) == "," and line.at("cue", group.j + 1, "relative") is not None:
+    if line.at("cue", group.j + (line.low(group.j) == ","), "relative") is not None:
         hi = len(line.tokens)  # "1,003 bodies, which the other side says are those of soldiers, were returned to …"
     for other in groups:
         if other.number > group.number:

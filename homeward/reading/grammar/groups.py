@@ -65,7 +65,7 @@ def bodies_before(line: Line, i: int) -> Mark | None:
 
 def _is_taken(line: Line, each: Mark, lo: int) -> bool:
     """Whether "each side" stands behind another count, as its own: "84 prisoners from each side, 168 in all"."""
-    counts = [a for a in line.amounts if lo <= a.i < each.i and not a.ordinal]
+    counts = [a for a in line.amounts if lo <= a.i < each.i and not a.ordinal and a.value > 1]  # not "one of the …"
     return bool(counts) and line.first("verb", lo=counts[-1].j, hi=each.i) is None
 
 

@@ -91,6 +91,7 @@ class Language:
     before_number: frozenset[str]  # words after which a number is an age or a name
     joins_adjectives: frozenset[str]  # "and" of "gravely ill and injured defenders"
     inflected: bool  # words are found by their dictionary forms, and cases tell who does what to whom
+    home: str | None  # the party where nearly all who write it are at home: who "returned" returned there
 
 
 def languages() -> tuple[str, ...]:
@@ -145,6 +146,7 @@ def language(code: str) -> Language:
         before_number=frozenset(data["before_number"]),
         joins_adjectives=frozenset(data["joins_adjectives"]),
         inflected=data.get("inflected", False),
+        home=data.get("home"),
     )
 
 

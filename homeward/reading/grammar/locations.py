@@ -77,6 +77,9 @@ def _is_there(line: Line, start: int, mark: Mark) -> bool:
     lo, _ = line.clause(mark.i)
     if line.first("cue", "money", lo=lo, hi=start) is not None:
         return False
+    after = min(len(line.tokens), mark.j + _SITE_WITHIN)
+    if line.inflected and line.first("cue", "being_there", lo=mark.j, hi=after) is not None:
+        return True  # "на территории Белоруссии сейчас находятся"
     return (
         line.last("cue", "being_there", lo=lo, hi=start) is not None
         or line.last("verb", "go", "return", lo=lo, hi=start) is not None

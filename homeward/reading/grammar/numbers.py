@@ -67,6 +67,8 @@ def _digits(tokens: Sequence[Token], i: int, words: NumberWords) -> Amount | Non
     while j < len(tokens) and (scale := tokens[j].look_up(words.scales)) is not None and value < 10**6:
         value *= scale
         j += 1 + (tokens[j].low in words.shortened and j + 1 < len(tokens) and tokens[j + 1].text == ".")
+        if scale == 1000 and j < len(tokens) and _is_group(tokens[j]):  # "3 тисячі 300"
+            value, j = value + int(tokens[j].low), j + 1
     measured = j < len(tokens) and tokens[j].among(words.measures)
     return None if measured else Amount(value, i, j)
 

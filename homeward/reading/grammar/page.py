@@ -43,6 +43,13 @@ class Page:
             return None
         return self.sides[1] if party == self.sides[0] else self.sides[0]
 
+    @property
+    def home(self) -> str | None:
+        """Where those who write the page's language are at home, unless it speaks of the wars of others."""
+        home = self.language.home
+        fighting = {party for war in self.world.wars for party in war.parties} & set(self.sides)
+        return home if home in self.sides or not fighting else None
+
     def speaker(self, line: Line, i: int) -> str:
         """Who says token *i* of a line."""
         scope = self._scope(line, i)

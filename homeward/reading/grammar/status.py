@@ -106,6 +106,12 @@ def is_running(found: Frame) -> str | None:
         return "kind.running.range"
     if found.verb.group == "verb" and _is_perfect(line, found.verb) and any(_is_the_year(line, w) for w in line.whens):
         return "kind.running.year"
+    summed = line.first("cue", "in_total", lo=0, hi=group.i) if line.inflected else None
+    if summed is not None and found.verb.group == "verb":
+        if any(w.precision is Precision.YEAR and w.i < group.i for w in line.whens):
+            return "kind.running.year"  # "Загалом цьогоріч відбулося 11 обмінів, додому повернулися 1358 людей"
+        if line.first("cue", "mediate", lo=summed.j, hi=group.i) is not None:
+            return "kind.running.mediated"
     whole = line.first("cue", "in_total", lo=group.j, hi=hi)
     if whole is not None and line.at("cue", lo, "relative") is not None and not _counts_on(line, whole):
         return "kind.running.of_the_whole"
@@ -216,6 +222,8 @@ def earlier(line: Line, lo: int, hi: int) -> bool:
         if not said_earlier and line.at("cue", mark.j, "agreement", "negotiation") is None:
             return True
     for mark in line.all("cue", "last", lo=lo, hi=hi):
+        if line.low(mark.i) == "latest" and line.first("verb", lo=lo, hi=mark.i) is not None:
+            continue  # "84 came home in the latest swap": the news
         if any(line.at("exchange", k, "exchange", "event") is not None for k in range(mark.j, mark.j + 4)):
             return True
     return False

@@ -21,6 +21,8 @@ def continuations(page: Page, line: Line) -> Iterator[Draft]:
             continue
         if line.first("cue", "negotiation", "casualty", lo=lo, hi=cue.i) is not None:
             continue
+        if line.first("cue", "event_done", lo=lo, hi=cue.i) is not None and cue.value == "more_to_come":
+            continue  # "провели новый обмен": it is over
         when = next((w for w in line.whens if lo <= w.i < hi and w.precision is Precision.DAY), None)
         draft = Draft(Kind.PLAN, line, cue.i, max([cue.j, *(w.j for w in line.whens if lo <= w.i < hi)]))
         if subject is not None and cue.i - subject.i <= _NEAR:

@@ -31,11 +31,19 @@ def event_of(page: Page) -> tuple[date | None, date | None]:
     for line in sorted(page.lines, key=lambda line: line.heading):
         old = _FRESH if told or (line.index > _OPENING and not line.heading) else _OLD
         days = _days_told(line)
+        if told and _is_beside(page, line):
+            continue
         for first, last in days:
             if page.published is None or 0 <= (page.published - last).days <= old:
                 return first, last
         told = told or (not line.heading and not days and line.first("verb") is not None and bool(line.amounts))
     return page.published, page.published
+
+
+def _is_beside(page: Page, line: Line) -> bool:
+    """Whether a day is beside the news: "5 мая министерство объявило перемирие", "Напередодні, 13 червня, теж …"."""
+    moves = line.first("verb") is not None or line.first("exchange") is not None
+    return not moves or any(token.among(page.language.dates.eve) for token in line.tokens)
 
 
 def is_postponed(page: Page) -> bool:

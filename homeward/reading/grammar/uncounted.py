@@ -33,6 +33,10 @@ def withheld(page: Page, line: Line) -> Iterator[Draft]:
         return
     for noun in line.all("noun"):
         i = _start(line, noun)
+        if line.at("office", noun.i) is not None and line.at("noun", noun.j) is None:
+            i = (
+                None if line.first("speech", "say", lo=noun.j, hi=noun.j + 2) is not None else i
+            )  # "a military source said"
         if i is None or line.first("cue", "same_number", "similar_number", lo=i, hi=noun.i) is not None:
             continue
         category = Category(noun.value)
