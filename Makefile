@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 UV := $(BIN)/uv
 export UV_LINK_MODE ?= copy
 
-.PHONY: help run test check lint types contracts crash bench peers shots lock messages clean
+.PHONY: help run test check lint types contracts crash fuzz bench peers shots lock messages clean
 
 help: ## show this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -32,6 +32,10 @@ contracts: $(VENV)/dev.stamp
 
 crash: $(VENV)/dev.stamp ## kill, starve and unplug the ledger, 240 rounds of each
 	@HOMEWARD_CRASH_ROUNDS=240 $(BIN)/pytest tests/ledger/crash $(ARGS)
+
+fuzz: $(VENV)/dev.stamp ## read ten thousand spoilt and hostile files
+	@tools/browser.sh
+	@HOMEWARD_FUZZ_FILES=10000 $(BIN)/pytest -s tests/reading/files/test_fuzz.py $(ARGS)
 
 bench: $(VENV)/dev.stamp ## measure, beside the last accepted results
 	@$(BIN)/python -m benchmarks
