@@ -1,7 +1,6 @@
 """``homeward sources``: documents for the node: files, folders, lists of addresses, a folder that is watched."""
 
 import argparse
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,6 +27,7 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
 def run(options: argparse.Namespace) -> int:
     """Add, weigh and say so; 0, or 1 if something could not be added."""
     from homeward import HomewardError
+    from homeward.cli.files import found
     from homeward.node.setup import prepare
 
     if not (options.paths or options.urls or options.watch):
@@ -36,9 +36,8 @@ def run(options: argparse.Namespace) -> int:
     from homeward.node.sources.intake import Intake
 
     intake = Intake(options.published)
-    for path in options.paths:
-        for file in _files(path):
-            intake.file(file)
+    for file in found(options.paths):
+        intake.file(file)
     if options.urls is not None:
         intake.addresses(options.urls)
     if intake.waiting:
@@ -57,26 +56,18 @@ def _weigh(intake: "Intake") -> None:
     intake.waiting = 0
 
 
-def _files(path: Path) -> Iterator[Path]:
-    from homeward.node.sources.intake import ENDINGS
-
-    if not path.is_dir():
-        yield path
-        return
-    yield from sorted(file for file in path.rglob("*") if file.suffix.lower() in ENDINGS and file.is_file())
-
-
 def _watch(intake: "Intake", folder: Path, every: float) -> None:
     """Add what comes into a folder, until interrupted."""
     import time
 
+    from homeward.cli.files import found
     from homeward.cli.watching import Watched
 
     watched = Watched(folder)
     print(f"Watching {folder}; end with Ctrl-C.", flush=True)
     while True:
         before = len(intake.said)
-        for file in watched.quiet(_files(folder)):
+        for file in watched.quiet(found([folder])):
             intake.file(file)
         if intake.waiting:
             _weigh(intake)

@@ -9,7 +9,6 @@ from homeward.node.sources.actions import add_document
 from homeward.node.sources.fetching import fetch
 from homeward.node.sources.models import Document
 
-ENDINGS = frozenset({".txt", ".html", ".htm", ".pdf"})
 LARGEST = 20 << 20  # bytes of a document
 MOST = 10_000  # addresses of a list
 

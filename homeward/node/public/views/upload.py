@@ -18,8 +18,8 @@ from homeward.node.public.views import together
 from homeward.node.sources.actions import UndatedError, add_document
 from homeward.node.sources.models import Document
 from homeward.reading import ReadingError
+from homeward.reading.load import SUFFIXES
 
-ENDINGS = {".txt", ".html", ".htm", ".pdf"}
 MEGABYTE = 1024 * 1024
 
 
@@ -105,8 +105,10 @@ def _given(file: "UploadedFile[bytes]", published: date | None) -> Given:
     if file.size is None or file.size > settings.UPLOAD_LIMIT:
         raise RefusedError(_too_large())
     name = file.name or ""
-    if PurePath(name).suffix.lower() not in ENDINGS:
-        raise RefusedError(_("Only text (.txt), HTML (.html) and PDF (.pdf) files can be read."))
+    if PurePath(name).suffix.lower() not in SUFFIXES:
+        raise RefusedError(
+            _("Only text (.txt), HTML (.html), PDF (.pdf) and pictures of pages (.png, .jpg) can be read.")
+        )
     if file.size == 0:
         raise RefusedError(_("The file is empty."))
     return Given(name, file.read(), published)
@@ -125,6 +127,7 @@ def _form(request: HttpRequest, problems: Sequence[str] = (), status: int = 200)
     context = {
         "megabytes": settings.UPLOAD_LIMIT // MEGABYTE,
         "problems": list(problems),
+        "endings": ",".join(sorted(SUFFIXES)),
         "published": request.POST.get("published", "") if request.method == "POST" else "",
     }
     return render(request, "public/upload.html", context, status=status)
