@@ -15,7 +15,7 @@ from pathlib import Path, PurePath
 from typing import cast
 from urllib.parse import urlsplit
 
-from homeward.reading.damage import damage
+from homeward.reading.damage import damage, mended
 from homeward.reading.files import sidecar
 from homeward.reading.files.apart import taken_apart
 from homeward.reading.files.decode import decode
@@ -112,18 +112,19 @@ def _document(name: str, data: bytes, published: date | None, note: sidecar.Side
     if not text.strip():
         raise ReadingError(f"{name}: there is no text in it.")
     note = note or sidecar.Sidecar()
+    found = damage(text, unsure)
     url = note.url or own.url
     return Document(
         name=name,
         text=text,
-        language=note.language or language(text) or declared,
+        language=note.language or language(mended(text, found).text) or declared,
         title=note.title or own.title,
         outlet=note.outlet or own.outlet or _host(url),
         url=url,
         published=published or note.published or own.published,
         updated=note.updated or own.updated,
         captured=note.captured or own.captured,
-        damage=damage(text, unsure),
+        damage=found,
     )
 
 

@@ -72,14 +72,16 @@ class DamageKind(StrEnum):
     STUTTER = "stutter"  # words repeated by the extraction, not by the author
     ENCODING = "encoding"  # characters lost or confused by a wrong encoding
     BROKEN_WORDS = "broken_words"  # words split or joined, hyphenated across lines
+    LOOKALIKES = "lookalikes"  # letters of another alphabet that look the same
     SCAN = "scan"  # too faint or too small on a picture to be recognised for sure
 
 
 @dataclass(frozen=True, slots=True)
 class Damage:
-    """A damaged passage of ``Document.text``; no claim is made from it.
+    """A damaged passage of ``Document.text``.
 
-    ``repaired`` is the passage as far as it can honestly be restored, without what stuttering added.
+    ``repaired`` is the passage as far as it can honestly be restored, without what stuttering added. Where there is no
+    doubt about that (broken words, lookalikes: ``damage.mended``) it is read so; from other damage no claim is made.
     """
 
     start: int

@@ -1,13 +1,14 @@
 """What is recognised as damage, how far it is repaired, and what is left alone."""
 
+import unicodedata
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from homeward.reading import DamageKind
-from homeward.reading.damage import damage
+from homeward.reading import DamageKind, load_bytes, read
+from homeward.reading.damage import damage, mended
 
 SHARED = Path(__file__).parents[2].parent / "shared"
 
@@ -87,9 +88,17 @@ def test_utf_8_misread_is_repaired_because_going_back_loses_nothing(text: str, m
 
 
 @pytest.mark.parametrize("text", [UKRAINIAN, RUSSIAN])
-@pytest.mark.parametrize(("written", "misread_as"), [("cp1251", "cp1252"), ("koi8-u", "cp1251")])
+@pytest.mark.parametrize(
+    ("written", "misread_as"),
+    [
+        *(("cp1251", "cp1252"), ("cp1251", "latin-1"), ("cp1251", "koi8-u"), ("cp1251", "cp866")),
+        *(("koi8-u", "cp1251"), ("koi8-u", "cp1252"), ("koi8-u", "latin-1"), ("utf-8", "koi8-u")),
+        *(("cp1125", "cp1252"), ("cp1125", "latin-1"), ("iso8859-5", "cp1251"), ("mac-cyrillic", "latin-1")),
+    ],
+)
 def test_one_cyrillic_encoding_read_as_another_is_repaired(text: str, written: str, misread_as: str) -> None:
-    assert whole(text.encode(written).decode(misread_as)) == text
+    said = [bytes([byte]).decode(misread_as, "ignore") or chr(byte) for byte in text.encode(written)]
+    assert whole("".join(said)) == text
 
 
 @pytest.mark.parametrize("lost", ["При\ufffd\ufffdт", "?????? ??????? ????", "РџСЂ?РёРІРµС‚РџСЂРёРІ"])
@@ -124,6 +133,71 @@ def test_a_word_broken_within_a_line_counts_only_if_it_is_whole_elsewhere() -> N
 
 def test_letters_set_apart_are_joined() -> None:
     assert [each.repaired for each in damage("Всі п о л о н е н і вдома.")] == ["полонені"]
+
+
+@pytest.mark.parametrize(
+    ("text", "repaired"),
+    [
+        ("Додому повернулися вiйськовi Рoсії.", ["військові", "Росії"]),
+        ("Україна i Росія", ["і"]),
+        ("КОOРДИНАЦІЙНИЙ ШТАB", ["КООРДИНАЦІЙНИЙ", "ШТАВ"]),
+        ("The prisоners came", ["prisoners"]),
+        ("Повернули сoрок людей", ["сорок"]),
+    ],
+)
+def test_letters_of_another_alphabet_are_put_back(text: str, repaired: list[str]) -> None:
+    assert [(each.kind, each.repaired) for each in damage(text)] == [(DamageKind.LOOKALIKES, word) for word in repaired]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "SMS-розсилка, IT-компанія, ПриватBank, iPhone і COVID-19; Су-30МК, Т-72Б3, F-16, HIMARS.",
+        "Vitamin C і Plan B, також a, b, c і i, ii, iii; том I, розділ II.",
+        "У Москве (Moscow) и в Киеве (Kyiv), на «Twitter».",
+    ],
+)
+def test_words_of_two_alphabets_are_left_alone_where_each_has_its_own(text: str) -> None:
+    assert damage(text) == ()
+
+
+REPORT = "З російського полону повернулися 390 українців: 270 військовослужбовців та 120 цивільних."
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        REPORT.replace("і", "i").replace("о", "o"),
+        REPORT.replace("військовослужбовців", "військово-\nслужбовців").replace("цивільних", "циві-\n  льних"),
+        REPORT.replace("військовослужбовців", "військо\u00adвослуж\u00adбовців").replace("повер", "по\u200bвер"),
+        unicodedata.normalize("NFD", REPORT),
+    ],
+)
+def test_what_is_surely_mended_is_read_and_quoted_as_it_stands(text: str) -> None:
+    document = load_bytes("a.txt", text.encode(), meta={"published": "2025-05-23"})
+    assert document.text == text
+    claims = {(claim.count, claim.category): claim for claim in read(document).claims}
+    assert set(claims) == {(390, "prisoners"), (270, "servicemen"), (120, "civilians")}
+    assert all(claim.evidence == text[claim.start : claim.end] for claim in claims.values())
+    assert text.index("120") <= claims[120, "civilians"].start < claims[120, "civilians"].end == len(text) - 1
+
+
+@pytest.mark.parametrize("sign", "'’ʼ`´‘′ʹ*\"")
+def test_a_ukrainian_apostrophe_may_be_any_sign_that_looks_like_it(sign: str) -> None:
+    assert mended(f"у п{sign}ятницю об{sign}їхали", ()).text in {
+        "у п'ятницю об'їхали",
+        f"у п{sign}ятницю об{sign}їхали",
+    }
+    document = load_bytes("a.txt", f"З російського полону повернулися п{sign}ятеро військових.".encode())
+    assert [claim.count for claim in read(document).claims] == [5]
+
+
+@given(st.text(alphabet="абвіaio-\n \u00ad\u0301'`*", max_size=60))
+def test_a_mended_text_is_as_long_as_it_was(text: str) -> None:
+    """mended(): "as long as the one that was given, so that every place in the one is the same in the other"."""
+    found = mended(text, damage(text))
+    assert len(found.text) == len(text)
+    assert all(0 <= start < end <= len(text) for start, end in found.padded)
 
 
 @pytest.mark.skipif(not (SHARED / "reading" / "dev").is_dir(), reason="the labelled documents are not here")

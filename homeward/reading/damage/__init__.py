@@ -1,9 +1,10 @@
 """What happened to a text on its way to us: passages that no longer say what their author wrote.
 
-Four kinds are recognised, each by a module of its own: prose broken into formulas, wrong encodings, stutter, and words
-broken in two; a fifth, what was too faint to be recognised on a picture, is known where the picture was read. What each
-leaves alone matters as much: prices, real formulas, emphasis and lists are no damage, and a passage that is not surely
-damaged is not marked, because no claim is made from one that is.
+Five kinds are recognised, each by a module of its own: prose broken into formulas, wrong encodings, stutter, words
+broken in two, and letters of another alphabet; a sixth, what was too faint to be recognised on a picture, is known
+where the picture was read. What each leaves alone matters as much: prices, real formulas, emphasis and lists are no
+damage, and a passage that is not surely damaged is not marked, because no claim is made from one that is, unless it is
+surely repaired (``mended``).
 """
 
 from bisect import bisect_left
@@ -11,11 +12,13 @@ from collections.abc import Sequence
 
 from homeward.reading.damage.broken import broken_words
 from homeward.reading.damage.formula import formulas
+from homeward.reading.damage.lookalikes import lookalikes
+from homeward.reading.damage.mended import MENDED, mended
 from homeward.reading.damage.mojibake import mojibake
 from homeward.reading.damage.stutter import stutter
 from homeward.reading.words import Damage
 
-__all__ = ["damage"]
+__all__ = ["MENDED", "damage", "mended"]
 
 
 def damage(text: str, already: Sequence[Damage] = ()) -> tuple[Damage, ...]:
@@ -26,7 +29,7 @@ def damage(text: str, already: Sequence[Damage] = ()) -> tuple[Damage, ...]:
         already: passages known to be damaged, in order, none overlapping; they win over all others.
     """
     kept = list(already)
-    for find in (formulas, mojibake, stutter, broken_words):
+    for find in (formulas, mojibake, stutter, broken_words, lookalikes):
         for found in list(find(text)):
             at = bisect_left(kept, found.start, key=lambda each: each.start)
             after_the_one_before = at == 0 or kept[at - 1].end <= found.start

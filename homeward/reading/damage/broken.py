@@ -14,7 +14,7 @@ from collections.abc import Iterator
 
 from homeward.reading.words import Damage, DamageKind
 
-_AT_LINE_END = re.compile(r"(?<![^\W_])([^\W\d_]{2,})([-\u2010\u00ad])[ \t]*\n[ \t]*([^\W\d_]{2,})")
+_AT_LINE_END = re.compile(r"(?<![^\W_])([^\W\d_]{2,})([-\u2010\u00ad])[ \t]*\n[ \t]*([^\W\d_]{2,}(?:['’ʼ][^\W\d_]+)*)")
 _IN_LINE = re.compile(r"(?<![^\W_])([^\W\d_]{2,})- ([^\W\d_]{2,})(?![^\W_])")
 _LETTER_BY_LETTER = re.compile(r"(?<![^\W_])[^\W\d_](?: [^\W\d_]){4,}(?![^\W_])")
 _WORDS_OF_ONE_LETTER = frozenset("aiвоуякисєіїйзб")

@@ -1,30 +1,25 @@
 """Mojibake: text that somebody stored in one encoding and read in another.
 
-1. UTF-8 read as Windows-1252 (``â€™``, ``ÐžÐ±Ð¼``) or Windows-1251 (``РћР±РјРµРЅ``): a run of characters whose bytes,
-   taken back, are strictly valid UTF-8 for letters and marks that such pages use. Going there and back gives the same
-   characters, which chance does not do; so it is repaired.
-2. Windows-1251 read as Windows-1252 (``Óêðàèíà``), KOI8-U as Windows-1251 (``нАЛЕМ``): every byte is valid both ways,
-   so the round trip alone proves nothing. Several such words in a line must turn into a language that we can name.
+1. UTF-8 read as Windows-1252 or Latin-1 (``â€™``, ``ÐžÐ±Ð¼``) or Windows-1251 (``РћР±РјРµРЅ``): a run of characters
+   whose bytes, taken back, are strictly valid UTF-8 for letters and marks that such pages use. Going there and back
+   gives the same characters, which chance does not do; so it is repaired.
+2. Windows-1251 read as Windows-1252 (``Óêðàèíà``), KOI8-U as Windows-1251 (``нАЛЕМ``), and the like: whole lines that
+   turn into a language that we can name (``misread``).
 3. What was lost is only marked: U+FFFD, words of question marks, mojibake that does not go back.
 """
 
 import re
 from collections.abc import Iterator
 
-from homeward.reading.language import fluency, language
+from homeward.reading.damage.misread import misread_lines
 from homeward.reading.words import Damage, DamageKind
 
 _RUN = re.compile(r"[^\x00-\x7f]+")
 _EXPECTED = re.compile(r"[\u0400-\u045f\u0490\u0491\u00a0-\u017f\u2010-\u2026\u2030\u2039\u203a\u20ac\u2116\u2122]+")
 _CYRILLIC_PAIR = re.compile(r"[РС][\u0402-\u040f\u0452-\u045f\u0490\u0491\u00a0-\u00bf\u2013-\u2122]")
 _LATIN_PAIR = re.compile(r"[ÂÃÐÑâ][\u0080-\u00bf\u0152-\u0192\u02c6\u02dc\u2013-\u2122]")
-_ACCENTED_WORD = re.compile(r"(?<![^\W_])[À-ÿ¸¨³²¿¯º]{3,}(?![^\W_])")
-_SWAPPED_WORD = re.compile(r"(?<![^\W_])[а-яё][А-ЯЁ]{2,}(?![^\W_])")
-_CAPITAL_WORD = re.compile(r"(?<![^\W_])[а-яёґА-ЯЁҐ¦§]?[А-ЯЁҐ¦§ґ]{2,}(?![^\W_])")
-_ANY_WORD = re.compile(r"[^\W\d_]{3,}")
 _MARKS = re.compile(r"(?<![^\s(«\"])\?{3,}(?:[ \t,.:]+\?{2,})+")
 _NEAR = 40  # characters of plain ASCII that may stand between two runs of one passage
-_FEWEST_WORDS = 3
 
 
 def mojibake(text: str) -> Iterator[Damage]:
@@ -33,7 +28,7 @@ def mojibake(text: str) -> Iterator[Damage]:
         return
     found: list[tuple[int, int, str]] = [
         *_double_encoded(text),
-        *_whole_lines(text),
+        *misread_lines(text),
         *((lost.start(), lost.end(), lost[0]) for lost in re.finditer(r"\S+", text) if "\ufffd" in lost[0]),
         *((lost.start(), lost.end(), lost[0]) for lost in _MARKS.finditer(text)),
     ]
@@ -60,7 +55,7 @@ def _from_utf8(run: str, *, lone_letters: bool = False) -> str | None:
     "Ні" and "Рё" are two Cyrillic letters that happen to be valid UTF-8 too: a lone letter misread as Windows-1251
     proves nothing, unless its neighbours are proved.
     """
-    for misread_as in ("cp1252", "cp1251"):
+    for misread_as in ("cp1252", "latin-1", "cp1251"):
         data = _bytes(run, misread_as)
         try:
             repaired = "" if data is None else data.decode("utf-8")
@@ -68,7 +63,7 @@ def _from_utf8(run: str, *, lone_letters: bool = False) -> str | None:
             continue
         if not _EXPECTED.fullmatch(repaired) or len(repaired) >= len(run) or _misread(repaired, misread_as) != run:
             continue
-        if misread_as == "cp1252" or len(repaired) > 1 or not repaired.isalpha() or lone_letters:
+        if misread_as != "cp1251" or len(repaired) > 1 or not repaired.isalpha() or lone_letters:
             return repaired
     return None
 
@@ -94,36 +89,6 @@ def _misread(text: str, encoding: str) -> str:
         except UnicodeDecodeError:
             said.append(chr(byte))
     return "".join(said)
-
-
-def _whole_lines(text: str) -> Iterator[tuple[int, int, str]]:
-    """Find the lines whose Cyrillic was read in the wrong one-byte encoding; they are judged together."""
-    for shape, sure, misread_as, written_in in (
-        (_ACCENTED_WORD, _ACCENTED_WORD, "cp1252", "cp1251"),
-        (_CAPITAL_WORD, _SWAPPED_WORD, "cp1251", "koi8-u"),
-    ):
-        if sure.search(text) is None:
-            continue
-        lines = [line for line in re.finditer(r"[^\n]+", text) if _mostly(shape, line[0])]
-        there = [(line, _there_and_back(line[0], misread_as, written_in)) for line in lines]
-        repairs = [(line, repaired) for line, repaired in there if repaired is not None]
-        words = sum(len(shape.findall(line[0])) for line, _ in repairs)
-        before, after = "\n".join(line[0] for line, _ in repairs), "\n".join(repaired for _, repaired in repairs)
-        if words >= _FEWEST_WORDS and sure.search(before) and language(after) and fluency(after) > 2 * fluency(before):
-            yield from ((line.start(), line.end(), repaired) for line, repaired in repairs)
-
-
-def _mostly(shape: re.Pattern[str], line: str) -> bool:
-    words = len(_ANY_WORD.findall(line))
-    return words > 0 and 2 * len(shape.findall(line)) >= words
-
-
-def _there_and_back(line: str, misread_as: str, written_in: str) -> str | None:
-    try:
-        repaired = line.encode(misread_as).decode(written_in)
-        return repaired if repaired.encode(written_in).decode(misread_as) == line else None
-    except UnicodeError:
-        return None
 
 
 def _together(text: str, found: list[tuple[int, int, str]]) -> Iterator[tuple[int, int, str]]:

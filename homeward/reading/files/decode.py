@@ -13,6 +13,7 @@ import codecs
 import re
 from collections import Counter
 
+from homeward.reading.language import fluency
 from homeward.reading.words import ReadingError
 
 _MARKS = (
@@ -22,16 +23,20 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-_ONE_BYTE = ("cp1251", "koi8-u", "cp866", "cp1252")
+_ONE_BYTE = ("cp1251", "koi8-u", "cp1125", "cp866", "mac-cyrillic", "iso8859-5", "cp1252")
+_SELDOM = frozenset({"cp1125", "mac-cyrillic", "iso8859-5"})
 _SAMPLE = 200_000  # bytes judged; an encoding does not change midway
 _GOOD = 0.75
 _LEAD = 0.1
 _WORD = re.compile(r"[^\W\d_]+")
-_NATURAL = re.compile(r"[А-ЯЁІЇЄҐЎ]?[а-яёіїєґў]+|[А-ЯЁІЇЄҐЎ]")
+_NATURAL = re.compile(r"[А-ЯЁІЇЄҐЎ]?[а-яёіїєґўi]+|[А-ЯЁІЇЄҐЎ]")  # where і was missing, a Latin i was typed
 _CAPITALS = re.compile(r"[А-ЯЁІЇЄҐЎ]{2,}")  # what one Cyrillic encoding makes of another's small letters
 _LATIN_NATURAL = re.compile(r"[A-ZÀ-ÖØ-Þ]?[a-zß-öø-ÿœšž]+|[A-ZÀ-ÖØ-Þ]+")
 _COMMON = frozenset("оеаинтсрвлкмдпуіяь")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_TYPOGRAPHY = "«»“”‘’„–—−…•·№©®°§€₴₽™ \u00a0\u00ad\u2009\u202f\u200b\u2028"
+_ODD_SIGN = re.compile(rf"[^\x00-\x7f\w{_TYPOGRAPHY}\u2190-\u21ff\u2600-\u27bf\ufe00-\ufe0f\U0001f000-\U0001faff]")
+_ODD_SIGNS = 4.0  # how much a sign that is no typography counts against the words around it
 _TOO_MANY_CONTROLS = 0.002
 
 
@@ -49,8 +54,8 @@ def decode(name: str, data: bytes, declared: str | None = None) -> str:
     text = _decoded(data, declared)
     if text is None:
         raise ReadingError(
-            f"{name}: its encoding could not be told (tried UTF-8, UTF-16, Windows-1251, KOI8-U, CP866 and "
-            "Windows-1252); save it as UTF-8."
+            f"{name}: its encoding could not be told (tried UTF-8, UTF-16, and those of Windows, DOS, Unix and the "
+            "Macintosh for Cyrillic); save it as UTF-8."
         )
     if "\0" in text or len(_CONTROL.findall(text)) > _TOO_MANY_CONTROLS * len(text):
         raise ReadingError(f"{name}: this is not a text file (it is full of control characters).")
@@ -94,30 +99,42 @@ def _wide(data: bytes) -> str | None:
 
 
 def _one_byte(data: bytes) -> str | None:
-    scored: list[tuple[float, str]] = []
+    scored: list[tuple[float, str, str]] = []
     for encoding in _ONE_BYTE:
         text = _strict(data, encoding)
-        if text is not None:
-            scored.append((_naturalness(text[:_SAMPLE], latin=encoding == "cp1252"), text))
-    scored.sort(key=lambda pair: -pair[0])
-    if not scored or scored[0][0] < _GOOD:
+        if text is not None and (not scored or all(text != other for _, _, other in scored)):
+            scored.append((naturalness(text[:_SAMPLE], latin=encoding == "cp1252"), encoding, text))
+    if not scored or (best := max(score for score, _, _ in scored)) < _GOOD:
         return None
-    best, text = scored[0]
-    for score, other in scored[1:]:
-        # English with typographic quotes spells the same text in several of them; then there is nothing to choose.
-        if other != text and score > best - _LEAD:
-            return None
-    return text
+    near = [(encoding, text) for score, encoding, text in scored if score > best - _LEAD]
+    if sum(encoding not in _SELDOM for encoding, _ in near) > 1:
+        return None
+    if len(near) == 1:
+        return near[0][1]
+    # Those that are seldom met differ from the others in a few letters only: what is read better is right.
+    return max(near, key=lambda each: _readable(each[1][:_SAMPLE]))[1]
 
 
-def _naturalness(text: str, *, latin: bool) -> float:
-    """Judge, from 0 to 1, whether the words with letters beyond ASCII look written by a person."""
+def _readable(text: str) -> tuple[float, float]:
+    return round(naturalness(text, latin=False), 2), fluency(text)
+
+
+def naturalness(text: str, *, latin: bool) -> float:
+    """Judge, from 0 to 1, whether the words with letters beyond ASCII look written by a person.
+
+    Args:
+        text: a line or more.
+        latin: whether it is to be judged as a text in Latin letters, or as one in Cyrillic.
+    """
     words = [word for word in _WORD.findall(text) if not word.isascii()]
     if not words:
         beyond = [char for char in text if not char.isascii()]
-        return sum(char in "«»“”‘’„–—…№©®°§ \u00a0\u00ad" for char in beyond) / len(beyond) if beyond else 1.0
+        return sum(char in _TYPOGRAPHY for char in beyond) / len(beyond) if beyond else 1.0
+    if all(len(word) == 1 for word in words):
+        return 0.0
     shape = _LATIN_NATURAL if latin else _NATURAL
     natural = sum(shape.fullmatch(word) is not None for word in words) / len(words)
+    natural *= max(0.0, 1 - _ODD_SIGNS * sum(_ODD_SIGN.match(char) is not None for char in text) / len("".join(words)))
     natural += 0.5 * sum(_CAPITALS.fullmatch(word) is not None for word in words) / len(words)
     letters = Counter("".join(words).lower())
     total = sum(count for letter, count in letters.items() if not letter.isascii())

@@ -1,11 +1,13 @@
 """A document into its claims.
 
 The page is read in this order: its sentences with their meanings, numbers and dates; who speaks where; the day of the
-event; the counts; then what is told without a count. Passages that reached us damaged are left out.
+event; the counts; then what is told without a count. What reached us damaged is left out, unless
+it is surely mended.
 """
 
 from dataclasses import replace
 
+from homeward.reading.damage import MENDED, mended
 from homeward.reading.grammar.attribution import attribute
 from homeward.reading.grammar.counts import counts, direct
 from homeward.reading.grammar.deals import deals
@@ -22,7 +24,7 @@ from homeward.reading.grammar.tellings import cancellations, continuations, disc
 from homeward.reading.grammar.timing import event_of, is_postponed
 from homeward.reading.grammar.tokens import tokenise
 from homeward.reading.grammar.uncounted import event_only, named, older, parts, same_number, withheld
-from homeward.reading.words import Document, Kind, Reading
+from homeward.reading.words import Claim, Document, Kind, Reading
 
 _UNDATED = {Kind.PLAN, Kind.PREVIOUS_EXCHANGE}
 _DONE = {Kind.TRANSFER, Kind.BODIES, Kind.BREAKDOWN}
@@ -36,17 +38,29 @@ def read(document: Document) -> Reading:
     if document.language not in languages() or document.language is None:
         return Reading(document, (), is_exchange_report=False)
     page = _page(document, document.language)
-    claims = settle(document.text, _drafts(page)) if _is_about_captives(page) else ()
+    claims = _quoted(document, settle(document.text, _drafts(page))) if _is_about_captives(page) else ()
     return Reading(document, claims, is_exchange_report=any(c.kind in _DONE for c in claims))
+
+
+def _quoted(document: Document, claims: tuple[Claim, ...]) -> tuple[Claim, ...]:
+    """Quote words that were mended to read them with all that stands on the page."""
+    read_as = mended(document.text, document.damage)
+    ends = [read_as.whole(claim.end) for claim in claims]
+    return tuple(
+        replace(claim, end=end, evidence=document.text[claim.start : end])
+        for claim, end in zip(claims, ends, strict=True)
+    )
 
 
 def _page(document: Document, code: str) -> Page:
     grammar = language(code)
-    tokens = tokenise(document.text)
+    text = mended(document.text, document.damage).text
+    tokens = tokenise(text)
     if grammar.inflected:
         tokens = inflected(tokens, code)
-    found = sentences(document.text, tokens, grammar.abbreviations, grammar.stop)
-    whole = [s for s in found if not any(s.start < d.end and d.start < s.end for d in document.damage)]
+    found = sentences(text, tokens, grammar.abbreviations, grammar.stop)
+    lost = [d for d in document.damage if d.kind not in MENDED]
+    whole = [s for s in found if not any(s.start < d.end and d.start < s.end for d in lost)]
     lines = tuple(read_line(n, s, grammar, document.published) for n, s in enumerate(whole))
     page = Page(lines, grammar, world(), document.published, sides(lines, world()))
     begun, event = event_of(page)

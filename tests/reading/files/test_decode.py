@@ -20,7 +20,7 @@ def test_unicode_is_told_with_and_without_its_mark(text: str, encoding: str) -> 
     assert decode("a.txt", text.encode(encoding)) == text
 
 
-@pytest.mark.parametrize("encoding", ["cp1251", "koi8-u"])
+@pytest.mark.parametrize("encoding", ["cp1251", "koi8-u", "cp1125", "iso8859-5"])
 @pytest.mark.parametrize("text", [UKRAINIAN, RUSSIAN])
 def test_one_byte_cyrillic_is_told_by_what_it_spells(text: str, encoding: str) -> None:
     assert decode("a.txt", text.encode(encoding)) == text
@@ -28,6 +28,19 @@ def test_one_byte_cyrillic_is_told_by_what_it_spells(text: str, encoding: str) -
 
 def test_the_dos_encoding_is_told_too() -> None:
     assert decode("a.txt", RUSSIAN.encode("cp866")) == RUSSIAN
+
+
+@pytest.mark.parametrize("text", [UKRAINIAN, RUSSIAN])
+def test_what_is_seldom_met_never_makes_the_common_doubtful(text: str) -> None:
+    lower = f"{text.lower()} " * 9  # hardly anything tells Windows and Macintosh apart
+    assert decode("a.txt", f"Там {lower}".encode("cp1251")) == f"Там {lower}"
+    many = f"{text} В Одессе, Харькове, Полтаве и Сумах их знают. Я рада."
+    assert decode("a.txt", many.encode("mac-cyrillic")) == many
+
+
+def test_ukrainian_without_its_own_i_is_told_too() -> None:
+    text = UKRAINIAN.replace("і", "i").replace("ї", "i")  # as it was typed where CP866 had no such letters
+    assert decode("a.txt", text.encode("cp866")) == text
 
 
 def test_english_with_typographic_marks_is_the_same_in_either_windows_encoding() -> None:

@@ -23,7 +23,7 @@ from pathlib import Path
 
 import pytest
 
-from homeward.reading import ReadingError, load, load_bytes, read
+from homeward.reading import Document, ReadingError, load, load_bytes, read
 from homeward.reading.files import apart
 from tests.reading.files.made import TEXTS, page, pdf, picture, pictured_pdf
 
@@ -118,7 +118,7 @@ def no_longer_than(seconds: float) -> Iterator[None]:
         signal.signal(signal.SIGALRM, before)
 
 
-def outcome(name: str, load_it: Callable[[], object]) -> str:
+def outcome(name: str, load_it: Callable[[], Document]) -> str:
     """Load one file and return what came of it; whatever is neither a document nor a sentence is raised."""
     try:
         with no_longer_than(SLOWEST):
@@ -127,16 +127,16 @@ def outcome(name: str, load_it: Callable[[], object]) -> str:
         if re.fullmatch(rf"\S*{re.escape(Path(name).stem)}\S*: [^\n]+[.)]", str(error)) is None:
             raise AssertionError(f"not one sentence: {error}") from error
         return "refused"
-    text = document.text  # type: ignore[attr-defined]  # a Document
+    text = document.text
     assert text.strip()
     text.encode("utf-8")
     reached = 0
-    for damage in document.damage:  # type: ignore[attr-defined]
+    for damage in document.damage:
         assert reached <= damage.start < damage.end <= len(text)
         reached = damage.end
     if len(text) <= SHORT:
         with no_longer_than(SLOWEST):
-            for claim in read(document).claims:  # type: ignore[arg-type]
+            for claim in read(document).claims:
                 assert text[claim.start : claim.end] == claim.evidence
     return "read"
 

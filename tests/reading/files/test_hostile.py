@@ -104,6 +104,12 @@ def test_a_spoilt_file_is_a_document_or_one_sentence(name: str, data: bytes, num
         lambda: b"\n" * 900_000 + b"x",
         lambda: b"Published " * 100_000,
         lambda: b"the deal of " * 80_000,
+        lambda: "аa".encode() * 300_000,
+        lambda: "а\u0301".encode() * 300_000,
+        lambda: "а\u00adб ".encode() * 200_000,
+        lambda: "ї".encode("cp1251") * 900_000,
+        lambda: "Îáìåí â ïÿòíèöó \n".encode() * 30_000,
+        lambda: "п╬п╠\n".encode() * 100_000,
     ],
 )
 def test_long_monotonous_text_takes_no_long_time(made: Callable[[], bytes]) -> None:

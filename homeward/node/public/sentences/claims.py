@@ -21,7 +21,8 @@ DAMAGES = {
     DamageKind.FORMULA: _("prose taken for mathematics on the way; no claim is read from it"),
     DamageKind.STUTTER: _("words repeated on the way; no claim is read from the repetition"),
     DamageKind.ENCODING: _("letters lost on the way; no claim is read from it"),
-    DamageKind.BROKEN_WORDS: _("words broken on the way; no claim is read from it"),
+    DamageKind.BROKEN_WORDS: _("words broken on the way; read as mended"),
+    DamageKind.LOOKALIKES: _("letters of another alphabet that look the same; read as mended"),
     DamageKind.SCAN: _("too faint on the picture to be read for sure; no claim is read from it"),
 }
 
