@@ -3,8 +3,8 @@
 Text is found by trafilatura, with the headline in front. For the rest a page's own statements are asked in this order:
 
 1. *Published* and *updated* are kept apart: JSON-LD of the article, then ``<meta>``, then marked ``<time>`` elements,
-   then a visible label ("Published on …", "Оновлено: …"), and for *published* alone, failing all these, htmldate; but
-   only a day that the page writes out somewhere: bare years and ``05/06/2025`` are guesses.
+   then a visible label ("Published on …", "Оновлено: …"). For *published* alone, failing all these: the only day of all
+   ``<time>`` elements, then htmldate; but only a day that the page writes out: years and ``05/06/2025`` are guesses.
 2. *Captured* is said by what saved the page (``saved``).
 3. Address and outlet: JSON-LD, ``<meta>`` and the canonical link.
 4. The language that a page declares counts only where its text does not show one; templates lie about it.
@@ -18,9 +18,10 @@ from itertools import islice
 from typing import Any
 
 from homeward.reading.files.decode import decode
+from homeward.reading.files.furniture import without_furniture
 from homeward.reading.files.linked import Article, article
 from homeward.reading.files.plain import labelled_dates
-from homeward.reading.files.saved import captured, original, source
+from homeward.reading.files.saved import archived_today, captured, original, source
 from homeward.reading.files.stamp import day_of, stamps
 from homeward.reading.words import ReadingError
 
@@ -37,6 +38,8 @@ _UPDATED = (
     *("dc.date.modified", "dcterms.modified"),
 )
 _FURNITURE = "//script|//style|//nav|//header|//footer|//aside|//form|//noscript|//template|//iframe|//button"
+_WAYBACK = "//*[starts-with(@id, 'wm-ipp') or @id='donato']"  # what the Internet Archive puts on top
+_ARCHIVISTS = f"{_WAYBACK}|//*[@id='HEADER']"  # and archive.today
 _LONGEST_LABEL = 200  # characters of an element that may be "Published on …"
 _MOST_LABELS = 4_000  # elements asked for one
 _LONGEST_FIELD = 2_000
@@ -55,6 +58,8 @@ def page(data: bytes, *, most_characters: int) -> dict[str, object]:
     declared = _CHARSET.search(data[:4096])
     markup = decode("the page", data, declared[1].decode("ascii") if declared else None).replace("\0", "")
     tree = _tree(markup)
+    for node in tree.xpath(_ARCHIVISTS if archived_today(markup) else _WAYBACK):
+        node.drop_tree()  # their dates are not the page's
     said = article(node.text or "" for node in tree.iterfind(".//script[@type='application/ld+json']"))
     body = _text(tree)
     if not body:
@@ -104,8 +109,9 @@ def _text(tree: _Tree) -> str:
     etree.strip_tags(plain, *_INLINE)  # on short pages trafilatura would part "<b>390</b> people" into lines
     found = bare_extraction(plain, include_comments=False, include_tables=True, with_metadata=False)
     text = found.text if found is not None and not isinstance(found, dict) else None
-    if not text or not text.strip():
-        text = _all_but_furniture(deepcopy(tree))
+    text = without_furniture(text or "")
+    if not text.strip():
+        text = without_furniture(_all_but_furniture(deepcopy(tree)))
     return "\n".join(line.strip() for line in text.splitlines()).strip()
 
 
@@ -129,6 +135,9 @@ def _dates(tree: _Tree, said: Article, url: str | None, markup: str) -> tuple[da
         for key, day in _visible(tree):
             if key in marked:
                 marked[key] = marked[key] or day
+    if marked["published"] is None:
+        lone = _lone_time(tree)
+        marked["published"] = lone if lone != marked["updated"] else None
     if marked["published"] is None:
         marked["published"] = _guessed(tree, url, markup, marked["updated"])
     return marked["published"], marked["updated"]
@@ -168,6 +177,15 @@ def _time(tree: _Tree, *marks: str) -> date | None:
         marked = " ".join((node.get("itemprop") or "", node.get("class") or "", " ".join(node.keys()))).lower()
         if any(mark in marked for mark in marks) and (day := day_of(node.get("datetime") or node.text or "")):
             return day
+    return None
+
+
+def _lone_time(tree: _Tree) -> date | None:
+    """Return the one day that all ``<time>`` elements name, as on the page of a post; else those of the article."""
+    for path in ("//time[@datetime]", "//article//time[@datetime]", "//main//time[@datetime]"):
+        days = {day_of(node.get("datetime")) for node in islice(tree.xpath(path), _MOST_LABELS)} - {None}
+        if len(days) == 1:
+            return days.pop()
     return None
 
 

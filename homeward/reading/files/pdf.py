@@ -17,6 +17,7 @@ from itertools import islice
 from typing import Any
 
 from homeward.reading.damage.broken import rejoined
+from homeward.reading.files.furniture import without_furniture
 from homeward.reading.files.picture import pgm
 from homeward.reading.files.plain import looks_like_furniture
 from homeward.reading.files.stamp import day_of, stamp
@@ -161,7 +162,7 @@ def printed(texts: Sequence[str], title: str, created: str) -> Printed:
     bodies, furniture = _without_furniture(sheets)
     made = _PDF_DATE.match(created)
     return Printed(
-        text=_paragraphs(rejoined("\n\n".join("\n".join(body) for body in bodies if body))),
+        text=without_furniture(_paragraphs(rejoined("\n\n".join("\n".join(body) for body in bodies if body)))),
         title=_CONTROLS.sub("", title).strip() or None,
         url=next((found[0] for line in furniture if (found := _ADDRESS.search(line))), None),
         captured=_printed_on(furniture) or (day_of("-".join(made.groups())) if made else None),

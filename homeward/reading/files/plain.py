@@ -6,8 +6,9 @@ A page saved or printed as text keeps its furniture as lines: "Published on May 
 1. The title is the first line, if it looks like one: short, no full stop, and something follows it.
 2. A label ("Published", "Оновлено", "Printed on") and a date straight after it, at the start of a line or after a
    separator, give that date. Of several for one label the first counts.
-3. A line that is nothing but a date in words, near the top, is the day of publication; one in figures with a time
-   is what a browser prints at the top of the sheet, and tells when it was printed.
+3. A line, or a part of one between bars or points, that is nothing but a date in words near the top is the day of
+   publication, and so is one behind its author or with the time in front; one in figures with a time behind is what
+   a browser prints at the top of the sheet, and tells when it was printed.
 4. A line that is nothing but a host name, or "Source: …", is the outlet.
 """
 
@@ -24,18 +25,23 @@ _LONGEST = 200  # characters of a line that is still furniture
 _LONGEST_TITLE = 160
 
 _LABELS: dict[str, str] = {
-    "published": r"(?:first |date |originally )?(?:published|posted)(?: date)?(?: on| at)?|(?:publication|issue) date|"
-    r"date of publication|опубліковано|опубликовано|дата публікації|дата публикации|розміщено|размещено",
+    "published": r"(?:published|posted) by [^,|·•:\d]{1,40} on|(?:first |date |originally )?(?:published|posted)"
+    r"(?: date)?(?: on| at)?|(?:publication|issue) date|date of publication|опубліковано|опубликовано|дата публікації|"
+    r"дата публикации|публікація|публикация|розміщено|размещено|створено|создано|(?:date|дата)(?= ?:)",
     "updated": r"(?:last )?(?:updated|modified|changed|edited)(?: on| at)?|(?:last )?update|date modified|оновлено|"
-    r"обновлено|изменено|змінено|дата оновлення|дата обновления",
+    r"обновлено|изменено|змінено|(?:дата|останнє|востаннє)? ?оновлення|(?:дата|последнее)? ?обновление|"
+    r"дата обновления|(?:остання зміна|последнее изменение)|(?:редакція від|редакция от)|відредаговано|отредактировано",
     "captured": r"(?:document|print|capture|archive) date|(?:printed|captured|archived|saved|retrieved|accessed|"
     r"downloaded)(?: on| at| from the internet on)?|роздруковано|надруковано|збережено|дата друку|дата документа|"
-    r"распечатано|напечатано|сохранено|дата печати",
+    r"распечатано|напечатано|сохранено|дата печати|"
+    r"(?:за)?архівовано|(?:за)?архивировано|дата звернення|дата обращения|переглянуто|просмотрено|знімок від|снимок от",
 }
 _LABEL = re.compile(
     r"(?:^|[|·•;,(—–]\s*)(?:" + "|".join(f"(?P<{key}>{forms})" for key, forms in _LABELS.items()) + r")\s*[:\-–—]?\s*",
     re.IGNORECASE,
 )
+_PARTS = re.compile(r"\s*[|·•]\s*|\s+[—–]\s+")
+_BEFORE = re.compile(r"\d{1,2}:\d{2},?\s+|(?:by|автор|текст)\b[^\d.!?]{3,60},\s+", re.IGNORECASE)
 _HOST = re.compile(r"(?:www\.)?((?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,18})/?", re.IGNORECASE)
 _SOURCE = re.compile(r"(?:source|outlet|джерело|источник|видання|издание)\s*:\s*(\S.{0,78}\S)", re.IGNORECASE)
 _URL = re.compile(
@@ -96,14 +102,26 @@ def _dates(furniture: list[str]) -> Iterator[tuple[str, date]]:
         for key, found in labelled_dates(line):
             if found.day is not None:
                 yield key, found.day
-        alone = stamp(line)
-        if alone is not None and alone.end == len(line) and number < _HEAD_LINES:
-            lone.append(alone)
+        if number < _HEAD_LINES:
+            lone.extend(_alone(line))
     for alone in lone:  # after the labels, which say more
         if alone.day is not None and not (alone.numeric and alone.timed):
             yield "published", alone.day
         elif alone.day is not None:
             yield "captured", alone.day
+
+
+def _alone(line: str) -> Iterator[Stamp]:
+    """Yield the dates that stand alone in a line, in a part of it, or behind a time or an author's name."""
+    whole = stamp(line)
+    if whole is not None and whole.end == len(line):
+        yield whole
+        return
+    for part in _PARTS.split(line):
+        behind = _BEFORE.match(part)
+        found = stamp(part, 0 if behind is None else behind.end())
+        if found is not None and found.end == len(part) and not (found.numeric and found.timed):
+            yield found
 
 
 def labelled_dates(line: str) -> Iterator[tuple[str, Stamp]]:

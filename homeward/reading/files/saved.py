@@ -37,6 +37,12 @@ def captured(markup: str) -> date | None:
     return None if archived is None else _compact(archived)
 
 
+def archived_today(markup: str) -> bool:
+    """Tell whether a page comes from archive.today, which puts its own head with its own dates on it."""
+    found = _ARCHIVED.search(markup[:_REACH])
+    return found is not None and found["dotted"] is not None
+
+
 def source(markup: str) -> str | None:
     """Return the address from which a page was saved, if its saver says so."""
     found = _SAVED_FROM.search(markup[:_REACH])

@@ -54,7 +54,10 @@ def _any(forms: dict[str, int]) -> str:
     return "|".join(sorted(map(re.escape, forms), key=len, reverse=True))
 
 
-_TIME = r"(?P<time>,?[ \t]*(?:T|at|о|об|в)?[ \t]*\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?[ \t]*(?:[ap]\.?m\b\.?)?)?"
+_TIME = (
+    r"(?P<time>,?[ \t]*(?:T|at|о|об|в)?[ \t]*\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?[ \t]*(?:[ap]\.?m\b\.?)?"
+    r"(?:[ \t]*\(?(?:мск|msk|gmt|utc|[ce]e?s?t|[ecp][sd]t|bst|за києвом|по киеву|по москве)\b\)?(?:[+-]\d{1,2})?)?)?"
+)
 _STAMP = re.compile(
     rf"(?:(?P<weekday>{_any(_WEEKDAYS)})\.?,?[ \t]+)?"
     r"(?:"

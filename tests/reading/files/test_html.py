@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from homeward.reading import ReadingError, load_bytes
+from homeward.reading.files.furniture import without_furniture
 from tests.reading.files.made import BODY, TITLE, page
 
 ARTICLE = """<script type="application/ld+json">{"@context": "https://schema.org", "@graph": [
@@ -56,6 +57,39 @@ def test_meta_elements_keep_published_and_updated_apart(head: str) -> None:
 def test_visible_dates_keep_published_and_updated_apart(line: str) -> None:
     document = load_bytes("a.html", page(body=line + BODY))
     assert (document.published, document.updated) == (date(2025, 5, 23), date(2025, 5, 24))
+
+
+TELEGRAM = """<html><head><meta property="og:site_name" content="Telegram"><meta property="og:title" content="Штаб">
+</head><body><div class="tgme_widget_message"><div class="tgme_widget_message_text">Додому повернулися 25
+військовослужбовців та 7 цивільних.<br>Це другий обмін цього місяця.</div><a class="tgme_widget_message_date"
+href="https://t.me/shtab/77"><time datetime="2025-05-23T15:04:00+00:00" class="time">18:04</time></a></div>
+</body></html>"""
+
+
+def test_a_page_of_one_post_was_published_when_its_only_time_says() -> None:
+    assert load_bytes("a.html", TELEGRAM.encode()).published == date(2025, 5, 23)
+    updated = '<time class="updated" datetime="2025-05-23T18:04">нині</time>'
+    assert load_bytes("a.html", page(body=updated + BODY)).published is None
+
+
+def test_what_archive_today_puts_above_a_page_dates_the_copy_and_not_the_page() -> None:
+    head = '<link rel="canonical" href="https://archive.ph/2025.12.29-180400/https://visnyk.example/novyny/104">'
+    top = '<div id="HEADER"><time itemprop="pubdate" datetime="2025-12-29T18:04:00Z">29 Dec 2025</time></div>'
+    document = load_bytes(
+        "a.html",
+        page(body=f"{top}<p>Опубліковано: 23 травня 2025</p>{BODY}").replace(
+            b'<link rel="canonical"', head.encode() + b"<link"
+        ),
+    )
+    assert (document.published, document.captured) == (date(2025, 5, 23), date(2025, 12, 29))
+    assert "29 Dec" not in document.text
+
+
+def test_what_the_internet_archive_puts_above_a_page_is_not_the_page() -> None:
+    top = '<div id="wm-ipp-base"><p>12 captures</p><time class="updated" datetime="2025-12-29">29 Dec</time></div>'
+    document = load_bytes("a.html", page(body=f"{top}{BODY}"))
+    assert document.updated is None
+    assert "captures" not in document.text
 
 
 def test_a_page_that_names_no_date_has_none() -> None:
@@ -117,6 +151,50 @@ def test_the_text_shows_the_language_and_the_template_only_stands_in() -> None:
 def test_a_short_page_without_a_main_part_still_has_its_text() -> None:
     text = load_bytes("a.html", b"<p>Ten came home.<p>Five <b>did not</b>.<script>x()</script>").text
     assert text == "Ten came home.\nFive did not."
+
+
+INVITATIONS = (
+    "Читайте також: Україна повернула з полону 185 людей",
+    "👉 Підписуйтесь на наш Telegram-канал, щоб дізнаватися першими",
+    "Читайте также: обменяли 205 военнопленных",
+    "Подписывайтесь на наш канал в Telegram",
+    "Якщо ви помітили помилку, виділіть її та натисніть Ctrl+Enter",
+    "Read also: 307 more came home",
+    "Теги: обмін, полон",
+)
+
+
+@pytest.mark.parametrize("invitation", INVITATIONS)
+def test_invitations_between_the_paragraphs_are_no_part_of_the_story(invitation: str) -> None:
+    said = BODY.replace("</p><p>", f"</p><p>{invitation}</p><p>Нагадаємо, 12 травня повернулися 40 людей.</p><p>")
+    text = load_bytes("a.html", page(body=said)).text
+    assert invitation[3:] not in text
+    assert "Нагадаємо, 12 травня повернулися 40 людей." in text
+    assert "другий обмін" in text
+    assert "25 військовослужбовців" in text
+
+
+def test_a_list_of_other_stories_goes_with_its_heading() -> None:
+    others = "<p>Читайте також:</p><ul><li>Повернули 185 людей</li><li>Обмін 205 на 205</li></ul>"
+    text = load_bytes("a.html", page(body=BODY.replace("</p><p>", f"</p>{others}<p>"))).text
+    assert "185" not in text
+    assert "205" not in text
+    assert "другий обмін" in text
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Підписати угоду сторони мають у Стамбулі, сказав він.",
+        "Поділитися списками сторони погодилися 16 травня.",
+        "Read more than 300 names, the officer was told.",
+        "Помітили і поранених: їх було 12.",
+        "Reklama ne pracuje.",
+        "Following the exchange 25 were taken to hospital.",
+    ],
+)
+def test_sentences_that_only_begin_like_invitations_are_kept(line: str) -> None:
+    assert without_furniture(f"One.\n{line}\nTwo.") == f"One.\n{line}\nTwo."
 
 
 @pytest.mark.parametrize(

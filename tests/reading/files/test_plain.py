@@ -33,6 +33,35 @@ def test_the_last_lines_may_say_when_it_was_printed(line: str) -> None:
     assert said.published is None
 
 
+@pytest.mark.parametrize(
+    ("line", "key"),
+    [
+        ("Опубліковано 23 травня 2025, 14:05", "published"),
+        ("Опубликовано: 23 мая 2025 года в 14:05", "published"),
+        ("Дата публикации: 23.05.2025", "published"),
+        ("Дата: 23 травня 2025", "published"),
+        ("Posted by admin on 23 May 2025", "published"),
+        ("14:05, 23 мая 2025", "published"),
+        ("23 мая 2025, 14:05 (МСК)", "published"),
+        ("14:05 23.05.2025", "published"),
+        ("Читати: 2 хв · 23 травня 2025", "published"),
+        ("23 травня 2025 | Суспільство", "published"),
+        ("Автор: Іван Петренко, 23 травня 2025, 14:05", "published"),
+        ("Оновлено: 23.05.2025 14:05", "updated"),
+        ("Останнє оновлення: 23 травня 2025", "updated"),
+        ("Последнее обновление: 23 мая 2025", "updated"),
+        ("Редакція від 23.05.2025", "updated"),
+        ("Збережено: 23.05.2025", "captured"),
+        ("Архивировано 23 мая 2025 года", "captured"),
+        ("Дата обращения: 23 мая 2025", "captured"),
+    ],
+)
+def test_each_line_gives_its_own_date_and_no_other(line: str, key: str) -> None:
+    said = header(f"Ten came home\n{line}\n{BODY}")
+    found = {each: getattr(said, each) for each in ("published", "updated", "captured")}
+    assert found == {each: date(2025, 5, 23) if each == key else None for each in found}
+
+
 def test_an_ambiguous_label_gives_no_date() -> None:
     assert header(f"Ten came home\nPublished: 05/06/2025\n{BODY}").published is None
 
