@@ -25,9 +25,11 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
     command = commands.add_parser(
         "read",
         help="read documents into claims, each with its quotation",
-        description="Read text files, HTML pages, PDFs and pictures of pages into claims about exchanges, each with its quotation.",
+        description="Read text files, web pages, PDFs, office documents and pictures of pages into claims about "
+        "exchanges, each with its quotation.",
     )
-    command.add_argument("files", nargs="+", metavar="FILE", type=Path, help="a .txt, .html or .pdf file, or a folder")
+    kinds = "a text file, a web page, a PDF, an office document, a picture of a page, or a folder of them"
+    command.add_argument("files", nargs="+", metavar="FILE", type=Path, help=kinds)
     command.add_argument("--json", action="store_true", help="print one JSON object a line, one for each document")
     command.add_argument(
         "--published",

@@ -20,6 +20,7 @@ from homeward.reading.files import sidecar
 from homeward.reading.files.apart import taken_apart
 from homeward.reading.files.decode import decode
 from homeward.reading.files.limits import LIMITS, Limits
+from homeward.reading.files.mhtml import is_mhtml
 from homeward.reading.files.pdf import printed
 from homeward.reading.files.plain import Header, header
 from homeward.reading.files.scan import pictured, scanned, unmarked
@@ -28,8 +29,9 @@ from homeward.reading.language import language
 from homeward.reading.words import Damage, Document, ReadingError
 
 _PICTURE_SUFFIXES = frozenset({".png", ".jpg", ".jpeg", ".tif", ".tiff", ".webp"})
-SUFFIXES = frozenset({".txt", ".html", ".htm", ".xhtml", ".pdf"}) | _PICTURE_SUFFIXES
+SUFFIXES = frozenset({".txt", ".html", ".htm", ".xhtml", ".mhtml", ".mht", ".pdf", ".docx", ".odt"}) | _PICTURE_SUFFIXES
 
+_OFFICE_SUFFIXES = frozenset({".docx", ".odt"})
 _HTML_SUFFIXES = frozenset({".html", ".htm", ".xhtml"})
 _HTML_START = re.compile(
     rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,500}?-->\s*)?<(?:!doctype html|html|head|body)\b",
@@ -40,14 +42,15 @@ _PICTURES = re.compile(rb"\x89PNG|\xff\xd8\xff|GIF8[79]a|II\*\0|MM\0\*|RIFF....W
 _Read = tuple[
     str, Header, str | None, tuple[Damage, ...]
 ]  # text, what it says of itself, its language if declared, damage
-_OFFICE = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"{\\rtf")
+_ZIP = b"PK\x03\x04"
+_OFFICE = (b"\xd0\xcf\x11\xe0", b"{\\rtf")
 
 
 def load(path: str | PathLike[str], *, published: date | None = None, limits: Limits = LIMITS) -> Document:
     """Read one file, with the note beside it if there is one.
 
     Args:
-        path: a text file, an HTML page, a PDF, or a picture of a page.
+        path: a text file, an HTML page, a PDF, a DOCX or ODT file, or a picture of a page.
         published: the day of publication, if the caller knows it better than the file.
         limits: how much of a file is read at all.
 
@@ -140,8 +143,14 @@ def _kind(name: str, data: bytes) -> str:
         return "picture"
     if suffix in _PICTURE_SUFFIXES:
         raise ReadingError(f"{name}: this is not a picture of a kind that is read, whatever its name says.")
+    if start.startswith(_ZIP):
+        return "office"
     if start.startswith(_OFFICE):
-        raise ReadingError(f"{name}: this is an office document or an archive; save its text as .txt, HTML or PDF.")
+        raise ReadingError(f"{name}: this is an office document of an old kind; save it as DOCX, ODT or PDF.")
+    if suffix in _OFFICE_SUFFIXES:
+        raise ReadingError(f"{name}: this is not an office document, whatever its name says.")
+    if is_mhtml(data):
+        return "mhtml"
     if suffix in _HTML_SUFFIXES or (suffix != ".txt" and _HTML_START.match(start)):
         return "html"
     return "plain"
@@ -153,7 +162,15 @@ def _plain(name: str, data: bytes, _: Limits) -> _Read:
 
 
 def _html(name: str, data: bytes, limits: Limits) -> _Read:
-    page = cast("dict[str, str | None]", taken_apart("html", name, data, limits))
+    return _page(taken_apart("html", name, data, limits))
+
+
+def _mhtml(name: str, data: bytes, limits: Limits) -> _Read:
+    return _page(taken_apart("mhtml", name, data, limits))
+
+
+def _page(found: Mapping[str, object]) -> _Read:
+    page = cast("Mapping[str, str | None]", found)
     own = Header(
         title=page["title"],
         outlet=page["outlet"],
@@ -163,6 +180,18 @@ def _html(name: str, data: bytes, limits: Limits) -> _Read:
         captured=_day(page["captured"]),
     )
     return _sound(page["text"] or ""), own, page["language"], ()
+
+
+def _office(name: str, data: bytes, limits: Limits) -> _Read:
+    found = cast("dict[str, str | None]", taken_apart("docx or odt", name, data, limits))
+    text = _sound(found["text"] or "")
+    said = header(text)
+    return (
+        text,
+        replace(said, title=said.title or found["title"], captured=said.captured or _day(found["captured"])),
+        None,
+        (),
+    )
 
 
 def _pdf(name: str, data: bytes, limits: Limits) -> _Read:
@@ -194,7 +223,7 @@ def _sheets(name: str, pages: Sequence[str], title: str = "", created: str = "")
     return text, own, None, unsure
 
 
-_READERS = {"plain": _plain, "html": _html, "pdf": _pdf, "picture": _picture}
+_READERS = {"plain": _plain, "html": _html, "mhtml": _mhtml, "office": _office, "pdf": _pdf, "picture": _picture}
 
 
 def _sound(text: str) -> str:

@@ -88,7 +88,7 @@ def test_a_file_is_what_its_bytes_say_before_what_its_name_says() -> None:
         ("a.txt", b" \n\t\n", "there is no text in it"),
         ("a.pdf", b"Ten came home.", "this is not a PDF"),
         ("a.txt", b"\x89PNG\r\n\x1a\n" + bytes(100), "picture"),
-        ("a.docx", b"PK\x03\x04" + bytes(100), "this is an office document"),
+        ("a.doc", b"\xd0\xcf\x11\xe0" + bytes(100), "this is an office document of an old kind"),
         ("a.bin", bytes(range(32)) * 10, "this is not a text file"),
     ],
 )

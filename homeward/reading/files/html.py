@@ -49,14 +49,19 @@ _INLINE = ("b", "strong", "i", "em", "u", "font", "mark", "big", "small", "tt", 
 _Tree = Any  # an lxml element; lxml ships no types
 
 
-def page(data: bytes, *, most_characters: int) -> dict[str, object]:
+def page(data: bytes, *, most_characters: int, charset: str | None = None) -> dict[str, object]:
     """Return text and metadata of a page: strings, dates in ISO form, None for what it does not say.
+
+    Args:
+        data: the page.
+        most_characters: how much text is taken from it.
+        charset: its encoding, if what brought it says so.
 
     Raises:
         ReadingError: the bytes are no HTML, hold no text, or more of it than ``most_characters``.
     """
     declared = _CHARSET.search(data[:4096])
-    markup = decode("the page", data, declared[1].decode("ascii") if declared else None).replace("\0", "")
+    markup = decode("the page", data, charset or (declared[1].decode("ascii") if declared else None)).replace("\0", "")
     tree = _tree(markup)
     for node in tree.xpath(_ARCHIVISTS if archived_today(markup) else _WAYBACK):
         node.drop_tree()  # their dates are not the page's

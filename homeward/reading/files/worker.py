@@ -45,9 +45,24 @@ def _take_apart(kind: str) -> Callable[[bytes, _Order], dict[str, object]]:
         return lambda data, order: pages(data, most_pages=order["pages"], most_characters=order["characters"])
     if kind in ("scan", "picture"):
         return _recognised
+    if kind == "docx or odt":
+        from homeward.reading.files.office import office
+
+        return lambda data, order: office(data, most_characters=order["characters"])
+    if kind == "mhtml":
+        return _saved
     from homeward.reading.files.html import page
 
     return lambda data, order: page(data, most_characters=order["characters"])
+
+
+def _saved(data: bytes, order: _Order) -> dict[str, object]:
+    from homeward.reading.files.html import page
+    from homeward.reading.files.mhtml import unpacked
+
+    body, charset, address, saved = unpacked(data)
+    found = page(body, most_characters=order["characters"], charset=charset)
+    return {**found, "url": found["url"] or address, "captured": found["captured"] or saved}
 
 
 def _recognised(data: bytes, order: _Order) -> dict[str, object]:
