@@ -65,7 +65,7 @@ $(VENV)/uv.stamp: requirements/uv.txt
 	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements/uv.txt
 	@touch $@
 
-$(VENV)/run.stamp: $(VENV)/uv.stamp requirements/run.txt pyproject.toml hatch_build.py $(wildcard homeward/node/locale/*/LC_MESSAGES/*.po)
+$(VENV)/run.stamp: $(VENV)/uv.stamp requirements/run.txt pyproject.toml hatch_build.py $(wildcard homeward/node/locale/*/LC_MESSAGES/*.po homeward/node/*/locale/*/LC_MESSAGES/*.po)
 	@$(UV) pip install -q --python $(BIN)/python --require-hashes -r requirements/run.txt
 	@$(UV) pip install -q --python $(BIN)/python --no-deps --no-build-isolation -e .
 	@touch $@

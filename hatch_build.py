@@ -12,7 +12,7 @@ class CompileCatalogues(BuildHookInterface):
     PLUGIN_NAME = "custom"
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
-        for po in Path(self.root, "homeward/node/locale").glob("*/LC_MESSAGES/*.po"):
+        for po in Path(self.root, "homeward/node").rglob("locale/*/LC_MESSAGES/*.po"):
             with po.open("rb") as source:
                 catalogue = read_po(source, locale=po.parent.parent.name, domain=po.stem)
             with po.with_suffix(".mo").open("wb") as target:

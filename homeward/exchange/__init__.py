@@ -14,7 +14,7 @@ from homeward.exchange.entries import Body, Entry, Logged, Ref, Seen
 from homeward.exchange.fold import fold, rehearse
 from homeward.exchange.rulebook import RULES, Broken, Rule, RuleError
 from homeward.exchange.state import State
-from homeward.exchange.wire import WireError, decode, decode_body, encode
+from homeward.exchange.wire import WireError, decode, decode_body, encode, encode_body
 from homeward.exchange.words import ExchangeError
 
 __all__ = [
@@ -35,6 +35,7 @@ __all__ = [
     "decode",
     "decode_body",
     "encode",
+    "encode_body",
     "fold",
     "opens",
     "rehearse",

@@ -20,7 +20,7 @@ from typing import Annotated, Any, NoReturn, get_args, get_origin, get_type_hint
 
 import rfc8785
 
-from homeward.exchange.entries import TYPES, Entry, Seen, type_of
+from homeward.exchange.entries import TYPES, Body, Entry, Seen, type_of
 from homeward.exchange.rulebook import RuleError, rule
 from homeward.exchange.words import ExchangeError, Shape
 
@@ -96,6 +96,11 @@ def decode_body(kind: str, text: bytes) -> Any:
     if kind not in TYPES:
         raise RuleError(FIELDS, f"There is no entry of the type {kind!r}; there are {', '.join(TYPES)}.")
     return _decoder(TYPES[kind])(_parse(text), "body")
+
+
+def encode_body(body: Body) -> bytes:
+    """Write what somebody wants to say, before it is an entry: ``decode_body`` of its type reads it again."""
+    return rfc8785.dumps(_encoder(type(body))(body))
 
 
 def _parse(payload: bytes) -> Any:

@@ -21,3 +21,12 @@ def everywhere(request: HttpRequest) -> dict[str, Any]:
         "uploads_open": settings.UPLOADS_OPEN,
         "review_open": settings.REVIEW_OPEN,
     }
+
+
+def office(request: HttpRequest) -> dict[str, Any]:
+    """Return the navigation of the office on its pages, and nothing elsewhere: the public record knows no session."""
+    if not hasattr(request, "session") or not request.path.startswith("/office"):
+        return {}
+    from homeward.node.accounts import nav
+
+    return {"office_entries": nav.entries(request)}

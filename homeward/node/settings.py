@@ -22,6 +22,7 @@ INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.sessions",
     "csp",
+    "homeward.node.accounts",
     "homeward.node.journal",
     "homeward.node.stages",
     "homeward.node.sources",
@@ -39,7 +40,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "homeward.node.review.sessions.OnReviewPages",
+    "homeward.node.accounts.sessions.OnOfficePages",
 ]
 ROOT_URLCONF = "homeward.node.urls"
 WSGI_APPLICATION = "homeward.node.wsgi.application"
@@ -54,6 +55,7 @@ TEMPLATES = [
             "context_processors": [
                 "django.template.context_processors.request",
                 "homeward.node.context.everywhere",
+                "homeward.node.context.office",
             ],
         },
     }
@@ -128,7 +130,7 @@ CSRF_TRUSTED_ORIGINS = list(ENVIRONMENT.origins)
 CSRF_FAILURE_VIEW = "homeward.node.public.views.failures.stale_form"
 SESSION_COOKIE_SECURE = ENVIRONMENT.encrypted
 SESSION_COOKIE_SAMESITE = "Strict"
-SESSION_COOKIE_PATH = "/review"  # no page of the public record sees it
+SESSION_COOKIE_PATH = "/office"  # no page of the public record sees it
 SESSION_COOKIE_AGE = 8 * 3600  # a working day
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.ScryptPasswordHasher"]

@@ -18,7 +18,7 @@ PAGES = {
     "charts": "/charts",
     "data": "/data",
     "upload": "/upload",
-    "review": "/review/in",
+    "review": "/office/review/in",
     "missing": "/nothing",
 }
 REPORT = (

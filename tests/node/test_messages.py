@@ -10,17 +10,25 @@ from babel.messages.pofile import read_po
 
 import homeward.node
 
-LOCALE = Path(homeward.node.__file__).parent / "locale"
+NODE = Path(homeward.node.__file__).parent
 PLACEHOLDER = re.compile(r"%\((\w+)\)[sd]|%[sd]")
 
 
-def catalogue(language: str) -> Catalog:
-    with (LOCALE / language / "LC_MESSAGES/django.po").open("rb") as file:
-        return read_po(file, locale=language, domain="django")
+def files(language: str) -> list[Path]:
+    """The shared catalogue, and each room's own."""
+    return sorted(NODE.rglob(f"locale/{language}/LC_MESSAGES/django.po"))
+
+
+def catalogues(language: str) -> list[Catalog]:
+    found = []
+    for path in files(language):
+        with path.open("rb") as file:
+            found.append(read_po(file, locale=language, domain="django"))
+    return found
 
 
 def messages(language: str) -> list[Message]:
-    return [message for message in catalogue(language) if message.id]
+    return [message for catalogue in catalogues(language) for message in catalogue if message.id]
 
 
 def forms(value: object) -> list[str]:
@@ -44,7 +52,7 @@ def test_placeholders_agree(language: str) -> None:
 
 @pytest.mark.parametrize("language", ["uk", "ru"])
 def test_plurals_have_the_languages_forms(language: str) -> None:
-    assert catalogue(language).num_plurals == 3
+    assert {catalogue.num_plurals for catalogue in catalogues(language)} == {3}
     plural = [message for message in messages(language) if message.pluralizable]
     assert plural
     assert all(len(forms(message.string)) == 3 for message in plural)
@@ -74,8 +82,7 @@ def sentences_of_the_code() -> list[tuple[str | None, str]]:
         "pgettext_lazy": ((1, "c"), 2), "npgettext": ((1, "c"), 2, 3),
     }  # fmt: skip
     found = []
-    node = LOCALE.parent
-    for path in sorted([*node.rglob("*.py"), *node.rglob("*.html")]):
+    for path in sorted([*NODE.rglob("*.py"), *NODE.rglob("*.html")]):
         text = path.read_text("utf-8")
         code = templatize(text) if path.suffix == ".html" else text
         for _line, said, _comments, context in extract("python", BytesIO(code.encode()), keywords):
@@ -89,8 +96,8 @@ def test_the_catalogue_compiles(language: str, tmp_path: Path) -> None:
 
     if which("msgfmt") is None:
         pytest.skip("gettext is not installed")
-    po = LOCALE / language / "LC_MESSAGES/django.po"
-    done = subprocess.run(
-        ["msgfmt", "--check", "-o", str(tmp_path / "django.mo"), str(po)], capture_output=True, text=True
-    )
-    assert done.returncode == 0, done.stderr
+    for po in files(language):
+        done = subprocess.run(
+            ["msgfmt", "--check", "-o", str(tmp_path / "django.mo"), str(po)], capture_output=True, text=True
+        )
+        assert done.returncode == 0, (po, done.stderr)

@@ -33,13 +33,13 @@ def document() -> Document:
 @pytest.fixture
 def reviewer(reader: Client) -> Client:
     open_account(NAME, PASSWORD)
-    assert reader.post("/review/in", {"name": NAME, "password": PASSWORD}).status_code == 302
+    assert reader.post("/office/review/in", {"name": NAME, "password": PASSWORD}).status_code == 302
     return reader
 
 
 def test_review_is_closed_unless_the_operator_opens_it(reader: Client, settings) -> None:
     settings.REVIEW_OPEN = False
-    for address in ("/review", "/review/in", "/remarks"):
+    for address in ("/office/review", "/office/review/in", "/remarks"):
         assert reader.get(address).status_code == 404
     assert reader.post("/remarks", {"text": "wrong", "page": "/"}).status_code == 404
     assert not Remark.objects.exists()
@@ -47,30 +47,30 @@ def test_review_is_closed_unless_the_operator_opens_it(reader: Client, settings)
 
 def test_nobody_but_a_reviewer_judges(reader: Client, document: Document) -> None:
     form = {"claim": "0", "decision": "reject", "reason": "no"}
-    for address in ("/review", f"/review/documents/{document.key}"):
-        assert reader.get(address).url == "/review/in"
-    assert reader.post(f"/review/documents/{document.key}", form).url == "/review/in"
+    for address in ("/office/review", f"/office/review/documents/{document.key}"):
+        assert reader.get(address).url == "/office/review/in"
+    assert reader.post(f"/office/review/documents/{document.key}", form).url == "/office/review/in"
     assert not Judgement.objects.exists()
 
 
 def test_a_wrong_password_is_refused_and_many_are_not_tried(reader: Client) -> None:
     open_account(NAME, PASSWORD)
-    answers = [reader.post("/review/in", {"name": NAME, "password": "wrong"}).status_code for _ in range(6)]
+    answers = [reader.post("/office/review/in", {"name": NAME, "password": "wrong"}).status_code for _ in range(6)]
     assert answers == [400] * 5 + [429]
-    assert reader.post("/review/in", {"name": NAME, "password": PASSWORD}).status_code == 429
+    assert reader.post("/office/review/in", {"name": NAME, "password": PASSWORD}).status_code == 429
 
 
 def test_a_session_is_seen_by_no_page_of_the_record(reviewer: Client) -> None:
     cookie = reviewer.cookies["sessionid"]
-    assert cookie["path"] == "/review"
+    assert cookie["path"] == "/office"
     assert cookie["samesite"] == "Strict"
     assert cookie["httponly"]
-    assert reviewer.get("/review")["Cache-Control"] == "no-store"
+    assert reviewer.get("/office/review")["Cache-Control"] == "no-store"
 
 
 def test_a_closed_account_can_do_nothing(reviewer: Client, document: Document) -> None:
     close(NAME)
-    assert reviewer.get("/review").status_code == 302
+    assert reviewer.get("/office/review").status_code == 302
     with pytest.raises(AccountError, match="no reviewer"):
         close("nobody")
 
@@ -86,7 +86,7 @@ def test_a_rejected_claim_counts_for_nothing_and_says_why(reviewer: Client, docu
     assert 307 in actions_before
     index = document.claims.get(count=307).index
     form = {"claim": str(index), "decision": "reject", "reason": "It speaks of a plan."}
-    assert reviewer.post(f"/review/documents/{document.key}", form).status_code == 302
+    assert reviewer.post(f"/office/review/documents/{document.key}", form).status_code == 302
     (reading,) = readings()
     assert [c.rejected for c in reading.claims if c.count == 307] == [True]
     assert not ExchangePage.objects.filter(key="2025-05-24").exists()
@@ -99,7 +99,7 @@ def test_a_correction_is_weighed_and_survives_reading_anew(reviewer: Client, doc
     claim = document.claims.get(count=307)
     form = {"claim": str(claim.index), "decision": "correct", "reason": "A slip: the source says 303."}
     form |= {name: getattr(claim, name) or "" for name in actions.CORRECTED} | {"count": "303"}
-    assert reviewer.post(f"/review/documents/{document.key}", form).status_code == 302
+    assert reviewer.post(f"/office/review/documents/{document.key}", form).status_code == 302
     for _ in range(2):
         (reading,) = readings()
         assert {c.count for c in reading.claims if c.count} == {303}
@@ -147,9 +147,9 @@ def test_a_readers_remark_is_seen_by_reviewers_alone(reviewer: Client) -> None:
     remark = Remark.objects.get()
     assert "127.0.0.1" not in remark.sender
     assert "It was 303." not in stranger.get("/").content.decode()
-    assert "It was 303." in reviewer.get("/review").content.decode()
-    assert reviewer.post(f"/review/remarks/{remark.id}").status_code == 302
-    assert "It was 303." not in reviewer.get("/review").content.decode()
+    assert "It was 303." in reviewer.get("/office/review").content.decode()
+    assert reviewer.post(f"/office/review/remarks/{remark.id}").status_code == 302
+    assert "It was 303." not in reviewer.get("/office/review").content.decode()
 
 
 def test_remarks_are_limited_and_lead_nowhere_else(reader: Client) -> None:

@@ -46,3 +46,24 @@ class Entry(models.Model):
     def __str__(self) -> str:
         """Return its place."""
         return f"{self.log_id}:{self.index}"
+
+
+class Saying(models.Model):
+    """Something this node says, written down before it is signed, so that it is said once whatever is interrupted."""
+
+    key = models.CharField(max_length=80, unique=True)  # the same at every try
+    type = models.CharField(max_length=16)
+    body = models.BinaryField()  # canonical JSON
+    since = models.PositiveIntegerField()  # size of the own log when it was written down
+    at = models.DateTimeField(auto_now_add=True)
+    index = models.PositiveIntegerField(null=True)  # its place in the own log, once it is said
+    digest = models.CharField(max_length=64, blank=True)
+
+    class Meta:
+        """In the order they were written down."""
+
+        ordering: ClassVar = ["id"]
+
+    def __str__(self) -> str:
+        """Return its key."""
+        return self.key

@@ -1,4 +1,4 @@
-"""Sessions and accounts on the pages of review, and nowhere else."""
+"""Sessions and accounts on the pages of the office, and nowhere else."""
 
 from collections.abc import Callable
 from typing import cast
@@ -9,11 +9,11 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
 Respond = Callable[[HttpRequest], HttpResponseBase]
-PREFIX = "/review"
+PREFIX = "/office"
 
 
-class OnReviewPages:
-    """Django's session and authentication, for addresses under ``/review``."""
+class OnOfficePages:
+    """Django's session and authentication, for addresses under ``/office``."""
 
     def __init__(self, respond: Respond) -> None:
         self.respond = respond

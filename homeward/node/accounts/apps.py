@@ -1,0 +1,9 @@
+"""The app."""
+
+from django.apps import AppConfig
+
+
+class AccountsConfig(AppConfig):
+    """Who works at this node."""
+
+    name = "homeward.node.accounts"

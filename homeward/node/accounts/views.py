@@ -1,0 +1,74 @@
+"""The first page of the office, and what waits for a second person."""
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST
+
+from homeward.node.accounts import nav, twofold
+from homeward.node.accounts.gate import rights, signed_in, whoever
+from homeward.node.accounts.models import Request
+from homeward.node.accounts.twofold import TwofoldError, kind_of
+
+
+@signed_in
+def home(request: HttpRequest) -> HttpResponse:
+    """Show what needs whoever looks."""
+    given = rights(request)
+    waiting = [one for one in Request.objects.filter(state=Request.State.WAITING) if kind_of(one.kind).right in given]
+    described = [
+        (one, kind_of(one.kind).describe(one.payload)[0], one.asked_by_id == request.user.pk) for one in waiting
+    ]
+    return render(request, "accounts/home.html", {"needs": nav.needs_of(request), "waiting": described})
+
+
+@signed_in
+def request_page(request: HttpRequest, number: int) -> HttpResponse:
+    """Show exactly what was asked for."""
+    return _shown(request, _found(request, number))
+
+
+@require_POST
+@signed_in
+def agree(request: HttpRequest, number: int) -> HttpResponse:
+    """Agree, and carry it out."""
+    found = _found(request, number)
+    try:
+        twofold.agree(whoever(request), number, request.POST.get("digest", ""))
+    except TwofoldError as error:
+        return _shown(request, found, str(error))
+    return redirect("office-request", number)
+
+
+@require_POST
+@signed_in
+def decline(request: HttpRequest, number: int) -> HttpResponse:
+    """Decline, or take back."""
+    found = _found(request, number)
+    try:
+        twofold.decline(whoever(request), number, request.POST.get("why", "").strip()[:1000])
+    except TwofoldError as error:
+        return _shown(request, found, str(error))
+    return redirect("office-request", number)
+
+
+def _found(request: HttpRequest, number: int) -> Request:
+    found = Request.objects.select_related("asked_by", "decided_by").filter(pk=number).first()
+    if found is None:
+        raise Http404
+    if kind_of(found.kind).right not in rights(request):
+        raise PermissionDenied
+    return found
+
+
+def _shown(request: HttpRequest, found: Request, problem: str = "") -> HttpResponse:
+    title, rows = kind_of(found.kind).describe(found.payload)
+    context = {
+        "found": found,
+        "title": title,
+        "rows": rows,
+        "problem": problem,
+        "own": found.asked_by_id == request.user.pk,
+        "waiting": found.state == Request.State.WAITING,
+    }
+    return render(request, "accounts/request.html", context, status=400 if problem else 200)
