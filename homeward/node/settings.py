@@ -24,6 +24,7 @@ INSTALLED_APPS = [
     "csp",
     "homeward.node.accounts",
     "homeward.node.journal",
+    "homeward.node.people",
     "homeward.node.stages",
     "homeward.node.sources",
     "homeward.node.public",
