@@ -27,12 +27,13 @@ from homeward.cli import (
     sources,
     verify,
     weigh,
+    worker,
 )
 from homeward.cli.printable import shown_lines
 
 __all__ = ["main", "parser"]
 
-COMMANDS = (demo, match, names, read, weigh, verify, log, desk, carry, keys, serve, rebuild, sources, reviewer)
+COMMANDS = (demo, match, names, read, weigh, verify, log, desk, carry, keys, serve, worker, rebuild, sources, reviewer)
 
 
 def parser() -> argparse.ArgumentParser:

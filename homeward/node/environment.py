@@ -38,6 +38,7 @@ class Environment:
         desk: the participant's folder, with its keys and logs; None for a node that only publishes.
         passphrase: of the desk's keys.
         every: seconds between two rounds of exchanges with peers.
+        worker: ``homeward serve`` also starts a worker for long jobs.
     """
 
     var: Path
@@ -51,6 +52,7 @@ class Environment:
     desk: Path | None = None
     passphrase: str | None = field(default=None, repr=False)
     every: float = 30.0
+    worker: bool = True
 
     @classmethod
     def read(cls, environ: Mapping[str, str] = os.environ) -> Self:
@@ -72,6 +74,7 @@ class Environment:
             desk=Path(environ["HOMEWARD_DESK"]).absolute() if environ.get("HOMEWARD_DESK") else None,
             passphrase=read_passphrase(environ),
             every=_seconds(environ, "HOMEWARD_EVERY", 30.0),
+            worker=_choice(environ, "HOMEWARD_WORKER", {"": True, "on": True, "off": False}),
         )
 
     @property

@@ -1,10 +1,13 @@
 """Serving: gunicorn in this process's place, one worker with threads, since one node's readers share one database."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from gunicorn.app.base import BaseApplication
 
 from homeward.node import NodeError
+
+if TYPE_CHECKING:
+    from homeward.node.jobs.supervisor import Supervisor
 
 THREADS = 8
 TIMEOUT = 60  # seconds; reading and weighing a document takes a few
@@ -35,6 +38,7 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
             "forwarded_allow_ips": "127.0.0.1",
             "control_socket_disable": True,
             "post_worker_init": _keep,
+            "worker_exit": _end,
         }
         for name, value in settings.items():
             if name in self.cfg.settings:
@@ -45,12 +49,27 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
         return self.application
 
 
+_supervisors: "list[Supervisor]" = []
+
+
 def _keep(_worker: Any) -> None:
-    """Begin exchanging with peers, in the process that answers them."""
+    """Begin exchanging with peers, in the process that answers them, and keep a worker beside it."""
+    from django.conf import settings
+
+    from homeward.node.jobs.supervisor import Supervisor
     from homeward.node.journal.desk import keeper
 
     if (kept := keeper()) is not None:
         kept.start()
+    if settings.ENVIRONMENT.worker:
+        _supervisors.append(Supervisor())
+        _supervisors[-1].start()
+
+
+def _end(_server: Any, _worker: Any) -> None:
+    """End the worker with the process that kept it."""
+    for supervisor in _supervisors:
+        supervisor.stop()
 
 
 def serve(host: str, port: int) -> None:

@@ -22,7 +22,10 @@ INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.sessions",
     "csp",
+    "django_tasks",
+    "django_tasks_db",
     "homeward.node.accounts",
+    "homeward.node.jobs",
     "homeward.node.journal",
     "homeward.node.people",
     "homeward.node.stages",
@@ -74,6 +77,9 @@ DATABASES = {
         },
     }
 }
+
+# Long jobs wait in the database for the worker, so that nothing that was asked for is forgotten.
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("uk", "Українська"), ("ru", "Русский")]

@@ -5,6 +5,7 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("homeward.node.journal.urls")),
     path("", include("homeward.node.accounts.urls")),
+    path("", include("homeward.node.jobs.urls")),
     path("", include("homeward.node.review.urls")),
     path("", include("homeward.node.public.urls")),
 ]

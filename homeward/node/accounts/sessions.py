@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import cast
 
+from csp.constants import SELF
 from django.contrib.auth.middleware import AuthenticationMiddleware
 from django.contrib.sessions.middleware import SessionMiddleware
 from django.http import HttpRequest
@@ -25,4 +26,5 @@ class OnOfficePages:
         answer = self.with_session(request) if under else self.respond(request)
         if under:
             answer.headers["Cache-Control"] = "no-store"
+            answer._csp_update = {"script-src": [SELF], "connect-src": [SELF]}  # type: ignore[attr-defined]  # htmx
         return answer

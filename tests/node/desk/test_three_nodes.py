@@ -46,6 +46,7 @@ class Node:
             "HOMEWARD_SECRET_KEY_FILE": str(key),
             "HOMEWARD_DESK": str(self.folder / self.name),
             "HOMEWARD_EVERY": "2",
+            "HOMEWARD_WORKER": "off",
         }
         with (self.folder / f"{self.name}.log").open("ab") as log:
             command = [sys.executable, "-m", "homeward.cli", "serve", "--port", str(self.port)]
