@@ -13,6 +13,7 @@ from collections.abc import Sequence
 
 from homeward import HomewardError, __version__
 from homeward.cli import (
+    account,
     carry,
     demo,
     desk,
@@ -22,7 +23,6 @@ from homeward.cli import (
     names,
     read,
     rebuild,
-    reviewer,
     serve,
     sources,
     verify,
@@ -33,7 +33,7 @@ from homeward.cli.printable import shown_lines
 
 __all__ = ["main", "parser"]
 
-COMMANDS = (demo, match, names, read, weigh, verify, log, desk, carry, keys, serve, worker, rebuild, sources, reviewer)
+COMMANDS = (demo, match, names, read, weigh, verify, log, desk, carry, keys, serve, worker, rebuild, sources, account)
 
 
 def parser() -> argparse.ArgumentParser:

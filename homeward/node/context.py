@@ -27,6 +27,8 @@ def office(request: HttpRequest) -> dict[str, Any]:
     """Return the navigation of the office on its pages, and nothing elsewhere: the public record knows no session."""
     if not hasattr(request, "session") or not request.path.startswith("/office"):
         return {}
-    from homeward.node.accounts import nav
+    from homeward.node.accounts import gate, nav
 
-    return {"office_entries": nav.entries(request)}
+    if not gate.is_in(request):
+        return {"office_entries": [], "office_who": ""}
+    return {"office_entries": nav.entries(request), "office_who": request.user.get_username()}

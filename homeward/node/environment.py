@@ -32,7 +32,8 @@ class Environment:
         made_up_key: no key was given, and this one lasts as long as the process.
         origins: the public addresses of the node, ``scheme://host[:port]``; the first is the canonical one.
         uploads: anyone may add a document.
-        review: reviewers may sign in, and readers may say what is wrong.
+        review: reviewers may judge claims, and readers may say what is wrong.
+        office: there are pages under ``/office``, and those with an account may sign in.
         exercise: every page says that this is an exercise.
         behind_proxy: a proxy in front terminates TLS and sets ``X-Forwarded-Proto`` itself.
         desk: the participant's folder, with its keys and logs; None for a node that only publishes.
@@ -47,6 +48,7 @@ class Environment:
     origins: tuple[str, ...]
     uploads: bool
     review: bool
+    office: bool
     exercise: bool
     behind_proxy: bool
     desk: Path | None = None
@@ -62,13 +64,16 @@ class Environment:
             SettingError: if a setting has a value that cannot be used.
         """
         key = _key(environ)
+        review = _choice(environ, "HOMEWARD_REVIEW", {"": False, "closed": False, "open": True})
+        usual = review or bool(environ.get("HOMEWARD_DESK"))
         return cls(
             var=Path(environ.get("HOMEWARD_VAR") or "var").absolute(),
             secret_key=key or secrets.token_urlsafe(KEY_LENGTH),
             made_up_key=key is None,
             origins=_origins(environ.get("HOMEWARD_ORIGIN", "")),
             uploads=_choice(environ, "HOMEWARD_UPLOADS", {"": False, "closed": False, "open": True}),
-            review=_choice(environ, "HOMEWARD_REVIEW", {"": False, "closed": False, "open": True}),
+            review=review,
+            office=_choice(environ, "HOMEWARD_OFFICE", {"": usual, "closed": False, "open": True}),
             exercise=_choice(environ, "HOMEWARD_EXERCISE", {"": False, "0": False, "1": True}),
             behind_proxy=_choice(environ, "HOMEWARD_PROXY", {"": False, "0": False, "1": True}),
             desk=Path(environ["HOMEWARD_DESK"]).absolute() if environ.get("HOMEWARD_DESK") else None,

@@ -14,6 +14,7 @@ SECRET_KEY = ENVIRONMENT.secret_key
 ALLOWED_HOSTS = ENVIRONMENT.hosts
 UPLOADS_OPEN = ENVIRONMENT.uploads
 REVIEW_OPEN = ENVIRONMENT.review
+OFFICE_OPEN = ENVIRONMENT.office
 EXERCISE = ENVIRONMENT.exercise
 
 INSTALLED_APPS = [
@@ -138,7 +139,7 @@ CSRF_FAILURE_VIEW = "homeward.node.public.views.failures.stale_form"
 SESSION_COOKIE_SECURE = ENVIRONMENT.encrypted
 SESSION_COOKIE_SAMESITE = "Strict"
 SESSION_COOKIE_PATH = "/office"  # no page of the public record sees it
-SESSION_COOKIE_AGE = 8 * 3600  # a working day
+SESSION_COOKIE_AGE = 8 * 3600  # a working day; homeward.node.accounts.visits ends sessions earlier
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.ScryptPasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
@@ -146,7 +147,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
 ]
-LOGIN_URL = "review-login"
+LOGIN_URL = "sign-in"
 LANGUAGE_COOKIE_SECURE = ENVIRONMENT.encrypted
 
 # Times, routes and statuses only: no address of a reader, no query string, no name of a file.

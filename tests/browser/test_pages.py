@@ -18,7 +18,7 @@ PAGES = {
     "charts": "/charts",
     "data": "/data",
     "upload": "/upload",
-    "review": "/office/review/in",
+    "sign in": "/office/in",
     "missing": "/nothing",
 }
 REPORT = (

@@ -1,14 +1,15 @@
 """The people who work at the node of the tests, one for each role; and two more where something takes two."""
 
+import time
 from typing import Any
 
 from django.contrib.auth.models import User
 from django.test import Client
 from django.utils import timezone
 
-from homeward.node.accounts.gate import SECOND_FACTOR
 from homeward.node.accounts.models import Holding
 from homeward.node.accounts.roles import Role
+from homeward.node.accounts.visits import BEGUN, SECOND_FACTOR, SEEN
 
 PASSWORD = "three small boats at dawn"
 NAMES = {
@@ -33,5 +34,6 @@ def at_work(role: Role, name: str | None = None, **kwargs: Any) -> Client:
     client.force_login(somebody(role, name))
     session = client.session
     session[SECOND_FACTOR] = timezone.now().isoformat()
+    session[BEGUN] = session[SEEN] = int(time.time())
     session.save()
     return client

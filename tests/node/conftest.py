@@ -29,6 +29,12 @@ def node(db: None) -> None:
     actions.store(RECORD, documents=1)
 
 
+@pytest.fixture(autouse=True)
+def office_open(settings) -> None:
+    """The pages of the office exist, as where an operator opens them."""
+    settings.OFFICE_OPEN = True
+
+
 @pytest.fixture
 def reader() -> Client:
     """A reader whose browser asks for English."""

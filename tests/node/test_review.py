@@ -3,14 +3,15 @@
 import pytest
 from django.test import Client
 
+from homeward.node.accounts.roles import Role
 from homeward.node.public.models import ExchangePage, Remark
-from homeward.node.review.accounts import AccountError, close, open_account
 from homeward.node.sources import actions
 from homeward.node.sources.actions import add_document, judge, readings, reread
 from homeward.node.sources.models import Document, Judgement
+from tests.node.cast import NAMES, at_work
 
 pytestmark = pytest.mark.django_db
-NAME, PASSWORD = "olena", "three small boats at dawn"
+NAME = NAMES[Role.REVIEWER]
 REPORT = (
     "Ukraine and Russia exchanged prisoners on Saturday. The Coordination Headquarters said that 307 soldiers returned."
 )
@@ -31,16 +32,14 @@ def document() -> Document:
 
 
 @pytest.fixture
-def reviewer(reader: Client) -> Client:
-    open_account(NAME, PASSWORD)
-    assert reader.post("/office/review/in", {"name": NAME, "password": PASSWORD}).status_code == 302
-    return reader
+def reviewer(db: None) -> Client:
+    return at_work(Role.REVIEWER)
 
 
-def test_review_is_closed_unless_the_operator_opens_it(reader: Client, settings) -> None:
+def test_review_is_closed_unless_the_operator_opens_it(reader: Client, reviewer: Client, settings) -> None:
     settings.REVIEW_OPEN = False
-    for address in ("/office/review", "/office/review/in", "/remarks"):
-        assert reader.get(address).status_code == 404
+    for address in ("/office/review", "/remarks"):
+        assert reviewer.get(address).status_code == 404
     assert reader.post("/remarks", {"text": "wrong", "page": "/"}).status_code == 404
     assert not Remark.objects.exists()
 
@@ -48,37 +47,10 @@ def test_review_is_closed_unless_the_operator_opens_it(reader: Client, settings)
 def test_nobody_but_a_reviewer_judges(reader: Client, document: Document) -> None:
     form = {"claim": "0", "decision": "reject", "reason": "no"}
     for address in ("/office/review", f"/office/review/documents/{document.key}"):
-        assert reader.get(address).url == "/office/review/in"
-    assert reader.post(f"/office/review/documents/{document.key}", form).url == "/office/review/in"
+        assert reader.get(address).url.startswith("/office/in?next=%2Foffice%2Freview")
+        assert at_work(Role.COORDINATION).get(address).status_code == 403
+    assert reader.post(f"/office/review/documents/{document.key}", form).url == "/office/in"
     assert not Judgement.objects.exists()
-
-
-def test_a_wrong_password_is_refused_and_many_are_not_tried(reader: Client) -> None:
-    open_account(NAME, PASSWORD)
-    answers = [reader.post("/office/review/in", {"name": NAME, "password": "wrong"}).status_code for _ in range(6)]
-    assert answers == [400] * 5 + [429]
-    assert reader.post("/office/review/in", {"name": NAME, "password": PASSWORD}).status_code == 429
-
-
-def test_a_session_is_seen_by_no_page_of_the_record(reviewer: Client) -> None:
-    cookie = reviewer.cookies["sessionid"]
-    assert cookie["path"] == "/office"
-    assert cookie["samesite"] == "Strict"
-    assert cookie["httponly"]
-    assert reviewer.get("/office/review")["Cache-Control"] == "no-store"
-
-
-def test_a_closed_account_can_do_nothing(reviewer: Client, document: Document) -> None:
-    close(NAME)
-    assert reviewer.get("/office/review").status_code == 302
-    with pytest.raises(AccountError, match="no reviewer"):
-        close("nobody")
-
-
-@pytest.mark.parametrize("password", ["short", "password1234", "olena olena olena"[:5]])
-def test_weak_passwords_are_refused(password: str) -> None:
-    with pytest.raises(AccountError):
-        open_account(NAME, password)
 
 
 def test_a_rejected_claim_counts_for_nothing_and_says_why(reviewer: Client, document: Document) -> None:

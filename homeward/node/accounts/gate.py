@@ -3,17 +3,20 @@
 from collections.abc import Callable
 from functools import wraps
 from typing import Any, TypeVar
+from urllib.parse import urlencode, urlsplit
 
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 
 from homeward.node.accounts.models import Holding
 from homeward.node.accounts.roles import MATRIX, Right, Role
+from homeward.node.accounts.visits import SECOND_FACTOR
 
 _View = TypeVar("_View", bound=Callable[..., HttpResponse])
-SECOND_FACTOR = "second_factor"  # in the session: when it was given
+LONGEST_WAY_BACK = 300  # characters
 
 
 def roles_of(user: Any) -> frozenset[Role]:
@@ -31,10 +34,35 @@ def rights_of(user: Any) -> frozenset[Right]:
 def rights(request: HttpRequest) -> frozenset[Right]:
     """Return what whoever asks may do here and now; asked once a request."""
     if not hasattr(request, "_rights"):
-        given = rights_of(request.user) if SECOND_FACTOR in request.session else frozenset[Right]()
+        given = rights_of(request.user) if is_in(request) else frozenset[Right]()
         request._rights = given  # type: ignore[attr-defined]  # kept for the length of the request
     found: frozenset[Right] = request._rights  # type: ignore[attr-defined]
     return found
+
+
+def is_in(request: HttpRequest) -> bool:
+    """Whether whoever asks is signed in, with both factors."""
+    return SECOND_FACTOR in request.session and request.user.is_authenticated
+
+
+def way_back(said: str) -> str:
+    """Return an address of the office to go on to after signing in; its first page if this is none, or is elsewhere."""
+    inside = said == "/office" or said.startswith(("/office/", "/office?"))
+    plain = len(said) <= LONGEST_WAY_BACK and said.isprintable() and "\\" not in said and "/." not in said
+    return said if inside and plain else "/office"
+
+
+def to_sign_in(request: HttpRequest) -> HttpResponse:
+    """Send whoever asks to sign in, and afterwards back; a form that was sent too late, back to its page."""
+    came = request.get_full_path() if request.method in {"GET", "HEAD"} else request.headers.get("Referer", "")
+    back = way_back(urlsplit(came)._replace(scheme="", netloc="", fragment="").geturl())
+    return redirect(f"{reverse('sign-in')}?{urlencode({'next': back})}" if back != "/office" else reverse("sign-in"))
+
+
+def before_signing_in(view: _View) -> _View:
+    """Mark a view of the office that answers anybody: signing in, and what leads there."""
+    view.gate = "anybody"  # type: ignore[attr-defined]  # read by the test of the matrix
+    return view
 
 
 def signed_in(view: _View) -> _View:
@@ -42,10 +70,11 @@ def signed_in(view: _View) -> _View:
 
     @wraps(view)
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not request.user.is_authenticated or SECOND_FACTOR not in request.session:
-            return redirect("review-login")
+        if not is_in(request):
+            return to_sign_in(request)
         return view(request, *args, **kwargs)
 
+    answer.gate = "signed in"  # type: ignore[attr-defined]  # read by the test of the matrix
     return answer  # type: ignore[return-value]
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.http import HttpRequest
+from django.utils.functional import Promise
 
 from homeward.node.accounts.gate import rights
 from homeward.node.accounts.roles import Right
@@ -14,7 +15,7 @@ class Entry:
     """A page in the navigation: its address by name, its title (translated lazily), the right it needs, its place."""
 
     url: str
-    title: str
+    title: str | Promise
     right: Right
     place: int
 

@@ -2,9 +2,15 @@
 
 A role is a person's part in the work (docs/roles.md). A right is what an action or a page asks for. Views name rights,
 never roles, so that this table can be read, tested and changed by itself.
+
+An operator lets people in and an auditor watches them; neither reads people, and neither is also one of those who do.
 """
 
+from collections.abc import Iterable
 from enum import StrEnum
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 
 class Role(StrEnum):
@@ -18,6 +24,11 @@ class Role(StrEnum):
     AUDITOR = "auditor"
     OPERATOR = "operator"
     REVIEWER = "reviewer"  # judges claims of public documents
+
+    @property
+    def words(self) -> Promise:
+        """Return the role's name in the reader's language."""
+        return _WORDS[self]
 
 
 class Right(StrEnum):
@@ -59,3 +70,24 @@ MATRIX: dict[Role, frozenset[Right]] = {
     Role.OPERATOR: frozenset({Right.MANAGE_ACCOUNTS, Right.OPERATE}),
     Role.REVIEWER: frozenset({Right.REVIEW}),
 }  # fmt: skip
+
+_WORDS = {
+    Role.COORDINATION: _("coordination officer"),
+    Role.HANDOVER: _("handover officer"),
+    Role.INTERMEDIARY: _("intermediary"),
+    Role.SPOKESPERSON: _("spokesperson"),
+    Role.LIAISON: _("family liaison"),
+    Role.AUDITOR: _("auditor"),
+    Role.OPERATOR: _("operator"),
+    Role.REVIEWER: _("reviewer"),
+}
+APART = (Role.OPERATOR, Role.AUDITOR)  # each of them is somebody's only role
+
+
+def clash(roles: Iterable[Role]) -> tuple[Role, Role] | None:
+    """Return two roles that one person cannot hold together, if there are such among these."""
+    held = sorted(set(roles))
+    for apart in APART:
+        if apart in held and len(held) > 1:
+            return apart, next(role for role in held if role != apart)
+    return None

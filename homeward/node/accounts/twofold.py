@@ -3,16 +3,21 @@
 1. What is agreed to is what was asked, byte for byte: the second person sends its digest along.
 2. Nobody agrees to what they asked for themselves; both need the right, when they do it.
 3. It is carried out once, however often the button is pressed.
+4. Once agreed it is carried out, whatever is interrupted: a process that dies on the way leaves a request that was
+   decided and has no outcome, and whoever looks next, or the next start, begins again with the same key.
 """
 
 import hashlib
+import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 import rfc8785
 from django.contrib.auth.models import User
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -21,6 +26,9 @@ from homeward.node import NodeError
 from homeward.node.accounts.gate import rights_of
 from homeward.node.accounts.models import Request
 from homeward.node.accounts.roles import Right
+
+logger = logging.getLogger("homeward.node.accounts")
+GIVEN_UP = timedelta(minutes=2)  # after which whoever carried something out is thought dead
 
 
 class TwofoldError(NodeError):
@@ -51,6 +59,11 @@ _KINDS: dict[str, Kind] = {}
 def register(kind: Kind) -> None:
     """Let a room say what of it takes two people."""
     _KINDS[kind.name] = kind
+
+
+def kinds() -> list[str]:
+    """Return the names of what takes two people."""
+    return list(_KINDS)
 
 
 def kind_of(name: str) -> Kind:
@@ -106,9 +119,39 @@ def agree(user: User, number: int, digest: str) -> Request:
         if digest != request.digest or digest != digest_of(request.kind, request.payload):
             raise TwofoldError(_("What you were shown is not what was asked for; look at it again."))
         request.decided_by, request.decided_at = user, timezone.now()
+        request.tried_at = request.decided_at
         request.save()
+    return _carry_out(request)
+
+
+def resume(number: int | None = None, *, started: bool = False) -> list[Request]:
+    """Carry out what was agreed to and then interrupted; return what was.
+
+    Args:
+        number: of one request; otherwise all.
+        started: the node has just started, so nobody else is carrying anything out.
+    """
+    agreed = Request.objects.filter(state=Request.State.WAITING).exclude(decided_by=None)
+    if number is not None:
+        agreed = agreed.filter(pk=number)
+    now = timezone.now()
+    left = agreed if started else agreed.filter(Q(tried_at=None) | Q(tried_at__lt=now - GIVEN_UP))
+    resumed = []
+    for request in left.select_related("decided_by").order_by("pk"):
+        if not agreed.filter(pk=request.pk, tried_at=request.tried_at).update(tried_at=now):
+            continue  # somebody else has just begun
+        try:
+            resumed.append(_carry_out(request))
+        except Exception as error:  # noqa: BLE001  # a request that cannot be carried out must not close the office
+            logger.error("request %d was agreed to and cannot be carried out: %s", request.pk, type(error).__name__)
+    return resumed
+
+
+def _carry_out(request: Request) -> Request:
+    """Do what was agreed to. A refusal is an outcome; anything else that goes wrong leaves it to be tried again."""
+    assert request.decided_by is not None
     try:
-        outcome = kind.carry_out(request.payload, f"request-{request.pk}", user)
+        outcome = kind_of(request.kind).carry_out(request.payload, f"request-{request.pk}", request.decided_by)
     except HomewardError as error:
         return _ended(request, Request.State.FAILED, str(error))
     return _ended(request, Request.State.DONE, outcome)
@@ -121,7 +164,8 @@ def _ended(request: Request, state: Request.State, outcome: str) -> Request:
 
 
 def _waiting(number: int) -> Request:
-    request = Request.objects.select_for_update().filter(pk=number, state=Request.State.WAITING).first()
+    waiting = Request.objects.select_for_update().filter(state=Request.State.WAITING, decided_by=None)
+    request = waiting.filter(pk=number).first()
     if request is None:
         raise TwofoldError(_("This was decided already."))
     return request

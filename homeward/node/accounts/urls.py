@@ -2,11 +2,24 @@
 
 from django.urls import path
 
-from homeward.node.accounts import views
+from homeward.node.accounts.views import me, office, signing
 
 urlpatterns = [
-    path("office", views.home, name="office"),
-    path("office/requests/<int:number>", views.request_page, name="office-request"),
-    path("office/requests/<int:number>/agree", views.agree, name="office-agree"),
-    path("office/requests/<int:number>/decline", views.decline, name="office-decline"),
+    path("office", office.home, name="office"),
+    path("office/requests/<int:number>", office.request_page, name="office-request"),
+    path("office/requests/<int:number>/agree", office.agree, name="office-agree"),
+    path("office/requests/<int:number>/decline", office.decline, name="office-decline"),
+    path("office/in", signing.sign_in, name="sign-in"),
+    path("office/in/code", signing.code, name="sign-in-code"),
+    path("office/in/factor", signing.first_factor, name="sign-in-factor"),
+    path("office/invitation/<str:token>", signing.invitation, name="invitation"),
+    path("office/join", signing.join, name="join"),
+    path("office/out", signing.sign_out, name="sign-out"),
+    path("office/me", me.page, name="me"),
+    path("office/me/factor", me.factor, name="me-factor"),
+    path("office/me/passkeys/<int:number>/remove", me.remove_passkey, name="me-passkey-remove"),
+    path("office/me/recovery", me.recovery, name="me-recovery"),
+    path("office/me/password", me.password, name="me-password"),
+    path("office/me/sessions/<int:number>/end", me.end_session, name="me-session-end"),
+    path("office/me/sessions/others", me.end_others, name="me-sessions-end"),
 ]

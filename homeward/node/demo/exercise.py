@@ -49,6 +49,7 @@ def settle(var: Path) -> None:
         HOMEWARD_EXERCISE="1",
         HOMEWARD_UPLOADS="open",
         HOMEWARD_REVIEW="open",
+        HOMEWARD_OFFICE="open",
     )
 
 

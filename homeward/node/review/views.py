@@ -1,28 +1,31 @@
-"""Signing in, the queue, a document's claims, and what readers say is wrong."""
+"""The queue, a document's claims, and what readers say is wrong."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from functools import wraps
 from typing import Any
 
 from django.conf import settings
-from django.contrib.auth import authenticate, login, logout
 from django.db.models import Count, Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from homeward.node.accounts import limits
+from homeward.node.accounts.gate import needs, whoever
+from homeward.node.accounts.roles import Right
 from homeward.node.public.actions import reweigh
 from homeward.node.public.models import Remark
 from homeward.node.public.sentences.claims import KINDS
-from homeward.node.review import limits
 from homeward.node.sources.actions import CORRECTED, JudgementError, judge
 from homeward.node.sources.models import Claim, Document
 from homeward.reading.words import Category, Qualifier
 
 SHOWN = 40
 LONGEST = 4_000  # characters of a remark
-PERMISSION = "sources.add_judgement"
+REMARKS, A_DAY = 10, timedelta(days=1)  # of one sender
 _View = Callable[..., HttpResponse]
 
 
@@ -39,42 +42,8 @@ def _where_open(view: _View) -> _View:
 
 
 def _for_reviewers(view: _View) -> _View:
-    """Let only reviewers in; whoever is not signed in is asked to."""
-
-    @wraps(view)
-    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not request.user.has_perm(PERMISSION):
-            return redirect("review-login")
-        return view(request, *args, **kwargs)
-
-    return _where_open(answer)
-
-
-@_where_open
-def sign_in(request: HttpRequest) -> HttpResponse:
-    """Ask for a name and a password; too many wrong ones, and nobody is asked for a while."""
-    if request.method != "POST":
-        return render(request, "review/sign_in.html", {})
-    name = request.POST.get("name", "")[:150]
-    who = (f"name {name}", f"address {limits.address(request)}")
-    if limits.is_throttled(*who):
-        problem = _("Too many wrong attempts. Wait a quarter of an hour.")
-        return render(request, "review/sign_in.html", {"problem": problem}, status=429)
-    user = authenticate(request, username=name, password=request.POST.get("password", "")[:1000])
-    if user is None or not user.has_perm(PERMISSION):
-        limits.failed(*who)
-        problem = _("This name and password do not belong to a reviewer.")
-        return render(request, "review/sign_in.html", {"problem": problem}, status=400)
-    login(request, user)
-    return redirect("review")
-
-
-@require_POST
-@_where_open
-def sign_out(request: HttpRequest) -> HttpResponse:
-    """End the session."""
-    logout(request)
-    return redirect("review-login")
+    """Let only those in whose part it is."""
+    return needs(Right.REVIEW)(_where_open(view))
 
 
 @_for_reviewers
@@ -127,7 +96,7 @@ def _decide(request: HttpRequest, document: Document) -> None:
         raise JudgementError("The document was read anew and has no such claim; look at it again.")
     decision = request.POST.get("decision", "")
     corrected = _corrected(request, claim) if decision == "correct" else {}
-    judge(claim, decision, request.user.get_username(), request.POST.get("reason", "")[:LONGEST], corrected)
+    judge(claim, decision, whoever(request).get_username(), request.POST.get("reason", "")[:LONGEST], corrected)
 
 
 def _corrected(request: HttpRequest, claim: Claim) -> dict[str, Any]:
@@ -165,7 +134,7 @@ def remark(request: HttpRequest) -> HttpResponse:
     problem = ""
     if not text or len(text) > LONGEST:
         problem = _("Say what is wrong, in at most 4,000 characters.")
-    elif limits.has_said_enough(sender):
+    elif _has_said_enough(sender):
         problem = _("You have sent as many remarks today as one may. Come back tomorrow.")
     if problem:
         context = {"page": page, "problem": problem, "text": text}
@@ -173,3 +142,8 @@ def remark(request: HttpRequest) -> HttpResponse:
     contact = request.POST.get("contact", "").strip()[:200]
     Remark.objects.create(page=page, text=text, contact=contact, sender=sender)
     return render(request, "review/thanks.html", {"page": page})
+
+
+def _has_said_enough(sender: str) -> bool:
+    """Whether a sender has sent as many remarks today as one may."""
+    return Remark.objects.filter(sender=sender, at__gte=timezone.now() - A_DAY).count() >= REMARKS

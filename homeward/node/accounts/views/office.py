@@ -10,21 +10,25 @@ from homeward.node.accounts.gate import rights, signed_in, whoever
 from homeward.node.accounts.models import Request
 from homeward.node.accounts.twofold import TwofoldError, kind_of
 
+DECIDED = 10  # requests shown that were decided lately
+
 
 @signed_in
 def home(request: HttpRequest) -> HttpResponse:
     """Show what needs whoever looks."""
-    given = rights(request)
-    waiting = [one for one in Request.objects.filter(state=Request.State.WAITING) if kind_of(one.kind).right in given]
-    described = [
-        (one, kind_of(one.kind).describe(one.payload)[0], one.asked_by_id == request.user.pk) for one in waiting
-    ]
-    return render(request, "accounts/home.html", {"needs": nav.needs_of(request), "waiting": described})
+    twofold.resume()
+    mine = [name for name in twofold.kinds() if kind_of(name).right in rights(request)]
+    asked = Request.objects.select_related("asked_by", "decided_by").filter(kind__in=mine)
+    waiting = [_told(one, request) for one in asked.filter(state=Request.State.WAITING)]
+    decided = [_told(one, request) for one in asked.exclude(state=Request.State.WAITING)[:DECIDED]]
+    context = {"needs": nav.needs_of(request), "waiting": waiting, "decided": decided}
+    return render(request, "accounts/home.html", context)
 
 
 @signed_in
 def request_page(request: HttpRequest, number: int) -> HttpResponse:
     """Show exactly what was asked for."""
+    twofold.resume(number)
     return _shown(request, _found(request, number))
 
 
@@ -52,6 +56,10 @@ def decline(request: HttpRequest, number: int) -> HttpResponse:
     return redirect("office-request", number)
 
 
+def _told(one: Request, request: HttpRequest) -> tuple[Request, str, bool]:
+    return one, kind_of(one.kind).describe(one.payload)[0], one.asked_by_id == request.user.pk
+
+
 def _found(request: HttpRequest, number: int) -> Request:
     found = Request.objects.select_related("asked_by", "decided_by").filter(pk=number).first()
     if found is None:
@@ -69,6 +77,7 @@ def _shown(request: HttpRequest, found: Request, problem: str = "") -> HttpRespo
         "rows": rows,
         "problem": problem,
         "own": found.asked_by_id == request.user.pk,
-        "waiting": found.state == Request.State.WAITING,
+        "waiting": found.state == Request.State.WAITING and found.decided_by is None,
+        "under_way": found.state == Request.State.WAITING and found.decided_by is not None,
     }
     return render(request, "accounts/request.html", context, status=400 if problem else 200)

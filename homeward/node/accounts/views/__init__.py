@@ -1,0 +1,1 @@
+"""Pages of the office that belong to no other room."""
