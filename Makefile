@@ -5,19 +5,23 @@ BIN := $(VENV)/bin
 UV := $(BIN)/uv
 export UV_LINK_MODE ?= copy
 
-.PHONY: help run test check lint types contracts crash fuzz bench peers shots lock messages clean
+.PHONY: help run test test-postgres check lint types contracts crash fuzz bench peers shots lock messages clean
 
 help: ## show this list
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 16
 
 run: $(VENV)/run.stamp ## set everything up, play the exercise exchange and serve it on 127.0.0.1:8000
 	@$(BIN)/homeward demo $(ARGS)
 
 test: $(VENV)/dev.stamp ## set everything up and pass every test
-	@tools/browser.sh
+	@tools/system.sh
 	@$(BIN)/pytest -n auto --dist worksteal $(ARGS)
 
-check: lint types contracts test ## what must hold before a commit lands
+test-postgres: $(VENV)/dev.stamp ## pass the node's tests on a PostgreSQL of their own
+	@tools/system.sh
+	@$(BIN)/python -m tests.clusters $(BIN)/pytest -q -n auto --dist worksteal tests/node --ignore tests/node/desk $(ARGS)
+
+check: lint types contracts test test-postgres ## what must hold before a commit lands
 
 lint: $(VENV)/dev.stamp
 	@$(BIN)/ruff check .
@@ -34,7 +38,7 @@ crash: $(VENV)/dev.stamp ## kill, starve and unplug the ledger, 240 rounds of ea
 	@HOMEWARD_CRASH_ROUNDS=240 $(BIN)/pytest tests/ledger/crash $(ARGS)
 
 fuzz: $(VENV)/dev.stamp ## read ten thousand spoilt and hostile files
-	@tools/browser.sh
+	@tools/system.sh
 	@HOMEWARD_FUZZ_FILES=10000 $(BIN)/pytest -s tests/reading/files/test_fuzz.py $(ARGS)
 
 bench: $(VENV)/dev.stamp ## measure, beside the last accepted results
@@ -43,7 +47,7 @@ bench: $(VENV)/dev.stamp ## measure, beside the last accepted results
 peers: .venv-peers/stamp .venv-peers-splink/stamp ## set up those whom the benchmarks of names and matching measure beside us
 
 shots: $(VENV)/dev.stamp ## make the pictures of the README and the docs anew
-	@tools/browser.sh
+	@tools/system.sh
 	@$(BIN)/python tools/shots.py
 	@$(BIN)/python tools/waterfall.py
 

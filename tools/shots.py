@@ -42,7 +42,7 @@ def main() -> int:
     """Make every picture, and return the exit status."""
     chromium = shutil.which("chromium")
     if chromium is None:
-        print("No Chromium here; tools/browser.sh says how to get it.", file=sys.stderr)
+        print("No Chromium here; tools/system.sh says how to get it.", file=sys.stderr)
         return 1
     OUT.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder, socket.socket() as free:

@@ -1,7 +1,7 @@
 """What an operator can set: read from the environment once, checked, and said in one place.
 
 Reading never fails for want of a setting, so that tests, translations and migrations run anywhere; what is unsafe for
-serving is said by ``unsafe``, and ``homeward serve`` refuses to start with it.
+serving is said by ``homeward.node.safety``, and ``homeward serve`` refuses to start with it.
 """
 
 import os
@@ -9,12 +9,14 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 from urllib.parse import urlsplit
 
 from homeward.node import NodeError
+from homeward.node.database import postgresql
 
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
+SECRET_FILES = ("HOMEWARD_SECRET_KEY_FILE", "HOMEWARD_PASSPHRASE_FILE")
 KEY_LENGTH = 50  # characters; Django's own lower bound for a key that signs
 
 
@@ -40,6 +42,10 @@ class Environment:
         passphrase: of the desk's keys.
         every: seconds between two rounds of exchanges with peers.
         worker: ``homeward serve`` also starts a worker for long jobs.
+        database: Django's settings of a database that is not a file in ``var``.
+        secret_files: the files that secrets were read from.
+        key_in_sight: the secret key was given in the environment itself.
+        json_logs: what is logged is written as one JSON object a line.
     """
 
     var: Path
@@ -55,6 +61,10 @@ class Environment:
     passphrase: str | None = field(default=None, repr=False)
     every: float = 30.0
     worker: bool = True
+    database: dict[str, Any] | None = field(default=None, repr=False)
+    secret_files: tuple[Path, ...] = ()
+    key_in_sight: bool = False
+    json_logs: bool = False
 
     @classmethod
     def read(cls, environ: Mapping[str, str] = os.environ) -> Self:
@@ -80,6 +90,10 @@ class Environment:
             passphrase=read_passphrase(environ),
             every=_seconds(environ, "HOMEWARD_EVERY", 30.0),
             worker=_choice(environ, "HOMEWARD_WORKER", {"": True, "on": True, "off": False}),
+            database=_database(environ),
+            secret_files=tuple(Path(environ[name]) for name in SECRET_FILES if environ.get(name)),
+            key_in_sight=bool(environ.get("HOMEWARD_SECRET_KEY")) and not environ.get("HOMEWARD_SECRET_KEY_FILE"),
+            json_logs=_choice(environ, "HOMEWARD_LOG", {"": False, "lines": False, "json": True}),
         )
 
     @property
@@ -91,30 +105,6 @@ class Environment:
     def encrypted(self) -> bool:
         """Whether every public address is reached by TLS."""
         return bool(self.origins) and all(origin.startswith("https://") for origin in self.origins)
-
-    def unsafe(self, host: str) -> list[str]:
-        """Say what forbids serving on this address, one sentence each; an empty list means that it is safe."""
-        problems = []
-        if self.made_up_key:
-            problems.append(
-                "No secret key: put one of at least 50 random characters in a file and name it in "
-                "HOMEWARD_SECRET_KEY_FILE."
-            )
-        if host in {"127.0.0.1", "localhost", "::1"}:
-            return problems
-        if not self.origins:
-            problems.append(
-                f"{host} can be reached from outside, but HOMEWARD_ORIGIN does not say under which public address "
-                "(for example https://record.example.org)."
-            )
-        elif not self.encrypted:
-            problems.append("HOMEWARD_ORIGIN must begin with https:// when others can reach the node.")
-        elif not self.behind_proxy:
-            problems.append(
-                "The node does not terminate TLS itself: put a proxy in front, let it set X-Forwarded-Proto, and set "
-                "HOMEWARD_PROXY=1."
-            )
-        return problems
 
 
 def read_passphrase(environ: Mapping[str, str]) -> str | None:
@@ -143,6 +133,16 @@ def _seconds(environ: Mapping[str, str], name: str, usual: float) -> float:
     if not 0.1 <= seconds <= 86_400:
         raise SettingError(f"{name} is {text!r}; give seconds, from 0.1 to 86400.")
     return seconds
+
+
+def _database(environ: Mapping[str, str]) -> dict[str, Any] | None:
+    address = environ.get("HOMEWARD_DATABASE", "")
+    if address in {"", "sqlite"}:
+        return None
+    try:
+        return postgresql(address)
+    except ValueError as error:
+        raise SettingError(f"HOMEWARD_DATABASE {error}.") from error
 
 
 def _key(environ: Mapping[str, str]) -> str | None:

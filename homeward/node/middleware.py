@@ -3,8 +3,11 @@
 import logging
 import time
 from collections.abc import Callable
+from itertools import chain
+from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import SuspiciousOperation
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.middleware.locale import LocaleMiddleware
@@ -62,6 +65,25 @@ class IsolationHeaders:
         )
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         return response
+
+
+class NoNulls:
+    """Refuse the one character that no form of ours sends and that PostgreSQL cannot hold, before a view meets it."""
+
+    def __init__(self, respond: Respond) -> None:
+        self.respond = respond
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Answer."""
+        return self.respond(request)
+
+    def process_view(self, request: HttpRequest, view: Callable[..., Any], _args: Any, _kwargs: Any) -> None:
+        """Look at what was typed; what peers send (no form) is bytes, and read by others."""
+        if getattr(view, "csrf_exempt", False):
+            return
+        typed = chain([request.path], *(values for form in (request.GET, request.POST) for _, values in form.lists()))
+        if any("\0" in str(value) for value in typed):
+            raise SuspiciousOperation("a character that cannot be kept")
 
 
 class AccessLog:

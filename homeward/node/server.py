@@ -1,5 +1,6 @@
 """Serving: gunicorn in this process's place, one worker with threads, since one node's readers share one database."""
 
+import logging
 from typing import TYPE_CHECKING, Any
 
 from gunicorn.app.base import BaseApplication
@@ -9,6 +10,7 @@ from homeward.node import NodeError
 if TYPE_CHECKING:
     from homeward.node.jobs.supervisor import Supervisor
 
+logger = logging.getLogger("homeward.node")
 THREADS = 8
 TIMEOUT = 60  # seconds; reading and weighing a document takes a few
 
@@ -35,6 +37,7 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
             "timeout": TIMEOUT,
             "accesslog": None,
             "loglevel": "warning",
+            "logconfig_dict": _logging(),
             "forwarded_allow_ips": "127.0.0.1",
             "control_socket_disable": True,
             "post_worker_init": _keep,
@@ -50,6 +53,14 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
 
 
 _supervisors: "list[Supervisor]" = []
+
+
+def _logging() -> dict[str, Any]:
+    """Gunicorn's own words go where the node's go, in the same form."""
+    from django.conf import settings
+
+    own = {"level": "WARNING", "handlers": ["stderr"], "propagate": False}
+    return {**settings.LOGGING, "loggers": {"gunicorn.error": own, "gunicorn.access": own}, "root": {"handlers": []}}
 
 
 def _keep(_worker: Any) -> None:
@@ -79,9 +90,11 @@ def serve(host: str, port: int) -> None:
         UnsafeError: if the settings are not safe for that address; the message says what is missing.
         DeskError, LedgerError: the node's desk cannot be opened, or a stored log is damaged.
     """
+    from homeward.node import safety
     from homeward.node.environment import Environment
 
-    if problems := Environment.read().unsafe(host):
+    environment = Environment.read()
+    if problems := safety.forbidding(environment, host):
         raise UnsafeError("not serving. " + " ".join(problems))
     from homeward.node.setup import prepare
 
@@ -89,6 +102,8 @@ def serve(host: str, port: int) -> None:
     from homeward.node.journal import desk
 
     desk.check()
+    for sentence in safety.doubtful(environment):
+        logger.warning("%s", sentence)
     from homeward.node.wsgi import application
 
     Server(application, host, port).run()

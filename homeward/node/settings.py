@@ -4,6 +4,7 @@ from pathlib import Path
 
 from csp.constants import NONE, SELF
 
+from homeward.node.database import sqlite
 from homeward.node.environment import Environment
 
 ENVIRONMENT = Environment.read()
@@ -44,6 +45,7 @@ MIDDLEWARE = [
     "homeward.node.middleware.LanguageFromAddress",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "homeward.node.middleware.NoNulls",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "homeward.node.accounts.sessions.OnOfficePages",
 ]
@@ -67,17 +69,7 @@ TEMPLATES = [
 ]
 
 # One writer at a time, and nothing acknowledged before it is on the disk: what is recorded must survive a power cut.
-DATABASES = {
-    "default": {
-        "ENGINE": "django.db.backends.sqlite3",
-        "NAME": ENVIRONMENT.var / "node.sqlite3",
-        "OPTIONS": {
-            "transaction_mode": "IMMEDIATE",
-            "timeout": 20,
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
-        },
-    }
-}
+DATABASES = {"default": ENVIRONMENT.database or sqlite(ENVIRONMENT.var)}
 
 # Long jobs wait in the database for the worker, so that nothing that was asked for is forgotten.
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
@@ -154,8 +146,13 @@ LANGUAGE_COOKIE_SECURE = ENVIRONMENT.encrypted
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "formatters": {
+        "lines": {"()": "homeward.node.logs.Lines"},
+        "json": {"()": "homeward.node.logs.Objects"},
+    },
+    "handlers": {
+        "stderr": {"class": "logging.StreamHandler", "formatter": "json" if ENVIRONMENT.json_logs else "lines"},
+    },
     "loggers": {
         "homeward": {"handlers": ["stderr"], "level": "INFO", "propagate": False},
         "django": {"handlers": ["stderr"], "level": "ERROR", "propagate": False},

@@ -28,7 +28,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if HERE in item.path.parents:
             item.add_marker(pytest.mark.browser)
             if CHROMIUM is None:
-                item.add_marker(pytest.mark.skip(reason="no Chromium here: tools/browser.sh says how to get it"))
+                item.add_marker(pytest.mark.skip(reason="no Chromium here: tools/system.sh says how to get it"))
 
 
 @pytest.fixture(scope="session")

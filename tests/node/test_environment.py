@@ -22,7 +22,6 @@ def test_a_key_comes_from_a_file(tmp_path: Path) -> None:
     (tmp_path / "key").write_text(KEY + "\n")
     environment = Environment.read({"HOMEWARD_SECRET_KEY_FILE": str(tmp_path / "key")})
     assert environment.secret_key == KEY
-    assert environment.unsafe("127.0.0.1") == []
 
 
 @pytest.mark.parametrize(
@@ -34,6 +33,12 @@ def test_a_key_comes_from_a_file(tmp_path: Path) -> None:
         ({"HOMEWARD_ORIGIN": "https://record.example.org/path"}, "give addresses like"),
         ({"HOMEWARD_UPLOADS": "yes"}, "'closed', 'open'"),
         ({"HOMEWARD_EXERCISE": "true"}, "'0', '1'"),
+        ({"HOMEWARD_WORKER": "no"}, "'on', 'off'"),
+        ({"HOMEWARD_LOG": "xml"}, "'lines', 'json'"),
+        ({"HOMEWARD_DATABASE": "mysql://here/node"}, "is not the address of a database; write it as postgresql://"),
+        ({"HOMEWARD_DATABASE": "postgresql://u:secret@h:port/node"}, "host or port that cannot be read"),
+        ({"HOMEWARD_DATABASE": "postgresql://u:secret@h/"}, "is not the address of a database"),
+        ({"HOMEWARD_DATABASE": "postgresql://u:secret@h/node?timeout=3"}, "'timeout', which is not known"),
     ],
 )
 def test_a_value_that_cannot_be_used_is_refused_with_what_to_write(environ: dict[str, str], says: str) -> None:
@@ -41,23 +46,31 @@ def test_a_value_that_cannot_be_used_is_refused_with_what_to_write(environ: dict
         Environment.read(environ)
 
 
-@pytest.mark.parametrize(
-    ("environ", "host", "says"),
-    [
-        ({}, "127.0.0.1", "No secret key"),
-        ({"HOMEWARD_SECRET_KEY": KEY}, "0.0.0.0", "HOMEWARD_ORIGIN does not say"),
-        ({"HOMEWARD_SECRET_KEY": KEY, "HOMEWARD_ORIGIN": "http://a.example"}, "0.0.0.0", "must begin with https://"),
-        ({"HOMEWARD_SECRET_KEY": KEY, "HOMEWARD_ORIGIN": "https://a.example"}, "0.0.0.0", "HOMEWARD_PROXY=1"),
-    ],
-)
-def test_serving_unsafely_is_refused_with_what_is_missing(environ: dict[str, str], host: str, says: str) -> None:
-    assert any(says in problem for problem in Environment.read(environ).unsafe(host))
-
-
 def test_a_public_node_behind_a_proxy_is_safe_and_answers_for_its_own_names_only() -> None:
     environment = Environment.read(
         {"HOMEWARD_SECRET_KEY": KEY, "HOMEWARD_ORIGIN": "https://record.example.org", "HOMEWARD_PROXY": "1"}
     )
-    assert environment.unsafe("0.0.0.0") == []
     assert environment.hosts == ["record.example.org", "127.0.0.1", "localhost", "[::1]"]
     assert environment.encrypted
+
+
+def test_an_address_of_a_database_is_taken_apart_and_never_repeated_with_its_password() -> None:
+    given = "postgresql://homeward:p%40ss@db.example:6543/node?sslmode=verify-full&passfile=/run/pass"
+    environment = Environment.read({"HOMEWARD_DATABASE": given})
+    database = environment.database
+    assert database is not None
+    assert {name: database[name] for name in ("NAME", "USER", "PASSWORD", "HOST", "PORT")} == {
+        "NAME": "node", "USER": "homeward", "PASSWORD": "p@ss", "HOST": "db.example", "PORT": "6543",
+    }  # fmt: skip
+    assert database["OPTIONS"]["sslmode"] == "verify-full"
+    assert "p@ss" not in repr(environment)
+    with pytest.raises(SettingError) as refused:
+        Environment.read({"HOMEWARD_DATABASE": "postgresql://homeward:p%40ss@db.example/node?x=1"})
+    assert "p@ss" not in str(refused.value)
+    assert "p%40ss" not in str(refused.value)
+
+
+def test_a_socket_is_a_folder_of_the_machine_in_the_letters_it_was_written_in() -> None:
+    environment = Environment.read({"HOMEWARD_DATABASE": "postgresql://homeward@%2Fvar%2Frun%2FPg/node"})
+    assert environment.database is not None
+    assert environment.database["HOST"] == "/var/run/Pg"

@@ -38,7 +38,9 @@ def settle(var: Path) -> None:
     """
     if (var / DATABASE).exists() and not (var / FOLDER).exists():
         raise ExerciseError(f"{var} holds a node that is not an exercise; name another folder in HOMEWARD_VAR.")
-    (var / FOLDER).mkdir(mode=0o700, parents=True, exist_ok=True)
+    var.mkdir(mode=0o700, parents=True, exist_ok=True)
+    var.chmod(0o700)
+    (var / FOLDER).mkdir(mode=0o700, exist_ok=True)
     key = var / KEY
     if not key.exists():
         with os.fdopen(os.open(key, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii") as file:

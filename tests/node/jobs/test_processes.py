@@ -1,6 +1,7 @@
 """Server and worker as processes: killed anywhere, what was asked for is done once; neither outlives the other long."""
 
 import os
+import secrets
 import signal
 import socket
 import sqlite3
@@ -34,6 +35,7 @@ class Machine:
     """Where a node's processes run; every Python there knows the slow job of ``counting``."""
 
     folder: Path
+    database: str = ""  # of PostgreSQL; empty: the file of SQLite
     running: list["subprocess.Popen[bytes]"] = field(default_factory=list)
 
     def environment(self, **settings: str) -> dict[str, str]:
@@ -41,7 +43,7 @@ class Machine:
         paths = f"{self.folder}{os.pathsep}{HERE}"
         return {
             **kept, "PYTHONPATH": paths, "HOMEWARD_VAR": str(self.folder / "var"), "HOMEWARD_SECRET_KEY": "k" * 50,
-            **settings,
+            "HOMEWARD_DATABASE": self.database, **settings,
         }  # fmt: skip
 
     def ask(self, total: int = TOTAL) -> None:
@@ -60,7 +62,9 @@ class Machine:
             port = free.getsockname()[1]
         return self.run("serve", "--port", str(port), **settings)
 
-    def rows(self, query: str) -> list[tuple[object, ...]]:
+    def rows(self, query: str) -> list[tuple[Any, ...]]:
+        if self.database:
+            return self._rows_of_postgresql(query)
         path = self.folder / "var/node.sqlite3"
         if not path.exists():
             return []
@@ -71,6 +75,15 @@ class Machine:
             return []  # not migrated yet
         finally:
             connection.close()
+
+    def _rows_of_postgresql(self, query: str) -> list[tuple[Any, ...]]:
+        import psycopg
+
+        with psycopg.connect(self.database, autocommit=True) as connection:
+            try:
+                return connection.execute(query.encode()).fetchall()
+            except psycopg.errors.UndefinedTable:
+                return []
 
     def done(self) -> int:
         return sum(int(str(row[0])) for row in self.rows("SELECT done FROM jobs_job"))
@@ -95,10 +108,23 @@ class Machine:
         return sorted(int(str(row[0])) for row in self.rows("SELECT subject FROM accounts_look WHERE act = 'counted'"))
 
 
+def _a_database() -> str:
+    """A new database where the suite runs on PostgreSQL."""
+    server = os.environ.get("HOMEWARD_DATABASE", "")
+    if not server:
+        return ""
+    import psycopg
+
+    name = f"processes_{secrets.token_hex(6)}"
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name}".encode())
+    return server.rpartition("/")[0] + f"/{name}"
+
+
 @pytest.fixture
 def machine(tmp_path: Path) -> Iterator[Machine]:
     (tmp_path / "sitecustomize.py").write_text("import counting\n")
-    made = Machine(tmp_path)
+    made = Machine(tmp_path, _a_database())
     yield made
     for process in made.running:
         process.kill()
