@@ -25,7 +25,7 @@ def everywhere(request: HttpRequest) -> dict[str, Any]:
 
 def office(request: HttpRequest) -> dict[str, Any]:
     """Return the navigation of the office on its pages, and nothing elsewhere: the public record knows no session."""
-    if not hasattr(request, "session") or not request.path.startswith("/office"):
+    if not hasattr(request, "session") or hasattr(request, "is_broken") or not request.path.startswith("/office"):
         return {}
     from homeward.node.accounts import gate, nav
 

@@ -67,11 +67,13 @@ def _keep(_worker: Any) -> None:
     """Begin exchanging with peers, in the process that answers them, and keep a worker beside it."""
     from django.conf import settings
 
+    from homeward.node.accounts import twofold
     from homeward.node.jobs.supervisor import Supervisor
     from homeward.node.journal.desk import keeper
 
     if (kept := keeper()) is not None:
         kept.start()
+    twofold.resume(started=True)
     if settings.ENVIRONMENT.worker:
         _supervisors.append(Supervisor())
         _supervisors[-1].start()

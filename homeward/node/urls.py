@@ -11,5 +11,6 @@ urlpatterns = [
 ]
 
 handler400 = "homeward.node.public.views.failures.bad_request"
+handler403 = "homeward.node.public.views.failures.forbidden"
 handler404 = "homeward.node.public.views.failures.not_found"
 handler500 = "homeward.node.public.views.failures.broken"

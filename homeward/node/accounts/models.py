@@ -118,6 +118,13 @@ class Act(models.Model):
         """Return what was done."""
         return self.act
 
+    @property
+    def words(self) -> str:
+        """Return what was done, in the reader's language."""
+        from homeward.node.accounts.acts import WORDS
+
+        return str(WORDS.get(self.act, self.act))
+
 
 class Look(models.Model):
     """Somebody saw or did something with a person or a list. Added only; ``subject`` is a key, never a name."""

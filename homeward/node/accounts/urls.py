@@ -1,8 +1,25 @@
 """Addresses of the office that belong to no other room."""
 
-from django.urls import path
+from django.urls import path, register_converter
 
-from homeward.node.accounts.views import me, office, signing
+from homeward.node.accounts.views import accounts, audit, me, office, signing
+
+
+class Table:
+    """One of the auditor's tables."""
+
+    regex = "looks|accounts|requests"
+
+    def to_python(self, value: str) -> str:
+        """Return its name."""
+        return value
+
+    def to_url(self, value: str) -> str:
+        """Return its name."""
+        return value
+
+
+register_converter(Table, "audited")
 
 urlpatterns = [
     path("office", office.home, name="office"),
@@ -22,4 +39,15 @@ urlpatterns = [
     path("office/me/password", me.password, name="me-password"),
     path("office/me/sessions/<int:number>/end", me.end_session, name="me-session-end"),
     path("office/me/sessions/others", me.end_others, name="me-sessions-end"),
+    path("office/accounts", accounts.index, name="accounts"),
+    path("office/accounts/new", accounts.new, name="account-new"),
+    path("office/accounts/<int:number>", accounts.page, name="account"),
+    path("office/accounts/<int:number>/roles", accounts.roles, name="account-roles"),
+    path("office/accounts/<int:number>/close", accounts.close, name="account-close"),
+    path("office/accounts/<int:number>/open", accounts.reopen, name="account-open"),
+    path("office/accounts/<int:number>/reset", accounts.reset, name="account-reset"),
+    path("office/audit", audit.looks, name="audit"),
+    path("office/audit/accounts", audit.accounts, name="audit-accounts"),
+    path("office/audit/requests", audit.requests, name="audit-requests"),
+    path("office/audit/<audited:table>.csv", audit.data, name="audit-data"),
 ]
