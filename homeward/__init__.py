@@ -2,9 +2,9 @@
 
 The engines are plain packages over plain values and can be used alone: ``homeward.exchange`` (words and rules),
 ``homeward.ledger`` (logs and proofs), ``homeward.lists`` (a file of people into rows), ``homeward.names`` (two names),
-``homeward.matching`` (a list against a registry), ``homeward.reading`` (documents into claims) and
-``homeward.weighing`` (claims against each other and against the signed record). ``homeward.node`` is the web
-application around them.
+``homeward.matching`` (a list against a registry), ``homeward.planning`` (who goes home in which stage),
+``homeward.reading`` (documents into claims) and ``homeward.weighing`` (claims against each other and against the signed
+record). ``homeward.node`` is the web application around them.
 """
 
 __version__ = "0.1.0"

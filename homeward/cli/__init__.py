@@ -21,6 +21,7 @@ from homeward.cli import (
     log,
     match,
     names,
+    plan,
     read,
     rebuild,
     serve,
@@ -33,7 +34,24 @@ from homeward.cli.printable import shown_lines
 
 __all__ = ["main", "parser"]
 
-COMMANDS = (demo, match, names, read, weigh, verify, log, desk, carry, keys, serve, worker, rebuild, sources, account)
+COMMANDS = (
+    demo,
+    match,
+    names,
+    plan,
+    read,
+    weigh,
+    verify,
+    log,
+    desk,
+    carry,
+    keys,
+    serve,
+    worker,
+    rebuild,
+    sources,
+    account,
+)
 
 
 def parser() -> argparse.ArgumentParser:
