@@ -7,7 +7,8 @@ from where, at few kilometres:
    more to a point than it can seat in the stages in which that kind goes.
 2. Groups take cells at their points: those with somebody of whom a stage takes few in the stage they have, the others
    where the least of their point is taken. A group for which there is no cell is split.
-3. Whoever goes alone fills each stage up to its numbers, over all cells at once, exactly.
+3. Whoever goes alone fills each stage up to its numbers, over all cells at once, exactly. Should groups have taken
+   what those who go alone needed, all groups of that direction are split: whoever goes alone fits, as the stage's room shows.
 """
 
 from collections import Counter, defaultdict
@@ -42,19 +43,30 @@ def spread(built: Built, point: Sequence[int]) -> dict[str, Cell]:
     Args:
         built: the last model, whose places are stages.
         point: its columns.
-
-    Raises:
-        PlanningError: what a stage carries does not fit its points.
     """
     cells: dict[str, Cell] = {}
-    for side in _sides(built, point):
+    for direction, side in _sides(built, point).items():
         aims = _shared(built.instance, side)
-        taken = _seat_groups(built.instance, side, aims, cells)
-        _seat_alone(built.instance, side, taken, cells)
+        seated, taken = _seat_groups(built.instance, side, aims)
+        alone = _seat_alone(built.instance, side, taken)
+        if alone is None:
+            seated, alone = {}, _seat_alone(built.instance, _apart(_sides(built, point)[direction]), {})
+        if alone is None:
+            raise PlanningError(f"What goes {direction} does not fit the points; this is a mistake of this program.")
+        cells |= seated | alone
     return cells
 
 
-def _sides(built: Built, point: Sequence[int]) -> list[_Side]:
+def _apart(side: _Side) -> _Side:
+    """The same with every group split."""
+    for pattern, groups in side.groups.items():
+        for group in groups:
+            for person, member in zip(group, pattern.members, strict=True):
+                side.alone.setdefault(member.kind, []).append(person)
+    return side
+
+
+def _sides(built: Built, point: Sequence[int]) -> dict[str, _Side]:
     number = {key: point[column] for key, column in built.model.index.items() if point[column]}
     sides = {d: _Side(d, {}, {}, {}, Counter()) for d in built.instance.directions}
     pool = {member: list(people) for member, people in built.people.alone.items()}
@@ -76,7 +88,7 @@ def _sides(built: Built, point: Sequence[int]) -> list[_Side]:
             sides[kind.direction].numbers[kind, place.cell[0]] += some
             going += some
         del people[going:]  # of those who are alike, who has waited longest
-    return list(sides.values())
+    return sides
 
 
 def _km(instance: Instance, people: Sequence[Person], point: int) -> int:
@@ -123,9 +135,10 @@ def _shared(instance: Instance, side: _Side) -> dict[Pattern, list[int]]:
 
 
 def _seat_groups(
-    instance: Instance, side: _Side, aims: Mapping[Pattern, Sequence[int]], cells: dict[str, Cell]
-) -> dict[Cell, tuple[int, int]]:
-    """Seat each group at its point; returns seats and stretchers that are taken, and takes them off the numbers."""
+    instance: Instance, side: _Side, aims: Mapping[Pattern, Sequence[int]]
+) -> tuple[dict[str, Cell], dict[Cell, tuple[int, int]]]:
+    """Seat each group at its point; returns who sits where and what is taken, and takes them off the numbers."""
+    cells: dict[str, Cell] = {}
     taken: dict[Cell, tuple[int, int]] = defaultdict(lambda: (0, 0))
     for pattern in sorted(side.groups, key=lambda pattern: (not _is_bound(pattern), -len(pattern.members))):
         kinds = Counter(member.kind for member in pattern.members)
@@ -150,7 +163,7 @@ def _seat_groups(
             for kind, number in kinds.items():
                 side.numbers[kind, cell[0]] -= number
             cells.update((person.id, cell) for person in group)
-    return taken
+    return cells, taken
 
 
 def _is_bound(pattern: Pattern) -> bool:
@@ -184,8 +197,8 @@ def _free_cell(
     return None
 
 
-def _seat_alone(instance: Instance, side: _Side, taken: Mapping[Cell, tuple[int, int]], cells: dict[str, Cell]) -> None:
-    """Share those who go alone out among all cells, at the least kilometres."""
+def _seat_alone(instance: Instance, side: _Side, taken: Mapping[Cell, tuple[int, int]]) -> dict[str, Cell] | None:
+    """Share those who go alone out among all cells, at the least kilometres; None: they do not fit."""
     model, entries = Model(), []
     points = range(len(instance.points))
     seats: dict[Cell, list[tuple[int, int]]] = defaultdict(list)
@@ -212,15 +225,17 @@ def _seat_alone(instance: Instance, side: _Side, taken: Mapping[Cell, tuple[int,
             model.row(0, 0, own)
     for which, rows in ((0, seats), (1, beds)):
         for cell, own in rows.items():
-            model.row(-INFINITE, room(instance, Place((cell[0],), cell[1]))[which] - taken[cell][which], own)
+            model.row(
+                -INFINITE, room(instance, Place((cell[0],), cell[1]))[which] - taken.get(cell, (0, 0))[which], own
+            )
     aim = Aim(0, tuple(entries))
     relaxed = relax(model, aim)
     point = whole(relaxed.point) if relaxed.value is not None else None
     if point is None:
         point = search(model, aim, gap=_NEAR).point
     if point is None:
-        raise PlanningError(f"What the stages carry {side.direction} does not fit their points; give them more seats.")
-    _name(instance, by_site, {key: point[column] for key, column in model.index.items()}, cells)
+        return None
+    return _named(instance, by_site, {key: point[column] for key, column in model.index.items()})
 
 
 def _by_site(people: Sequence[Person]) -> dict[str, list[Person]]:
@@ -230,13 +245,11 @@ def _by_site(people: Sequence[Person]) -> dict[str, list[Person]]:
     return dict(sorted(found.items()))
 
 
-def _name(
-    instance: Instance,
-    by_site: Mapping[tuple[Kind, str], Sequence[Person]],
-    number: Mapping[object, int],
-    cells: dict[str, Cell],
-) -> None:
+def _named(
+    instance: Instance, by_site: Mapping[tuple[Kind, str], Sequence[Person]], number: Mapping[object, int]
+) -> dict[str, Cell]:
     """Say who they are: of those at a point, who has waited longer goes in an earlier stage."""
+    cells: dict[str, Cell] = {}
     at_point: dict[tuple[Kind, int], list[Person]] = defaultdict(list)
     for (kind, site), people in by_site.items():
         at = 0
@@ -245,9 +258,10 @@ def _name(
             at_point[kind, p] += people[at : at + going]
             at += going
     for (kind, p), some in at_point.items():
-        some.sort(key=lambda person: -person.days)  # the sort keeps the order of the lottery among equals of a site
+        some.sort(key=lambda person: -person.days)  # it keeps the lottery among equals of a site
         at = 0
         for stage in range(len(instance.stages)):
             going = number.get((kind, stage, p), 0)
             cells.update((person.id, (stage, p)) for person in some[at : at + going])
             at += going
+    return cells
