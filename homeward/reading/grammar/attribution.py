@@ -8,7 +8,7 @@
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from homeward.reading.grammar.carrying import attribute_back, carry, name_ministries, quotations
 from homeward.reading.grammar.cases import may_say
@@ -21,7 +21,9 @@ from homeward.reading.grammar.tokens import Sort
 from homeward.reading.words import BOTH_SIDES
 
 _APART = 9  # tokens between a speaker and the verb of saying at most
+_APART_IN_ASIDES = 3  # the same in "whom Russia says"
 _APPOSITION = 14  # tokens of what a name is explained by
+_CITED_WITHIN = 4  # tokens between "citing" and whom
 _ASIDE = 6  # tokens of "on social media", "in a statement"
 _SIGNED_AFTER = 4  # tokens of what is signed with a name at least
 _SIGNS = frozenset(',.;:!?"»”)')
@@ -39,9 +41,9 @@ class _Saying:
     this: bool = False  # what is said are the sentences before: "Про це повідомив …"
 
 
-def attribute(lines: tuple[Line, ...], world: World) -> tuple[tuple[Scope, ...], ...]:
+def attribute(lines: tuple[Line, ...], world: World, code: str = "en") -> tuple[tuple[Scope, ...], ...]:
     """Find the speakers of every line."""
-    memory = Memory(world)
+    memory = Memory(world, code)
     sayings = [list(_sayings(line, memory)) for line in lines]
     found = [_scopes(line, said) for line, said in zip(lines, sayings, strict=True)]
     attribute_back(lines, [next((said.speaker for said in line if said.this), None) for line in sayings], found)
@@ -103,10 +105,24 @@ def _sayings(line: Line, memory: Memory) -> Iterator[_Saying]:
             or _signed(line, k, memory)
         )
         if saying is not None:
+            saying = _cited(line, saying, memory)
             memory.note(saying.speaker)
             taken = saying.j
             yield saying
         remember(line, k, memory)
+
+
+def _cited(line: Line, saying: _Saying, memory: Memory) -> _Saying:
+    """An official whom an agency cites speaks, not the agency: "TASS reported, citing the defence ministry"."""
+    if ":" in saying.speaker:
+        return saying
+    j = saying.j + (line.low(saying.j) == ",")
+    mark = line.at("speech", j, "according")
+    for k in range(mark.j, min(mark.j + _CITED_WITHIN, len(line.tokens))) if mark is not None else ():
+        named = speaker_at(line, k, memory)
+        if named is not None and ":" in named[0]:
+            return replace(saying, j=named[1], speaker=named[0])
+    return saying
 
 
 def _stated(line: Line, k: int, memory: Memory) -> _Saying | None:
@@ -152,6 +168,8 @@ def _said(line: Line, k: int, memory: Memory, taken: int) -> _Saying | None:
             return None
         return _Saying(inverted.i, j, label, after=True)
     i = _before_titles(line, k)
+    if line.ending("cue", i, "beyond") is not None and verb.j - k <= _APART_IN_ASIDES:
+        return None  # "bodies that Russia says are its own": what they are, not that they were given
     return _Saying(i, verb.j, label, after=_stands_after(line, i, verb))
 
 

@@ -55,7 +55,7 @@ def carry(lines: tuple[Line, ...], found: list[tuple[Scope, ...]], world: World)
         if found[n]:
             label = found[n][-1].speaker
             known = world.speakers.get(label)
-            official = label.partition(":")[0] in world.parties.values() and ":" in label
+            official = label.partition(":")[0] in world.parties.values()
             office = label if official and (known is None or not known.person) else None
         elif line.heading or not _is_more_of_it(line):
             office = None

@@ -35,7 +35,9 @@ def may_say(line: Line, i: int) -> bool:
     inside = line.ending("cue", i, "place_preposition") is not None
     if inside:
         return mark.group in {"office", "speaker"}
-    return not cases or "nomn" in cases
+    first_name = line.tokens[i - 1].form.cases if mark.group == "speaker" and i > 0 else frozenset()
+    given = "nomn" in first_name and line.tokens[i - 1].text[0].isupper()
+    return not cases or "nomn" in cases or given  # "вице-премьер Тигран Авинян"
 
 
 def doer(line: Line, verb: Mark, lo: int, hi: int) -> str | None:

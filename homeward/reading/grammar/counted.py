@@ -27,6 +27,7 @@ from homeward.reading.words import Category
 
 _BETWEEN = 7  # tokens between a number and its noun at most
 _STRANGERS = 2  # of them, words that the lexicon does not know
+_MILITARY = {Category.SERVICEMEN, Category.OFFICERS, Category.PRIVATES_AND_SERGEANTS}
 _CURRENCY = frozenset("$€£₴₽№#")
 _PAIRED_WITHIN = 6  # tokens from "bodies" to "N for N"
 _WHOSE_WITHIN = 5  # tokens from "bodies of" to the nation
@@ -99,6 +100,8 @@ def _with_noun(line: Line, amount: Amount, language: Language) -> Counted | None
     end = phrase.end
     i, qualifier = qualified(line, amount.i)
     category = _category(line, phrase)
+    if category is Category.SERVICEMEN and _is_of_bodies(line):
+        category = Category.BODIES
     start, value = i, amount.value
     bodies = bodies_before(line, i)
     if bodies is not None:
@@ -121,6 +124,8 @@ def _phrase(line: Line, k: int, language: Language) -> _Phrase:
             phrase.people = own.value if own is not None and own.j <= noun.j else phrase.people
             return phrase
         step = line.at("people", k) or line.at("adjective", k)
+        if step is None and k == first and line.inflected:
+            step = line.at("pronoun", k, "its")  # "12 його громадян"
         if step is not None:
             phrase.people = step.value if step.group == "people" else phrase.people
             phrase.made |= {step.value} if step.group == "adjective" else set()
@@ -153,7 +158,15 @@ def _category(line: Line, phrase: _Phrase) -> Category:
     if "civil" in phrase.made and category in {Category.SERVICEMEN, Category.PRISONERS}:
         return Category.CIVILIANS
     second = _second_noun(line, phrase.end)
-    return Category.PRISONERS if second is not None and second.value != phrase.head.value else category
+    if second is None or second.value == phrase.head.value:
+        return category
+    military = {category, Category(second.value)} <= _MILITARY
+    return Category.SERVICEMEN if military else Category.PRISONERS
+
+
+def _is_of_bodies(line: Line) -> bool:
+    """Whether a sentence tells of an exchange of bodies: "Шёл и обмен телами: …, Украине отдали 212 бойцов"."""
+    return any(line.at("noun", mark.j, "bodies") is not None for mark in line.all("exchange", "exchange"))
 
 
 def _second_noun(line: Line, end: int) -> Mark | None:
@@ -184,6 +197,8 @@ def _home(line: Line, end: int) -> str | None:
     mark = line.at("people", k)
     if line.inflected and link is None:
         return whose(line, end)
+    if (owner := line.at("party", k)) is not None and line.low(owner.j) == "'s":
+        mark = line.at("people", owner.j + 1)  # "from Russia's Kursk region"
     office = line.at("office", k)
     if mark is None and office is not None and line.at("cue", office.j, "of") is not None:
         mark = line.at("party", office.j + 1)  # "of the Armed Forces of Ukraine"

@@ -18,7 +18,7 @@ from homeward.reading.grammar.lines import Line
 from homeward.reading.grammar.page import Draft, Page
 from homeward.reading.grammar.scopes import scope_of_total
 from homeward.reading.grammar.timing import date_near, dated, is_now, is_past
-from homeward.reading.words import BOTH_SIDES, BOTH_TOTAL, EACH_SIDE, Category, Kind
+from homeward.reading.words import BOTH_SIDES, BOTH_TOTAL, EACH_SIDE, OUTLET, Category, Kind
 
 _GUESSED = {"direction.speaker", "direction.agent"}
 _MOVES = {Kind.TRANSFER, Kind.BREAKDOWN, Kind.BODIES}
@@ -51,12 +51,14 @@ def _draft(page: Page, found: Frame, groups: list[Counted], before: list[Draft])
     group, line = found.group, found.group.line
     if (status.is_harm(found) and not group.partitive) or status.is_owned(group) or _only_names_a_deal(page, group):
         return None
+    if group.partitive and line.first("cue", "stays", lo=group.j, hi=line.clause(group.number)[1]) is not None:
+        return None
     if group.category is None and not group.each and not before and group.rule != "count.swap_of":
         return None
     speaker = page.speaker(line, group.number)
     way, rule = direction(page, found, groups, page.teller(line, group.number))
     kind, why = _kind(page, found, way)
-    category = group.category or _category_before(before)
+    category = group.category or _category_before([d for d in before if d.line is line] or before)
     draft = Draft(kind, line, group.i, group.j, speaker, way, group.value, group.qualifier, category)
     draft.rules = [group.rule, rule, why]
     draft.verb = found.verb.value if found.verb.group == "verb" else None
@@ -76,6 +78,8 @@ def _draft(page: Page, found: Frame, groups: list[Counted], before: list[Draft])
     elif rule in _GUESSED and here and line.ending("cue", group.i, "in_return") is not None:
         _turn(page, draft, here)
     _join(draft, here)
+    if page.is_carried(line, group.number) and _is_not_theirs(page, draft):
+        draft.speaker = OUTLET
     if draft.kind is Kind.AGREEMENT:
         draft.value = _deal(page, line, group)
         if draft.direction == BOTH_TOTAL:  # terms are told a side, unless they say otherwise
@@ -91,6 +95,16 @@ def _draft(page: Page, found: Frame, groups: list[Counted], before: list[Draft])
     if draft.kind is Kind.CUMULATIVE:
         draft.value = scope_of_total(page, line, group)
     return draft
+
+
+def _is_not_theirs(page: Page, draft: Draft) -> bool:
+    """Whether an office's report does not go on: background, and parts of the people of others, are the outlet's."""
+    if draft.kind is Kind.PREVIOUS_EXCHANGE or draft.direction == EACH_SIDE:
+        return True
+    if draft.kind is Kind.PLAN and draft.line.at("cue", 0, "moreover") is None:
+        return True
+    side = page.side_of(draft.speaker)
+    return draft.kind is Kind.BREAKDOWN and side is not None and draft.direction not in {f"to_{side}", EACH_SIDE}
 
 
 def _repeats(group: Counted, before: list[Draft]) -> bool:
@@ -134,7 +148,10 @@ def _inherit(page: Page, draft: Draft, before: list[Draft], part: str) -> None:
     """Rule 2: the whole is the last count before that is not smaller."""
     larger = [d for d in reversed(before) if d.count is not None and d.count >= (draft.count or 0)]
     whole = next((d for d in larger if d.speaker == draft.speaker), larger[0] if larger else None)
-    if whole is None:
+    apart = whole is not None and part == status.RANK_OR_SEX and _goes_elsewhere(draft, whole)
+    if whole is None or apart:
+        if draft.kind is Kind.BREAKDOWN and part == status.RANK_OR_SEX:
+            draft.kind = Kind.TRANSFER
         return
     draft.rules.append(part)
     sure = not {"direction.home", "direction.among", "direction.other_side"}.isdisjoint(draft.rules)
@@ -152,6 +169,14 @@ def _inherit(page: Page, draft: Draft, before: list[Draft], part: str) -> None:
         draft.kind, draft.exchange_date = whole.kind, whole.exchange_date
     elif whole.line is draft.line and whole.kind is Kind.PLAN and draft.kind is Kind.PLAN:
         draft.kind = Kind.BREAKDOWN
+
+
+def _goes_elsewhere(draft: Draft, whole: Draft) -> bool:
+    """Whether women or officers surely go another way than those told before, and so are no part of them."""
+    sure = not {"direction.agent", "direction.goal", "direction.home", "direction.source"}.isdisjoint(draft.rules)
+    if not sure or draft.direction in {EACH_SIDE, BOTH_TOTAL, None} or whole.direction in {EACH_SIDE, BOTH_TOTAL}:
+        return False
+    return draft.line is not whole.line if whole.direction is None else draft.direction != whole.direction
 
 
 def _join(draft: Draft, here: list[Draft]) -> None:
@@ -209,7 +234,13 @@ def direct(page: Page, drafts: list[Draft]) -> None:
     usual = max(ways or said, key=lambda way: (ways[way], before[way], said[way]), default=None)
     hostages = Counter(d.direction for d in directed if d.category is Category.HOSTAGES)
     home = page.home
+    dead: Counter[str | None] = Counter()
+    for d in directed:
+        dead[d.direction] += (d.count or 0) if d.category is Category.BODIES else 0
     for draft in drafts:
+        if draft.direction is None and draft.category is Category.BODIES and any(dead.values()):
+            draft.direction = dead.most_common(1)[0][0]
+            draft.rules.append("direction.of_the_bodies")
         if draft.direction is None and draft.category is Category.HOSTAGES and hostages:
             draft.direction = hostages.most_common(1)[0][0]
             draft.rules.append("direction.of_hostages")
@@ -257,13 +288,15 @@ def _leaning(page: Page, group: Counted, groups: list[Counted], before: list[Dra
     if not including and group.rule not in {"count.then_auxiliary", "count.were_people"}:
         return None
     speaker = page.speaker(line, group.number)
-    side = page.side_of(speaker)
+    side = page.side_of(page.teller(line, group.number))
     whole = next((d for d in moves if side is not None and d.direction == f"to_{side}"), moves[0])
     way = whole.direction if whole.direction not in {EACH_SIDE, BOTH_TOTAL} or side is None else f"to_{side}"
     people = group.people or party_among(group) or other_side(page, group, groups)
     way = way if people is None else f"to_{people}"
     kind = Kind.BODIES if group.category is Category.BODIES else Kind.BREAKDOWN
     draft = Draft(kind, line, group.i, group.j, speaker, way, group.value, group.qualifier)
+    if page.is_carried(line, group.number) and _is_not_theirs(page, draft):
+        draft.speaker = OUTLET
     draft.category = group.category or whole.category
     draft.exchange_date = whole.exchange_date
     draft.rules = [group.rule, "kind.part.leaning"]

@@ -14,7 +14,7 @@ from homeward.reading.grammar.phrases import Mark
 from homeward.reading.words import EACH_SIDE, Kind
 
 _NEAR = 7  # tokens between the deal and its place or date
-_SMALL = {"of", "place_preposition", "article", "last", "agreement", "agreeing", "negotiation", "and"}
+_SMALL = {"be", "made", "of", "place_preposition", "article", "last", "agreement", "agreeing", "negotiation", "and"}
 _SUBJECT = 8  # tokens between a date and "agreed": "on June 2 the sides agreed"
 _RECENT = 60  # days for which a page calls a deal by its place alone
 
@@ -23,7 +23,7 @@ def deals(page: Page, line: Line, counts: list[Draft]) -> Iterator[Draft]:
     """The deals that a sentence names, unless its *counts* already tell them."""
     general = list(_all_for_all(page, line))
     yield from general
-    if general or any(d.kind is Kind.AGREEMENT for d in counts):
+    if general or any(d.kind is Kind.AGREEMENT or "kind.planned.agreed" in d.rules for d in counts):
         return
     for deal in line.all("cue", "agreement"):
         lo, hi = line.clause(deal.i)
@@ -36,20 +36,26 @@ def deals(page: Page, line: Line, counts: list[Draft]) -> Iterator[Draft]:
         i, j = (min(deal.i, place.i), max(deal.j, place.j)) if place is not None else (deal.i, deal.j)
         if when is not None:
             i, j = min(i, when.i), max(j, when.j)
-        yield Draft(
-            Kind.AGREEMENT,
-            line,
-            i,
-            j,
-            page.speaker(line, deal.i),
-            value=name(page, known, when),
-            rules=["deal.named"],
-        )
+        draft = Draft(Kind.AGREEMENT, line, i, j, page.speaker(line, deal.i), rules=["deal.named"])
+        draft.value = name(page, known, when)
+        if when is not None and _is_told(line, deal, when):
+            draft.rules.append("deal.told")  # of the deal itself, not of an exchange under it
+        yield draft
+
+
+def _is_told(line: Line, deal: Mark, when: When) -> bool:
+    """Whether a sentence tells of the making of a deal: "on June 2 the sides agreed", "the deal was made in March"."""
+    if line.ending("exchange", deal.i) is not None or line.low(deal.i - 1) == ",":
+        return False
+    if line.last("cue", "under_deal", lo=max(0, deal.i - _NEAR), hi=deal.i) is not None:
+        return False
+    of = line.ending("cue", when.i, "of", "from")
+    return of is None or of.i != deal.j
 
 
 def _all_for_all(page: Page, line: Line) -> Iterator[Draft]:
     """A deal that counts nobody: "all for all"."""
-    if line.first("cue", "agreement", "negotiation") is None:
+    if line.first("cue", "agreement", "negotiation", "framework") is None:
         return
     for mark in line.all("cue", "all_for_all"):
         deal = line.last("cue", "agreement", lo=max(0, mark.i - _NEAR), hi=mark.i)

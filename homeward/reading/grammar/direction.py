@@ -23,8 +23,9 @@ from homeward.reading.grammar.governing import (
 )
 from homeward.reading.grammar.groups import Counted
 from homeward.reading.grammar.page import Page
-from homeward.reading.words import BOTH_TOTAL, EACH_SIDE
+from homeward.reading.words import BOTH_TOTAL, EACH_SIDE, Category
 
+_VERB_BETWEEN = 3  # tokens of "were freed" between a count and "for"
 _AMONG = 6  # tokens from "two civilians" to the end of "were among the"
 
 
@@ -33,14 +34,20 @@ def direction(page: Page, found: Frame, groups: list[Counted], speaker: str) -> 
     group, verb = found.group, found.verb
     if group.each:
         return EACH_SIDE, "direction.each"
-    if group.people is not None and group.people in page.world.parties:
+    if group.people is not None and group.people in page.sides:
         return _to(group.people), "direction.home"
-    ours = _ours(page, group, speaker)
+    ours = _ours(page, group, speaker) or _own(page, found, speaker)
     if ours is not None:
         return _to(ours), "direction.ours"
     opposite = other_side(page, group, groups)
     if opposite is not None:
         return _to(opposite), "direction.other_side"
+    against = page.other(_given_for(group, groups))
+    if against is not None:
+        return _to(against), "direction.against"
+    given = page.other(_got_for(group, groups))
+    if given is not None:
+        return _to(given), "direction.against"
     aimed = aim_before_dash(group)
     if aimed is not None:
         return _to(aimed), "direction.goal"
@@ -95,6 +102,13 @@ def _ours(page: Page, group: Counted, speaker: str) -> str | None:
     return page.side_of(speaker) or page.home
 
 
+def _own(page: Page, found: Frame, speaker: str) -> str | None:
+    """Whose own people they are: "157 of its soldiers", said by a side, or "41 of its own", of who gets them."""
+    if found.group.rule != "count.of_its_own" or found.group.category is Category.PRISONERS:
+        return None
+    return agent(found) or page.side_of(speaker)
+
+
 def party_among(group: Counted) -> str | None:
     """Whose people a part is of: "two civilians were among the Ukrainians"."""
     part = group.line.first("cue", "part", lo=group.j, hi=min(len(group.line.tokens), group.j + _AMONG))
@@ -109,6 +123,26 @@ def other_side(page: Page, group: Counted, groups: list[Counted]) -> str | None:
     if group.line.at("cue", group.j, "other_side") is None:
         return None
     return page.other(next((g.people for g in groups if g.people is not None), None))
+
+
+def _given_for(group: Counted, groups: list[Counted]) -> str | None:
+    """Whose people stand right behind "for": "three women were freed for 90 Palestinians"."""
+    line = group.line
+    for other in groups:
+        link = line.ending("cue", other.i, "for", "in_return")
+        if other is group or other.people is None or link is None or other.i < group.i:
+            continue
+        if line.first("verb", lo=group.j, hi=link.i) is None or link.i - group.j <= _VERB_BETWEEN:
+            return other.people
+    return None
+
+
+def _got_for(group: Counted, groups: list[Counted]) -> str | None:
+    """Whose people a group was given for: "75 российских военных вернулись за пятерых бойцов"."""
+    line = group.line
+    if line.ending("cue", group.i, "for", "in_return") is None:
+        return None
+    return next((other.people for other in reversed(groups) if other.j <= group.i and other.people is not None), None)
 
 
 def _exchanged_for(found: Frame, groups: list[Counted]) -> str | None:

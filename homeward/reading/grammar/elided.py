@@ -18,11 +18,13 @@ from homeward.reading.grammar.numbers import Amount
 from homeward.reading.grammar.phrases import Mark
 from homeward.reading.words import Category
 
+_OWN = {"свой", "свій"}
+
 
 def elided(line: Line, amount: Amount) -> Counted | None:
     """The people counted by a number without a noun, None if it does not count people."""
     readers: tuple[Callable[[Line, Amount], Counted | None], ...] = (
-        _part, _were_people, _bodies, _of_its_own, _by_neighbours,
+        _part, _were_people, _is_what, _bodies, _of_its_own, _by_neighbours,
     )  # fmt: skip
     if amount.value == 1 and line.at("cue", amount.j, "of_them") is not None:
         return None
@@ -31,12 +33,13 @@ def elided(line: Line, amount: Amount) -> Counted | None:
 
 def _part(line: Line, amount: Amount) -> Counted | None:
     """ "70 of them", "183 of them privates and sergeants", "two of the five Iranian prisoners"."""
-    of = line.at("cue", amount.j, "of_them") or _of_a_number(line, amount) or _of_them_before(line, amount)
+    of = line.at("cue", amount.j, "of_them") or _of_them_before(line, amount)
+    of = of or (_of_a_number(line, amount) if amount.value > 1 else None)  # "one of 150 people" is an exchange
     if of is None:
         return None
     of = _up_to_the_noun(line, of)
     i, qualifier = qualified(line, amount.i)
-    people = line.first("people", lo=of.i, hi=min(len(line.tokens), of.j + 3))
+    people = line.first("people", lo=of.i, hi=min(len(line.tokens), of.j + (0 if line.inflected else 3)))
     noun = line.ending("noun", of.j) or line.at("noun", of.j) or line.at("noun", of.j + 1)
     return Counted(
         line, i, of.j, amount.i, amount.value, qualifier,
@@ -50,7 +53,8 @@ def _part(line: Line, amount: Amount) -> Counted | None:
 def _of_them_before(line: Line, amount: Amount) -> Mark | None:
     """The "of whom" before a number that has no noun: "52 захисники, з яких 32 — з Азовсталі"."""
     first, _ = qualified(line, amount.i)
-    of = line.ending("cue", first, "of_them") if line.inflected and not line.low(amount.j)[:1].isalpha() else None
+    alone = not line.low(amount.j)[:1].isalpha() or bool(line.tokens[amount.j].form.traits)
+    of = line.ending("cue", first, "of_them") if line.inflected and alone else None
     return of._replace(i=amount.i, j=amount.j) if of is not None else None
 
 
@@ -81,6 +85,21 @@ def _were_people(line: Line, amount: Amount) -> Counted | None:
     return Counted(line, i, people.j, amount.i, amount.value, qualifier, people=people.value, rule="count.were_people")
 
 
+def _is_what(line: Line, amount: Amount) -> Counted | None:
+    """ "142 are privates and sergeants", "11 — офіцерки": parts, by what they are."""
+    be = line.at("cue", amount.j, "be")
+    dash = line.inflected and line.low(amount.j) in {"—", "–"}
+    if be is None and not dash:
+        return None
+    noun = line.at("noun", skip_adjectives(line, be.j if be is not None else amount.j + 1))
+    if noun is None:
+        return None
+    i, qualifier = qualified(line, amount.i)
+    return Counted(
+        line, i, noun.j, amount.i, amount.value, qualifier, Category(noun.value), partitive=True, rule="count.is_what"
+    )
+
+
 def _bodies(line: Line, amount: Amount) -> Counted | None:
     """ "The remains of 15"."""
     i, qualifier = qualified(line, amount.i)
@@ -92,14 +111,28 @@ def _bodies(line: Line, amount: Amount) -> Counted | None:
 
 def _of_its_own(line: Line, amount: Amount) -> Counted | None:
     """ "185 of its servicemen"."""
+    if line.inflected:
+        return _own(line, amount)
     of = line.at("cue", amount.j, "of")
     its = None if of is None else line.at("pronoun", of.j, "its") or line.at("cue", of.j, "article")
-    noun = line.at("noun", skip_adjectives(line, its.j)) if its is not None else None
-    if noun is None:
+    if its is None:
         return None
     i, qualifier = qualified(line, amount.i)
+    noun = line.at("noun", skip_adjectives(line, its.j))
+    if noun is None:
+        if line.low(its.j) != "own" or line.at("pronoun", of.j if of is not None else 0, "its") is None:
+            return None
+        return Counted(line, i, its.j + 1, amount.i, amount.value, qualifier, rule="count.of_its_own")
     category = Category(noun.value)
     return Counted(line, i, noun.j, amount.i, amount.value, qualifier, category, rule="count.of_its_own")
+
+
+def _own(line: Line, amount: Amount) -> Counted | None:
+    """ "35 своих": of the people just told."""
+    if line.at("adjective", amount.j) is None or not _OWN & line.tokens[amount.j].form.lemmas:
+        return None
+    i, qualifier = qualified(line, amount.i)
+    return Counted(line, i, amount.j + 1, amount.i, amount.value, qualifier, rule="count.of_its_own")
 
 
 def _by_neighbours(line: Line, amount: Amount) -> Counted | None:
@@ -145,12 +178,12 @@ def _understood(line: Line, amount: Amount) -> Iterator[str]:
         yield "count.swap_of"
     if line.at("cue", j + (line.low(j) in {"—", "–"}), "outside") is not None:
         yield "count.outside"
-    alone = not line.low(j)[:1].isalpha()
+    alone = not line.low(j)[:1].isalpha() or line.at("cue", j, "in_return") is not None
     dash = line.inflected and line.low(amount.i - 1) in {"—", "–"}
     if alone and dash and line.ending("party", amount.i - 1) is not None:
         yield "count.after_dash"
     verbs = ("receive", "give", "free", *(("return", "go") if line.inflected else ()))
-    if alone and line.ending("verb", amount.i, *verbs) is not None:
+    if alone and line.ending("verb", qualified(line, amount.i)[0], *verbs) is not None:
         yield "count.object"
     if line.at("cue", j, "then") is not None or (not line.inflected and line.at("cue", j, "from") is not None):
         yield "count.then_participle"
@@ -161,6 +194,9 @@ def _understood(line: Line, amount: Amount) -> Iterator[str]:
     day = next((w for w in line.whens if w.j == first - (line.low(first - 1) in {"—", "–", ","})), None)
     if alone and day is not None and any(not a.ordinal and a.j <= day.i for a in line.amounts):
         yield "count.of_a_day"  # "270 soldiers on 23 May, … and on 25 May another 303"
+    dated = any(w.i == j + 1 for w in line.whens) and line.at("cue", j, "place_preposition", "to") is not None
+    if dated and any(not a.ordinal and a.j <= amount.i for a in line.amounts) and line.first("verb") is not None:
+        yield "count.of_a_day"  # "1,000 bodies were handed over in January and 528 in April"
     since = line.last("cue", "since", lo=line.clause(amount.i)[0], hi=amount.i)
     if alone and line.inflected and line.low(first - 1) in {"—", "–"} and since is not None:
         yield "count.since"  # "додому повернулися 1358, а від початку вторгнення — 3956"

@@ -24,6 +24,7 @@ class Speaker:
 
     label: str
     person: bool
+    captives: bool = False  # speaks of captives alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +158,9 @@ def world() -> World:
     return World(
         parties={p["key"]: p["label"] for p in data["party"]},
         hosts=frozenset(p["key"] for p in data["party"] if p.get("host")),
-        speakers={s["label"]: Speaker(s["label"], s.get("person", False)) for s in data["speaker"]},
+        speakers={
+            s["label"]: Speaker(s["label"], s.get("person", False), s.get("captives", False)) for s in data["speaker"]
+        },
         offices={o["label"]: Office(o["label"], o.get("usual"), o.get("holders", {})) for o in data["office"]},
         places={
             p["value"]: Place(p["value"], p.get("mediates", False), p.get("talks", False), p.get("body", False))

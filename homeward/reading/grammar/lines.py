@@ -100,7 +100,7 @@ def line(index: int, sentence: Sentence, language: Language, published: date | N
     marks = [m for m in language.phrases.marks(tokens) if not (m.j - m.i == 1 and m.i in dated and m.group == "cue")]
     if language.inflected:
         marks = _with_futures([m for m in marks if not m.needs or _is_governed(m, tokens)], tokens)
-    whens = [_to_come(when, tokens, marks, language) for when in whens]
+    whens = [_to_come(when, tokens, marks, language, published) for when in whens]
     marks = [m for m in marks if not (m.group == "verb" and _is_noun(m, marks, tokens))]
     numbers = [a for a in amounts(tokens, language.numbers) if a.i not in dated]
     return Line(
@@ -137,9 +137,13 @@ def _with_futures(marks: list[Mark], tokens: Sequence[Token]) -> list[Mark]:
     return sorted([*marks, *ahead], key=lambda m: (m.i, -m.j))
 
 
-def _to_come(when: When, tokens: Sequence[Token], marks: Sequence[Mark], language: Language) -> When:
+def _to_come(
+    when: When, tokens: Sequence[Token], marks: Sequence[Mark], language: Language, published: date | None
+) -> When:
     """A weekday told of the future is the next one: "the exchange will continue on Sunday"."""
     if not tokens[when.i].among(language.dates.weekdays) or when.first is None or when.first.year >= MAXYEAR:
+        return when
+    if when.first == published:
         return when
     ahead = (m for m in marks if m.group == "cue" and m.value in _AHEAD and when.i - _AHEAD_WITHIN <= m.i < when.i)
     if next(ahead, None) is None:

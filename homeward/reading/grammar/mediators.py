@@ -70,7 +70,10 @@ def _own(page: Page, line: Line, cue: Mark) -> Draft | None:
 
 def _hands_on(line: Line, place: Mark, cue: Mark) -> bool:
     """Whether people are given to a body that passes them on: "given to the Red Cross"."""
-    return cue.group == "verb" and line.last("cue", "to", lo=cue.j, hi=place.i) is not None
+    if cue.group != "verb":
+        return False
+    given = line.inflected and "datv" in line.cases(place) and line.ending("cue", place.i, "preposition") is None
+    return given or line.last("cue", "to", lo=cue.j, hi=place.i) is not None
 
 
 def _of_one_clause(line: Line, i: int, j: int) -> bool:

@@ -12,11 +12,15 @@ from homeward.reading.grammar.cases import is_subject
 from homeward.reading.grammar.lexicon import World
 from homeward.reading.grammar.lines import Line
 from homeward.reading.grammar.phrases import Mark
+from homeward.reading.grammar.romanised import romanised
 from homeward.reading.grammar.tokens import Sort
 from homeward.reading.words import BOTH_SIDES
 
 _SUBJECTS = {"speaker", "office", "pronoun", "party", "place"}
 _TITLE = 14  # tokens back to the party of a speaker whom the data does not know
+_TITLE_WITHIN = 7  # tokens between a verb of saying and the name behind it
+_CITING = 5  # tokens between an agency and its source
+_NAME_WORDS = 2  # words of a name that the data does not know
 NEAR = 3  # tokens between a country and its office
 
 
@@ -24,9 +28,8 @@ NEAR = 3  # tokens between a country and its office
 class Memory:
     """Who was named last, of each sort that a pronoun or an office without its country can stand for."""
 
-    """Who spoke last, by what a pronoun can stand for."""
-
     world: World
+    code: str = "en"
     person: str | None = None
     office: str | None = None
     party: str | None = None  # label of the party named last
@@ -57,22 +60,55 @@ def speaker_at(line: Line, k: int, memory: Memory) -> tuple[str, int] | None:
     mark = next((m for m in line.starts.get(k, ()) if m.group in _SUBJECTS), None)
     if mark is None:
         return _stranger(line, k, memory)
+    if mark.group == "speaker":
+        return _source(line, mark)
+    if mark.group in {"place", "office", "party"}:
+        named = _titled(line, mark, memory)
+        return named if named is None else _person_after(line, *named, memory) or named
+    if mark.value == "they":
+        return BOTH_SIDES, mark.j
+    if line.ending("speech", k, "say") is not None and not (line.inflected and mark.value == "he"):
+        return None  # "confirmed it": an object; but "уточнил он"
+    label = {"he": memory.person, "it": memory.office}.get(mark.value)
+    return (label, mark.j) if label is not None else None
+
+
+def _titled(line: Line, mark: Mark, memory: Memory) -> tuple[str, int] | None:
+    """A country, an office or a party, as a speaker or as the title of one."""
     if mark.group == "place":
         place = memory.world.places[mark.value]
         return (mark.value, mark.j) if place.mediates and line.at("office", mark.j) is None else None
-    if mark.group == "speaker":
-        return mark.value, mark.j
-    if mark.group == "office":
-        owner = line.at("party", mark.j) if line.inflected else None  # "Минобороны РФ"
-        return _office(line, mark, memory), mark.j if owner is None or is_subject(line, owner.i) else owner.j
     if mark.group == "party":
         return _party(line, mark, memory)
-    if mark.value == "they":
-        return BOTH_SIDES, mark.j
-    if line.ending("speech", k, "say") is not None:
-        return None  # "confirmed it": an object
-    label = {"he": memory.person, "it": memory.office}.get(mark.value)
-    return (label, mark.j) if label is not None else None
+    owner = line.at("party", mark.j) if line.inflected else None  # "Минобороны РФ"
+    label = _office(line, mark, memory)
+    end = mark.j if owner is None or is_subject(line, owner.i) else owner.j
+    return (label, end) if label is not None else None
+
+
+def _source(line: Line, mark: Mark) -> tuple[str, int]:
+    """A speaker; of an agency, its unnamed source: "источник ТАСС", "TASS, citing a source"."""
+    own = line.ending("cue", mark.i, "source")
+    citing = line.first("cue", "source", lo=mark.j, hi=min(len(line.tokens), mark.j + _CITING))
+    told = citing is not None and line.first("speech", "according", "by", lo=mark.j, hi=citing.i) is not None
+    return (f"{mark.value} source" if ":" not in mark.value and (own is not None or told) else mark.value), mark.j
+
+
+def _person_after(line: Line, label: str, j: int, memory: Memory) -> tuple[str, int] | None:
+    """The person whose title ends before token *j*: "речник ГУР Андрій Юсов"."""
+    if not line.inflected or label == BOTH_SIDES:
+        return None
+    k = j
+    while k < min(len(line.tokens), j + NEAR) and is_name(line, k):
+        k += 1
+    known = line.at("speaker", k)
+    if known is not None and memory.world.speakers[known.value].person:
+        return known.value, known.j
+    if k - j < _NAME_WORDS:
+        return None
+    if ":" in label:
+        return label, k  # who speaks for an office is the office, unless the data knows him
+    return f"{label}: {romanised(line.tokens[k - 1].text, memory.code)}", k
 
 
 def _party(line: Line, mark: Mark, memory: Memory) -> tuple[str, int] | None:
@@ -87,13 +123,15 @@ def _party(line: Line, mark: Mark, memory: Memory) -> tuple[str, int] | None:
     return memory.world.parties[mark.value], mark.j
 
 
-def _office(line: Line, mark: Mark, memory: Memory) -> str:
+def _office(line: Line, mark: Mark, memory: Memory) -> str | None:
     office = memory.world.offices[mark.value]
     side = _side_before(line, mark.i, memory) or _side_after(line, mark.j, memory)
     if side is None and memory.office is not None and memory.office.endswith(f": {office.label}"):
         return memory.office
     if side is None and office.usual == "":
         return office.label
+    if side is None and office.usual == "-":
+        return None  # "officials said": of nobody knows which country
     side = side or office.usual or memory.mediator or memory.party
     if side is None:
         return office.label
@@ -116,7 +154,7 @@ def _side_before(line: Line, i: int, memory: Memory) -> str | None:
 
 
 def _side_after(line: Line, j: int, memory: Memory) -> str | None:
-    if line.at("cue", j, "of") is None and not line.inflected:
+    if line.at("cue", j, "of", "place_preposition") is None and not line.inflected:
         return None
     for k in (j,) if line.inflected else (j + 1, j + 2):
         mark = line.at("party", k)
@@ -133,7 +171,18 @@ def _stranger(line: Line, k: int, memory: Memory) -> tuple[str, int] | None:
     j = k
     while j < len(line.tokens) and is_name(line, j):
         j += 1
-    if not 0 < j - k <= 3 or k == 0 or line.first("speech", "say", lo=j, hi=min(j + 1, len(line.tokens))) is None:
+    if not 0 < j - k <= NEAR or k == 0:
+        return None
+    known = line.at("speaker", j)
+    if known is not None:
+        return (known.value, known.j) if memory.world.speakers[known.value].person else None
+    if line.inflected and j - k >= _NAME_WORDS and (title := _title_before(line, k)) is not None:
+        sides = [
+            memory.world.parties[m.value] for m in line.marks if title <= m.i < k and m.group in {"people", "party"}
+        ]
+        side = sides[0] if sides else memory.party
+        return (f"{side}: {romanised(line.tokens[j - 1].text, memory.code)}", j) if side is not None else None
+    if line.first("speech", "say", lo=j, hi=min(j + 1, len(line.tokens))) is None:
         return None
     side = next(
         (
@@ -143,7 +192,17 @@ def _stranger(line: Line, k: int, memory: Memory) -> tuple[str, int] | None:
         ),
         None,
     )
-    return (f"{side}: {line.tokens[j - 1].text}", j) if side is not None else None
+    surname = line.tokens[j - 1].text
+    surname = romanised(surname, memory.code) if line.inflected else surname
+    return (f"{side}: {surname}", j) if side is not None else None
+
+
+def _title_before(line: Line, k: int) -> int | None:
+    """Where the words between a verb of saying and the name behind it start: "сообщил вице-премьер …"."""
+    verb = line.last("speech", "say", lo=max(0, k - _TITLE_WITHIN), hi=k)
+    if verb is None or any(line.tokens[n].sort is Sort.SIGN for n in range(verb.j, k)):
+        return None
+    return verb.j
 
 
 def is_name(line: Line, k: int) -> bool:

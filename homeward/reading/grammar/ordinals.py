@@ -16,6 +16,7 @@ from homeward.reading.grammar.timing import date_near, dates_something_else, is_
 from homeward.reading.words import Kind
 
 _NOUN_WITHIN = 5  # tokens between an ordinal and its noun
+_ABOUT_WITHIN = 3  # tokens between "talks" and the stage that they are about
 _SCOPE_WITHIN = 7  # tokens between the noun and its scope
 _MEDIATED_WITHIN = 4  # tokens from a noun of exchange to "with the mediation of", and from there to the mediator
 _SURELY_OF_THE_WAR = 12  # no year or deal has so many that one would say so without naming it
@@ -28,7 +29,7 @@ def ordinals(page: Page, line: Line) -> Iterator[Draft]:
         return
     for amount in line.amounts:
         draft = (
-            _bare(page, line, amount) or _cardinal(page, line, amount)
+            _bare(page, line, amount) or _cardinal(page, line, amount) or _number_of(page, line, amount)
             if not amount.ordinal
             else _ordinal(page, line, amount, last)
         )
@@ -50,7 +51,7 @@ def _ordinal(page: Page, line: Line, amount: Amount, last: Draft | None) -> Draf
     noun = _noun(line, amount.j)
     if noun is None:
         scope = _scope(page, line, amount.j, amount.j + 3)
-        alone = scope is not None and (last is not None or amount.value > 1)
+        alone = scope is not None and (last is not None or amount.value > 1 or _is_said_of_one(line, amount.i))
         return (
             _draft(page, line, amount.i, scope[1], f"{amount.value} {scope[0]}", "ordinal.alone")
             if alone and scope
@@ -64,9 +65,12 @@ def _ordinal(page: Page, line: Line, amount: Amount, last: Draft | None) -> Draf
             else None
         )
     if noun.value == "stage":
-        if _is_older(page, line, amount.i):
+        if _is_older(page, line, amount.i) or _is_part_of_a_deal(line, amount.i, noun.j):
             return None
         return _draft(page, line, amount.i, noun.j, f"stage {amount.value} of {deal_name(page)}", "ordinal.stage")
+    year = next((w for w in line.whens if amount.j <= w.i < noun.i and w.precision is Precision.YEAR), None)
+    if year is not None and year.iso is not None:  # "перший цьогорічний обмін"
+        return _draft(page, line, amount.i, noun.j, f"{amount.value} in {year.iso}", "ordinal.year")
     scope = _scope(page, line, noun.j, noun.j + _SCOPE_WITHIN)
     if scope is not None:
         return _draft(page, line, amount.i, scope[1], f"{amount.value} {scope[0]}", "ordinal.scope")
@@ -86,7 +90,10 @@ def _through(page: Page, line: Line, j: int) -> Mark | None:
     if mediate is None:
         return None
     places = line.all("place", lo=mediate.j, hi=min(len(line.tokens), mediate.j + _MEDIATED_WITHIN))
-    return next((m for m in places if page.world.places[m.value].mediates), None)
+    named = next((m for m in places if page.world.places[m.value].mediates), None)
+    side = page.speaker(line, mediate.i).split(":")[0]
+    own = line.last("pronoun", "its", "it", lo=j, hi=mediate.i) is not None and side in page.world.places
+    return named or (mediate._replace(value=side) if own else None)
 
 
 def _is_older(page: Page, line: Line, i: int) -> bool:
@@ -95,6 +102,23 @@ def _is_older(page: Page, line: Line, i: int) -> bool:
     whens = [w for w in line.whens if lo <= w.i < hi and not dates_something_else(line, w)]
     days = [w.last for w in whens if w.precision is Precision.DAY and w.last is not None]
     return page.event is not None and bool(days) and max(days) < page.event
+
+
+def _is_said_of_one(line: Line, i: int) -> bool:
+    """Whether an exchange is said to be the first: "the repatriation was the first this year"."""
+    lo, _ = line.clause(i)
+    be = line.last("cue", "be", lo=max(lo, i - 3), hi=i)
+    return be is not None and line.last("exchange", "exchange", lo=lo, hi=be.i) is not None
+
+
+def _is_part_of_a_deal(line: Line, i: int, j: int) -> bool:
+    """Whether a stage is one of a deal's text: "under the first phase of the agreement"."""
+    lo, _ = line.clause(i)
+    if line.last("cue", "negotiation", "listed", lo=max(lo, i - _ABOUT_WITHIN), hi=i) is not None:
+        return True  # "talks about the second stage"
+    article = line.ending("cue", i, "article")
+    under = line.ending("cue", article.i if article is not None else i, "under_deal")
+    return under is not None and line.first("cue", "agreement", lo=j, hi=min(len(line.tokens), j + 3)) is not None
 
 
 def _whose_first(line: Line, i: int) -> bool:
@@ -149,7 +173,20 @@ def _is_the_start(page: Page, when: When) -> bool:
 
 
 def _since_other(line: Line, j: int) -> bool:
-    return line.first("cue", "since", lo=j, hi=min(len(line.tokens), j + 3)) is not None
+    _, hi = line.clause(max(0, j - 1))
+    return line.first("cue", "since", lo=j, hi=min(hi, j + 3)) is not None
+
+
+def _number_of(page: Page, line: Line, amount: Amount) -> Draft | None:
+    """ "… put the number of exchanges since February 2022 at 72"."""
+    lo, hi = line.clause(amount.i)
+    many = line.last("cue", "how_many", lo=lo, hi=amount.i)
+    noun = line.at("exchange", many.j, "exchange") if many is not None else None
+    if many is None or noun is None or any(noun.j <= a.i < amount.i for a in line.amounts):
+        return None
+    scope = _scope(page, line, noun.j, hi)
+    said = scope[0] if scope is not None else f"since {war_year(page)}"
+    return _draft(page, line, many.i, amount.j, f"{amount.value} {said}", "ordinal.number_of")
 
 
 def _cardinal(page: Page, line: Line, amount: Amount) -> Draft | None:
@@ -158,9 +195,16 @@ def _cardinal(page: Page, line: Line, amount: Amount) -> Draft | None:
     if noun is None or noun.value != "exchange" or amount.value < 2 or line.low(amount.j) in page.language.not_counted:
         return None
     scope = _scope(page, line, noun.j, noun.j + _SCOPE_WITHIN)
-    if scope is None:
+    if scope is not None:
+        return _draft(page, line, amount.i, noun.j, f"{amount.value} {scope[0]}", "ordinal.how_many")
+    lo, _ = line.clause(amount.i)
+    mediated = line.last("cue", "mediate", lo=lo, hi=amount.i) is not None and line.last(
+        "cue", "perfect", lo=lo, hi=amount.i
+    )
+    mediator = _whose(page, line, amount.i) if mediated else None
+    if mediator is None:
         return None
-    return _draft(page, line, amount.i, noun.j, f"{amount.value} {scope[0]}", "ordinal.how_many")
+    return _draft(page, line, amount.i, noun.j, f"{amount.value} {mediator}-mediated", "ordinal.how_many")
 
 
 def _stage_number(page: Page, line: Line, amount: Amount) -> Draft | None:

@@ -60,14 +60,19 @@ class Page:
         scope = self._scope(line, i)
         return OUTLET if scope is not None and scope.carried else self.speaker(line, i)
 
+    def is_carried(self, line: Line, i: int) -> bool:
+        """Whether nobody is named as saying token *i*, and whoever spoke before is taken to go on."""
+        scope = self._scope(line, i)
+        return scope is not None and scope.carried
+
     def _scope(self, line: Line, i: int) -> Scope | None:
         scopes = self.scopes[line.index] if line.index < len(self.scopes) else ()
         return next((scope for scope in scopes if scope.i <= i < scope.j), None)
 
     def side_of(self, speaker: str) -> str | None:
-        """The key of the party that a speaker speaks for."""
+        """The key of the party to this exchange that a speaker speaks for."""
         label = speaker.split(":", 1)[0]
-        return next((key for key, name in self.world.parties.items() if name == label), None)
+        return next((key for key in self.sides if self.world.parties[key] == label), None)
 
 
 @dataclass(slots=True)

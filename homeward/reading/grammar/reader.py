@@ -66,7 +66,7 @@ def _page(document: Document, code: str) -> Page:
     begun, event = event_of(page)
     page = replace(page, begun=begun, event=event)
     page = replace(page, postponed=is_postponed(page))
-    scopes = attribute(lines, page.world)
+    scopes = attribute(lines, page.world, code)
     return replace(page, scopes=scopes, announcer=announcer(lines, scopes, page.world))
 
 
@@ -74,8 +74,11 @@ def _is_about_captives(page: Page) -> bool:
     """Whether the page speaks of captives, or of an exchange between two parties: people return from journeys, too."""
     if any(line.first("topic", "captives") or line.first("cue", "territory") for line in page.lines):
         return True
-    bodies = (line for line in page.lines if any(page.world.places[m.value].body for m in line.all("place")))
-    if len(page.sides) > 1 and any(line.first("cue", "mediate") is not None for line in bodies):
+    named = (m.value for line in page.lines for m in line.all("speaker"))
+    if any(page.world.speakers[label].captives for label in named):
+        return True
+    mediators = (line for line in page.lines if any(page.world.places[m.value].mediates for m in line.all("place")))
+    if len(page.sides) > 1 and any(line.first("cue", "mediate") and line.first("verb") for line in mediators):
         return True
     return len(page.sides) > 1 and any(line.first("exchange", "exchange", "stage") is not None for line in page.lines)
 
@@ -101,10 +104,15 @@ def _drafts(page: Page) -> list[Draft]:
             *withheld(page, line),
             *(() if any(disclosures(page, line)) else event_only(page, line)),
         )
+        early = {d.speaker for d in told if d.kind is Kind.EARLY_DISCLOSURE}
+        for draft in found:
+            if draft.kind is Kind.TRANSFER and draft.speaker in early:
+                draft.kind = Kind.PLAN  # told before it was
         drafts.extend(told)
     direct(page, drafts)
     for draft in drafts:
         fits = draft.kind not in _UNDATED and (draft.count is None or draft.kind is Kind.TRANSFER)
+        fits = fits and not {"deal.told", "deal.all_for_all"} & set(draft.rules)
         if fits and draft.exchange_date is None and page.event is not None:
             draft.exchange_date = page.event.isoformat()
     return drafts

@@ -40,6 +40,9 @@ def scope_of_total(page: Page, line: Line, group: Counted) -> str:
     told = line.first("exchange", "stage", "exchange", lo=0, hi=group.i) is not None
     if told and deal_name(page) != UNNAMED and _is_of_this_deal(line, lo, hi):
         return f"{deal_name(page)} total"
+    year = next((w for w in line.whens if w.precision is Precision.YEAR and lo <= w.i < hi and w.iso is not None), None)
+    if year is not None and line.ending("cue", year.i, "since") is None and line.first("cue", "war") is None:
+        return f"in {year.iso}"
     since = next((w for w in line.whens if line.ending("cue", w.i, "since") is not None and w.first is not None), None)
     if since is not None and since.first is not None:
         began = since.first.isoformat()[:7] if since.precision is not Precision.YEAR else str(since.first.year)

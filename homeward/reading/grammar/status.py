@@ -19,6 +19,8 @@ from homeward.reading.words import Category
 
 RANK_OR_SEX = "kind.part.rank_or_sex"  # the rule of ranks and sexes after a larger count
 AGREED_TO = "kind.agreed.to"  # the rule of what the sides agreed to do
+_OPENS = 2  # tokens that "a day after" may open a sentence with: "A day after the talks, 300 came home"
+_HELPED_TO = 2  # tokens between "helped" and "free"
 _TIED = 6  # tokens between "the largest" or "the 64th" and its "since"
 _PERIOD = 9  # tokens from "since" to the war: "since the beginning of the full-scale invasion"
 BEGUN = "kind.planned.begun"  # the rule of an operation that is under way
@@ -71,7 +73,16 @@ def is_agreed_pair(line: Line, group: Counted) -> bool:
 
 
 def _is_agreeing(line: Line, deal: Mark) -> bool:
-    return line.at("cue", deal.i, "agreeing") is not None and line.ending("cue", deal.i, "be") is None
+    if line.at("cue", deal.i, "agreeing") is None or _is_participle(line, deal.i):
+        return False
+    return line.ending("cue", deal.i, "be") is None
+
+
+def _is_participle(line: Line, i: int) -> bool:
+    """Whether "agreed" describes what stands before it: "the operation, agreed in Geneva, freed 500"."""
+    if line.inflected:
+        return False
+    return line.low(i - 1) == "," or line.ending("exchange", i) is not None
 
 
 def _both_agree(line: Line, deal: Mark) -> bool:
@@ -106,6 +117,10 @@ def is_running(found: Frame) -> str | None:
         return "kind.running.range"
     if found.verb.group == "verb" and _is_perfect(line, found.verb) and any(_is_the_year(line, w) for w in line.whens):
         return "kind.running.year"
+    if found.verb.group == "verb" and _is_through_a_mediator(found, lo):
+        return "kind.running.mediated"
+    if found.verb.group == "verb" and _is_of_a_year(line, group, lo, hi):
+        return "kind.running.of_a_year"
     summed = line.first("cue", "in_total", lo=0, hi=group.i) if line.inflected else None
     if summed is not None and found.verb.group == "verb":
         if any(w.precision is Precision.YEAR and w.i < group.i for w in line.whens):
@@ -129,6 +144,29 @@ def is_running(found: Frame) -> str | None:
     ):
         return "kind.running.perfect"
     return None
+
+
+def _is_through_a_mediator(found: Frame, lo: int) -> bool:
+    """Whether a mediator has helped to free so many by now: "it has brokered 23 exchanges and helped to free 6,305"."""
+    group, line = found.group, found.group.line
+    mediate = line.last("cue", "mediate", lo=0, hi=group.i)
+    perfect = line.last("cue", "perfect", lo=0 if mediate is not None else lo, hi=group.i)
+    if mediate is None or perfect is None:
+        return False
+    if not line.inflected and found.verb.i - mediate.j > _HELPED_TO:
+        return False
+    return not group.each and found.verb.value in {"free", "swap", "return", "give"}
+
+
+def _is_of_a_year(line: Line, group: Counted, lo: int, hi: int) -> bool:
+    """Whether a count is told of a whole year: "last year Ukraine received over 15,000 bodies"."""
+    years = [w for w in line.whens if lo <= w.i < hi and w.precision is Precision.YEAR]
+    days = [w for w in line.whens if lo <= w.i < hi and w.precision is not Precision.YEAR]
+    event = line.first("exchange", "exchange", "event", lo=lo, hi=hi)
+    ranked = any(a.ordinal for a in line.amounts)
+    alone = not days and event is None and not ranked and not group.pair
+    stands = [w.i == lo or w.j - w.i > 1 or line.ending("cue", w.i, "place_preposition", "since") for w in years]
+    return alone and any(stands)
 
 
 def _ranks(line: Line, i: int) -> bool:
@@ -186,15 +224,20 @@ def is_planned(found: Frame) -> str | None:
     lo, hi = line.clause(group.number)
     lo = min(lo, found.verb.i) if found.before else lo
     hi = found.verb.j if not found.before else group.i
-    if line.last("cue", "agreeing", lo=lo, hi=group.i) is not None and found.verb.group == "verb" and found.before:
+    agreeing = line.last("cue", "agreeing", lo=lo, hi=group.i)
+    if agreeing is not None and not _is_participle(line, agreeing.i) and found.verb.group == "verb" and found.before:
         return "kind.planned.agreed"
     begun = line.first("cue", "begun", lo=lo, hi=hi)
     if begun is not None and any(line.at("cue", k, "to") for k in range(begun.j, group.i)):
         return BEGUN
     if line.first("cue", "future", lo=lo, hi=max(hi, group.j)) is not None:
         return "kind.planned.future"
+    if found.verb.group == "exchange" and _is_yet_to_be(line, group):
+        return "kind.planned.future"
     if line.first("cue", "listed", lo=lo, hi=group.j) is not None:
         return "kind.planned.listed"
+    if line.last("cue", "postponed", lo=lo, hi=group.i) is not None:
+        return "kind.planned.called_off"
     if found.verb.group == "verb" and line.traits(found.verb) == {"infn"} and not _is_managed(line, found.verb, lo):
         return "kind.planned.infinitive"
     if found.verb.group == "exchange" or found.verb.value == "swap":
@@ -202,6 +245,13 @@ def is_planned(found: Frame) -> str | None:
         if line.first("cue", "called_off", lo=lo, hi=end) is not None:
             return "kind.planned.called_off"
     return None
+
+
+def _is_yet_to_be(line: Line, group: Counted) -> bool:
+    """Whether an exchange is said to be still to come, behind its count: "a swap of 1,000 a side has yet to happen"."""
+    _, hi = line.clause(group.number)
+    future = line.first("cue", "future", lo=group.j, hi=hi)
+    return future is not None and line.first("cue", "event_done", lo=group.j, hi=future.i) is None
 
 
 def _is_managed(line: Line, verb: Mark, lo: int) -> bool:
@@ -221,6 +271,8 @@ def earlier(line: Line, lo: int, hi: int) -> bool:
         said_earlier = line.first("speech", "say", lo=mark.j, hi=hi) is not None  # "Earlier the ministry said …"
         if not said_earlier and line.at("cue", mark.j, "agreement", "negotiation") is None:
             return True
+    if any(mark.i > _OPENS for mark in line.all("cue", "day_after", lo=lo, hi=hi)):
+        return True  # "300 came home, a day after the first 200 crossed"
     for mark in line.all("cue", "last", lo=lo, hi=hi):
         if line.low(mark.i) == "latest" and line.first("verb", lo=lo, hi=mark.i) is not None:
             continue  # "84 came home in the latest swap": the news

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from homeward.reading.grammar.dates import Precision
 from homeward.reading.grammar.lines import Line
 from homeward.reading.grammar.page import Draft, Page
+from homeward.reading.grammar.phrases import Mark
 from homeward.reading.words import BOTH_SIDES, OUTLET, Kind
 
 _NEAR = 6  # tokens between a subject and its verb
@@ -23,6 +24,8 @@ def continuations(page: Page, line: Line) -> Iterator[Draft]:
             continue
         if line.first("cue", "event_done", lo=lo, hi=cue.i) is not None and cue.value == "more_to_come":
             continue  # "провели новый обмен": it is over
+        if cue.value == "more_to_come" and line.inflected and not _is_to_come(line, cue, lo, hi):
+            continue
         when = next((w for w in line.whens if lo <= w.i < hi and w.precision is Precision.DAY), None)
         draft = Draft(Kind.PLAN, line, cue.i, max([cue.j, *(w.j for w in line.whens if lo <= w.i < hi)]))
         if subject is not None and cue.i - subject.i <= _NEAR:
@@ -32,6 +35,12 @@ def continuations(page: Page, line: Line) -> Iterator[Draft]:
         draft.rules = ["plan.goes_on"]
         yield draft
         return
+
+
+def _is_to_come(line: Line, cue: Mark, lo: int, hi: int) -> bool:
+    """Whether somebody says that a new exchange will be: "новый обмен" alone may be anything."""
+    named = any(token.form.cases for token in line.tokens[cue.i : cue.i + 1])
+    return not named or line.first("cue", "future", "going_on", lo=lo, hi=hi) is not None
 
 
 def cancellations(page: Page, line: Line) -> Iterator[Draft]:
@@ -58,7 +67,7 @@ def disclosures(page: Page, line: Line) -> Iterator[Draft]:
         if scope.speaker in {BOTH_SIDES, OUTLET} or page.side_of(side) in page.sides or side == "ICRC":
             continue
         event = line.last("exchange", "exchange", "event", lo=scope.i, hi=scope.j)
-        early = line.first("cue", "early") is not None
+        early = any(mark.i > 0 for mark in line.all("cue", "early"))  # "Ранее ТАСС сообщал …" is background
         done = line.first("cue", "completed", lo=scope.i) is not None and ":" in scope.speaker
         if not (early or done) or (event is None and not _reports(line, scope.i)):
             continue

@@ -83,8 +83,14 @@ def _start(line: Line, noun: Mark) -> int | None:
     opened = line.ending("cue", i, "uncounted", "same_number", "similar_number") or line.ending("qualifier", i, "exact")
     if opened is not None:
         return opened.i
-    counted = any(a.j == i for a in line.amounts)
+    counted = any(a.j == i for a in line.amounts) or _is_joined(line, i)
     return i if (i < noun.i or is_bare(line, noun)) and not counted else None
+
+
+def _is_joined(line: Line, i: int) -> bool:
+    """Whether "and" ties a noun to one that is counted: "175 солдат и офицеров"."""
+    before = line.ending("noun", i) if line.at("cue", i, "and") is not None else None
+    return before is not None and any(a.j <= before.i <= a.j + 2 for a in line.amounts)
 
 
 def _links(line: Line, i: int) -> bool:
@@ -225,5 +231,6 @@ def _as_told(draft: Draft, here: list[Draft]) -> None:
         draft.exchange_date = here[-1].exchange_date
         if here[-1].kind is Kind.PREVIOUS_EXCHANGE:
             draft.kind = Kind.PREVIOUS_EXCHANGE
-        if not any(draft.i <= noun.i < draft.j for noun in draft.line.all("noun")):
+        named = [m for group in ("noun", "people") for m in draft.line.all(group, lo=draft.i, hi=draft.j)]
+        if not named:
             draft.category = here[-1].category
