@@ -10,7 +10,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from homeward.reading.grammar.carrying import attribute_back, carry, name_ministries, quotations
+from homeward.reading.grammar.carrying import attribute_back, carry, name_ministries, quotations, sandwich
 from homeward.reading.grammar.cases import may_say
 from homeward.reading.grammar.lexicon import World
 from homeward.reading.grammar.lines import Line
@@ -47,6 +47,7 @@ def attribute(lines: tuple[Line, ...], world: World, code: str = "en") -> tuple[
     sayings = [list(_sayings(line, memory)) for line in lines]
     found = [_scopes(line, said) for line, said in zip(lines, sayings, strict=True)]
     attribute_back(lines, [next((said.speaker for said in line if said.this), None) for line in sayings], found)
+    sandwich(lines, found)
     carry(lines, found, world)
     name_ministries(lines, found, world)
     for first, last in quotations(lines):
@@ -177,7 +178,7 @@ def _inverted(line: Line, k: int, j: int, label: str) -> _Saying | None:
     """ ", повідомив президент Зеленський", "как сообщило Минобороны", "Про це заявив …": the verb stands first."""
     first = _before_titles(line, k)
     inside = line.ending("cue", first, "place_preposition")  # "сообщили в Минобороны"
-    verb = line.ending("speech", inside.i if inside is not None else first, "say")
+    verb = line.ending("speech", inside.i if inside is not None else first, "say") or _over_titles(line, k)
     if verb is None:
         return None
     if line.last("cue", "this", lo=max(0, verb.i - _ASIDE), hi=verb.i) is not None:
@@ -197,6 +198,16 @@ def _inverted(line: Line, k: int, j: int, label: str) -> _Saying | None:
     return _Saying(i, j, label, after=not opens)
 
 
+def _over_titles(line: Line, k: int) -> Mark | None:
+    """The verb of saying before a long title: "рассказала уполномоченная по правам ребенка …"."""
+    verb = line.last("speech", "say", lo=max(0, k - _APART), hi=k)
+    if verb is None or verb.j >= k or "nomn" not in line.tokens[verb.j].form.cases:
+        return None
+    if line.first("verb", lo=verb.j, hi=k) or any(line.tokens[n].sort is not Sort.WORD for n in range(verb.j, k)):
+        return None
+    return verb
+
+
 def _before_titles(line: Line, k: int) -> int:
     """Where the words that belong to a speaker's name start: back to a sign, a verb or a preposition."""
     i = k
@@ -210,7 +221,9 @@ def _before_titles(line: Line, k: int) -> int:
 
 def _parts(mark: Mark) -> bool:
     """Whether a mark before a name cannot belong to it."""
-    return mark.group in {"verb", "speech"} or (mark.group == "cue" and mark.value not in {"article", "one", "of"})
+    return mark.group in {"verb", "speech"} or (
+        mark.group == "cue" and mark.value not in {"article", "one", "of", "source"}
+    )
 
 
 def _verb_of_saying(line: Line, j: int) -> Mark | None:

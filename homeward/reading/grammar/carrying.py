@@ -17,6 +17,7 @@ from homeward.reading.grammar.page import Scope
 _OPENING, _CLOSING = frozenset("“«"), frozenset('”»"')
 _LONG_QUOTE = 8  # sentences of a quotation at most
 _RANKED_WITHIN = 3  # tokens between an ordinal and its noun
+_BETWEEN = 2  # sentences between two of one speaker
 _BACK = 4  # sentences that "about this" may speak of
 
 
@@ -63,11 +64,26 @@ def carry(lines: tuple[Line, ...], found: list[tuple[Scope, ...]], world: World)
             found[n] = (Scope(0, len(line.tokens), office, carried=True),)
 
 
+def sandwich(lines: tuple[Line, ...], found: list[tuple[Scope, ...]]) -> None:
+    """What stands between two sentences of one speaker, and tells more of the news, is that speaker's, too."""
+    for n, scopes in enumerate(found):
+        if not scopes or lines[n].heading or not lines[n].inflected:
+            continue
+        label = scopes[-1].speaker
+        for m in range(n + 1, min(len(found), n + 1 + _BETWEEN)):
+            if found[m + 1 : m + 2] and not found[m] and found[m + 1] and found[m + 1][0].speaker == label:
+                between = range(n + 1, m + 1)
+                for k in between if all(not found[k] for k in between) else ():
+                    if _is_more_of_it(lines[k]):
+                        found[k] = (Scope(0, len(lines[k].tokens), label, carried=True),)
+                break
+
+
 def _is_more_of_it(line: Line) -> bool:
     """Whether a sentence tells of the same event, and is no background: no older exchange, no ordinal, no deal."""
     if line.first("cue", "previous", "last", "agreement", "negotiation", "war") is not None:
         return False
-    counts = any(not a.ordinal for a in line.amounts) or line.first("cue", "same_number") is not None
+    counts = any(not a.ordinal for a in line.amounts) or line.first("cue", "same_number", "similar_number") is not None
     nouns = [m.i for m in line.all("exchange", "exchange")]
     ranked = any(a.ordinal and any(a.j <= i < a.j + _RANKED_WITHIN for i in nouns) for a in line.amounts)
     return not ranked and (counts or line.first("cue", "being_there", "mediate") is not None)

@@ -8,10 +8,12 @@
 
 from homeward.reading.grammar.lines import Line
 from homeward.reading.grammar.phrases import Mark
+from homeward.reading.grammar.tokens import Sort
 
 _PREPOSITIONS = ("from", "to", "for", "preposition", "place_preposition", "territory")
 _BESIDE = 2  # tokens between a verb and the party that is given something
 _OWNER_WITHIN = 3  # adjectives and nouns between bodies and whose they are
+_TITLE_WITHIN = 5  # tokens between a verb of saying and the office of who speaks
 _VERB_WITHIN = 4  # tokens between a verb and people who are not counted
 
 
@@ -34,10 +36,22 @@ def may_say(line: Line, i: int) -> bool:
     cases = line.cases(mark)
     inside = line.ending("cue", i, "place_preposition") is not None
     if inside:
-        return mark.group in {"office", "speaker"}
+        preposition = line.ending("cue", i, "place_preposition")
+        first = preposition.i if preposition is not None else i
+        said = line.at("speech", mark.j, "say") or line.ending("speech", first, "say")  # "повідомили в Катарі"
+        return mark.group in {"office", "speaker"} or said is not None
     first_name = line.tokens[i - 1].form.cases if mark.group == "speaker" and i > 0 else frozenset()
-    given = "nomn" in first_name and line.tokens[i - 1].text[0].isupper()
-    return not cases or "nomn" in cases or given  # "вице-премьер Тигран Авинян"
+    given = "nomn" in first_name and line.tokens[i - 1].text[0].isupper()  # "вице-премьер Тигран Авинян"
+    return not cases or "nomn" in cases or given or ("gent" in cases and _is_of_a_title(line, i))
+
+
+def _is_of_a_title(line: Line, i: int) -> bool:
+    """Whether an office is that of an official who speaks: "розповіла заступниця керівника Офісу президента"."""
+    verb = line.last("speech", "say", lo=max(0, i - _TITLE_WITHIN), hi=i)
+    if line.at("office", i) is None or verb is None or verb.j >= i:
+        return False
+    words = line.tokens[verb.j : i]
+    return "nomn" in words[0].form.cases and all(word.sort is Sort.WORD for word in words)
 
 
 def doer(line: Line, verb: Mark, lo: int, hi: int) -> str | None:

@@ -116,6 +116,7 @@ def _with_noun(line: Line, amount: Amount, language: Language) -> Counted | None
 def _phrase(line: Line, k: int, language: Language) -> _Phrase:
     """Read the words after a number up to its noun."""
     phrase, first = _Phrase(k), k
+    surely: int | None = None  # the end of the nation or adjective before words that are unknown
     while k < min(len(line.tokens), first + _BETWEEN):
         noun = line.at("noun", k)
         if noun is not None:
@@ -130,15 +131,26 @@ def _phrase(line: Line, k: int, language: Language) -> _Phrase:
             phrase.people = step.value if step.group == "people" else phrase.people
             phrase.made |= {step.value} if step.group == "adjective" else set()
             k = step.j
+            surely = k if phrase.strangers == 0 else surely
         elif k > first and line.low(k) in language.joins_adjectives and skip_adjectives(line, k + 1) > k + 1:
             k += 1
+        elif phrase.made & {"hurt"} and line.low(k) == "ones":
+            phrase.end = k + 1  # "22 badly wounded ones"
+            return phrase
         elif phrase.strangers < _STRANGERS and _may_describe(line, k, language):
             phrase.strangers += 1
             k += 1
         else:
             break
         phrase.end = k
+    if surely is not None and phrase.people and _is_no_noun(line, surely):
+        phrase.end, phrase.strangers = surely, 0  # "197 українців сьогодні вдома"
     return phrase
+
+
+def _is_no_noun(line: Line, k: int) -> bool:
+    """Whether token *k* of an inflected language can be no noun that the words before belong to."""
+    return line.inflected and (k >= len(line.tokens) or not line.tokens[k].form.cases)
 
 
 def _may_describe(line: Line, i: int, language: Language) -> bool:

@@ -22,6 +22,7 @@ from homeward.reading.words import BOTH_SIDES, BOTH_TOTAL, EACH_SIDE, OUTLET, Ca
 
 _GUESSED = {"direction.speaker", "direction.agent"}
 _MOVES = {Kind.TRANSFER, Kind.BREAKDOWN, Kind.BODIES}
+_STAGE_WITHIN = 5  # tokens between a stage and the exchange that it is of
 _TWO = 2  # sides, of which one may be meant without saying so
 _BULLETS = frozenset("-–—•*·")
 _HANDED_DOWN = {Kind.PREVIOUS_EXCHANGE, Kind.CUMULATIVE}
@@ -62,7 +63,7 @@ def _draft(page: Page, found: Frame, groups: list[Counted], before: list[Draft])
     draft = Draft(kind, line, group.i, group.j, speaker, way, group.value, group.qualifier, category)
     draft.rules = [group.rule, rule, why]
     draft.verb = found.verb.value if found.verb.group == "verb" else None
-    draft.exchange_date = dated(page, kind, date_near(line, group.i, group.j))
+    draft.exchange_date = dated(page, kind, date_near(line, group.i, group.j), line)
     if why == status.BEGUN and draft.exchange_date is None and page.event is not None:
         draft.exchange_date = page.event.isoformat()
     part = status.is_part(found)
@@ -71,7 +72,7 @@ def _draft(page: Page, found: Frame, groups: list[Counted], before: list[Draft])
         _inherit(page, draft, here or before, part)
     elif group.category is None and here and here[-1].kind in _HANDED_DOWN and draft.kind in _MOVES:
         draft.kind, draft.exchange_date = here[-1].kind, here[-1].exchange_date
-    if draft.kind is Kind.CUMULATIVE and way is None and _counts_both(page, line, speaker, here):
+    if draft.kind is Kind.CUMULATIVE and way is None and _counts_both(page, line, speaker, here, group.number):
         draft.direction = BOTH_TOTAL
     elif way is None and part is None and here:
         _follow(page, draft, here)
@@ -80,6 +81,9 @@ def _draft(page: Page, found: Frame, groups: list[Counted], before: list[Draft])
     _join(draft, here)
     if page.is_carried(line, group.number) and _is_not_theirs(page, draft):
         draft.speaker = OUTLET
+    if draft.kind is Kind.TRANSFER and found.verb.group == "exchange" and _is_announced(page, draft):
+        draft.kind, draft.exchange_date = Kind.PLAN, None
+        draft.rules.append("kind.planned.announced")
     if draft.kind is Kind.AGREEMENT:
         draft.value = _deal(page, line, group)
         if draft.direction == BOTH_TOTAL:  # terms are told a side, unless they say otherwise
@@ -107,9 +111,19 @@ def _is_not_theirs(page: Page, draft: Draft) -> bool:
     return draft.kind is Kind.BREAKDOWN and side is not None and draft.direction not in {f"to_{side}", EACH_SIDE}
 
 
+def _is_announced(page: Page, draft: Draft) -> bool:
+    """Whether a person of neither side announces an exchange of so many, and nobody says that it was done."""
+    known = page.world.speakers.get(draft.speaker)
+    foreign = known is not None and known.person and page.side_of(draft.speaker) is None
+    return foreign and draft.line.first("cue", "completed", "event_done", "mediate") is None
+
+
 def _repeats(group: Counted, before: list[Draft]) -> bool:
     """Whether a count only names again who was counted: "303 are men", "among the 84"."""
-    again = group.rule == "count.then_auxiliary" or group.line.ending("cue", group.i, "among_the") is not None
+    again = (
+        group.rule in {"count.then_auxiliary", "count.is_what"}
+        or group.line.ending("cue", group.i, "among_the") is not None
+    )
     return again and any(d.count == group.value for d in before)
 
 
@@ -117,7 +131,12 @@ def _only_names_a_deal(page: Page, group: Counted) -> bool:
     """Whether "1000-for-1000" only names a deal, as in "the 1000-for-1000 swap goes on"."""
     if not group.pair or group.line.first("cue", "agreement") is not None:
         return False
-    return any(deal.per_side == group.value for deal in page.world.deals)
+    stage = group.line.last("exchange", "stage", lo=max(0, group.i - _STAGE_WITHIN), hi=group.i)
+    if stage is not None and group.line.at("exchange", group.j) is not None:
+        return True  # "the first leg of a new 1,000-for-1,000 exchange"
+    day = page.event or page.published
+    current = [d for d in page.world.deals if day is None or d.made <= day <= d.until]
+    return any(deal.per_side == group.value for deal in current)
 
 
 def _kind(page: Page, found: Frame, way: str | None) -> tuple[Kind, str]:
@@ -141,7 +160,7 @@ def _kind(page: Page, found: Frame, way: str | None) -> tuple[Kind, str]:
 
 def _category_before(before: list[Draft]) -> Category:
     whole = (d.category for d in reversed(before) if d.category is not None and d.kind is not Kind.BREAKDOWN)
-    return next(whole, Category.PRISONERS)
+    return next((category for category in whole if category not in status.RANKS_AND_SEXES), Category.PRISONERS)
 
 
 def _inherit(page: Page, draft: Draft, before: list[Draft], part: str) -> None:
@@ -163,7 +182,7 @@ def _inherit(page: Page, draft: Draft, before: list[Draft], part: str) -> None:
         draft.direction = f"to_{side}" if side is not None else None if draft.line.inflected else draft.direction
     if whole.line is draft.line and whole.kind in _HANDED_DOWN and draft.kind in _MOVES | _HANDED_DOWN:
         draft.kind, draft.exchange_date, draft.value = whole.kind, whole.exchange_date, whole.value
-        if part == status.RANK_OR_SEX and whole.kind is Kind.PREVIOUS_EXCHANGE:
+        if draft.category in status.RANKS_AND_SEXES and whole.kind is Kind.PREVIOUS_EXCHANGE:
             draft.kind = Kind.BREAKDOWN
     elif whole.line is draft.line and whole.kind is Kind.BREAKDOWN and part == status.RANK_OR_SEX:
         draft.kind, draft.exchange_date = whole.kind, whole.exchange_date
@@ -238,11 +257,14 @@ def direct(page: Page, drafts: list[Draft]) -> None:
     for d in directed:
         dead[d.direction] += (d.count or 0) if d.category is Category.BODIES else 0
     for draft in drafts:
+        if "direction.sum_of_bodies" in draft.rules:
+            continue
         if draft.direction is None and draft.category is Category.BODIES and any(dead.values()):
             draft.direction = dead.most_common(1)[0][0]
             draft.rules.append("direction.of_the_bodies")
-        if draft.direction is None and draft.category is Category.HOSTAGES and hostages:
-            draft.direction = hostages.most_common(1)[0][0]
+        if draft.direction is None and draft.category is Category.HOSTAGES:
+            holder = page.other(usual.removeprefix("to_")) if usual is not None else None
+            draft.direction = hostages.most_common(1)[0][0] if hostages else f"to_{holder}" if holder else None
             draft.rules.append("direction.of_hostages")
         returned = home is not None and draft.verb in {"return", "free"} and page.side_of(draft.speaker) in {None, home}
         if returned and draft.direction is None and draft.speaker != BOTH_SIDES:
@@ -253,11 +275,12 @@ def direct(page: Page, drafts: list[Draft]) -> None:
             draft.rules.append("direction.of_the_page")
 
 
-def _counts_both(page: Page, line: Line, speaker: str, here: list[Draft]) -> bool:
+def _counts_both(page: Page, line: Line, speaker: str, here: list[Draft], number: int) -> bool:
     """Whether a running total is both sides': a mediator tells it, or it follows counts that go both ways."""
     ways = {d.direction for d in here if d.kind in _MOVES and d.direction not in {None, EACH_SIDE, BOTH_TOTAL}}
     places = page.world.places
-    through = any(places[m.value].mediates and line.at("party", m.i) is None for m in line.all("place"))
+    lo, hi = line.clause(number)
+    through = any(places[m.value].mediates and line.at("party", m.i) is None for m in line.all("place", lo=lo, hi=hi))
     return speaker.split(":")[0] in places or through or len(ways) > 1
 
 
@@ -271,6 +294,19 @@ def _deal(page: Page, line: Line, group: Counted) -> str | None:
     return name(page, None, when)
 
 
+def _answering(page: Page, group: Counted, last: Draft) -> Draft | None:
+    """What the other side got or gave: "Украина получила 1000 тел. Россия — 30"."""
+    party = group.line.ending("party", group.i - 1)
+    if party is None or party.value not in page.sides or last.verb not in {"receive", "return", "give", "free"}:
+        return None
+    to = party.value if last.verb in {"receive", "return"} else page.other(party.value)
+    speaker = page.speaker(group.line, group.number)
+    draft = Draft(last.kind, group.line, group.i, group.j, speaker, f"to_{to}", group.value, group.qualifier)
+    draft.category, draft.exchange_date = group.category or last.category, last.exchange_date
+    draft.rules = [group.rule, "direction.beside", "kind.answers"]
+    return draft
+
+
 def _leaning(page: Page, group: Counted, groups: list[Counted], before: list[Draft]) -> Draft | None:
     """A count in a sentence without a verb of moving: a part of what the sentences before told."""
     line = group.line
@@ -282,6 +318,8 @@ def _leaning(page: Page, group: Counted, groups: list[Counted], before: list[Dra
         draft.qualifier, draft.category = group.qualifier, group.category or told[0].category
         draft.exchange_date, draft.rules = told[0].exchange_date, [group.rule, "direction.each", "kind.done"]
         return draft
+    if group.rule == "count.after_dash" and before and before[-1].line.index == line.index - 1:
+        return _answering(page, group, before[-1])
     if not moves or (line.heading and not listed):
         return None
     including = listed or line.first("cue", "part", "includes") is not None or group.partitive

@@ -31,7 +31,8 @@ def deals(page: Page, line: Line, counts: list[Draft]) -> Iterator[Draft]:
         place = _nearest(line, deal, lo, hi, page)
         when = date_of(line, deal)
         known = _made_on(page, when) if place is None else place.value
-        if known is None:
+        under = line.last("cue", "under_deal", lo=max(0, deal.i - 3), hi=deal.i)
+        if known is None and (when is None or under is None or when.precision is Precision.YEAR):
             continue
         i, j = (min(deal.i, place.i), max(deal.j, place.j)) if place is not None else (deal.i, deal.j)
         if when is not None:
@@ -93,7 +94,9 @@ def date_of(line: Line, deal: Mark) -> When | None:
 
 def _leads_to(line: Line, i: int, j: int) -> bool:
     """Whether only places and small words stand between a deal and its date: "reached in Istanbul on May 16"."""
-    if not i <= j <= i + _NEAR or line.ending("cue", j, "of", "place_preposition", "article", "last") is None:
+    linked = line.ending("cue", j, "of", "place_preposition", "article", "last", "from") is not None
+    linked = linked or (line.inflected and line.ending("place", j) is not None)
+    if not i <= j <= i + _NEAR or not linked:
         return False
     small = [m for m in line.marks if m.group in {"place", "verb"} or (m.group == "cue" and m.value in _SMALL)]
     return all(any(m.i <= k < m.j for m in small) for k in range(i, j))

@@ -76,7 +76,10 @@ def direction(page: Page, found: Frame, groups: list[Counted], speaker: str) -> 
         return _to(doer), "direction.given"
     if verb.value == "swap":
         against = page.other(_exchanged_for(found, groups))
-        return (_to(against), "direction.against") if against is not None else (BOTH_TOTAL, "direction.sum")
+        if against is not None:
+            return _to(against), "direction.against"
+        bodies = group.category is Category.BODIES
+        return (None, "direction.sum_of_bodies") if bodies else (BOTH_TOTAL, "direction.sum")
     summed = verb.group == "exchange" and (group.line.heading or group.line.at("cue", verb.j, "of") is not None)
     if summed:
         return BOTH_TOTAL, "direction.sum"

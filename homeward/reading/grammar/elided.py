@@ -16,7 +16,7 @@ from homeward.reading.grammar.groups import (
 from homeward.reading.grammar.lines import Line
 from homeward.reading.grammar.numbers import Amount
 from homeward.reading.grammar.phrases import Mark
-from homeward.reading.words import Category
+from homeward.reading.words import Category, Qualifier
 
 _OWN = {"свой", "свій"}
 
@@ -33,7 +33,11 @@ def elided(line: Line, amount: Amount) -> Counted | None:
 
 def _part(line: Line, amount: Amount) -> Counted | None:
     """ "70 of them", "183 of them privates and sergeants", "two of the five Iranian prisoners"."""
-    of = line.at("cue", amount.j, "of_them") or _of_them_before(line, amount)
+    of = (
+        line.at("cue", amount.j, "of_them")
+        or _of_them_before(line, amount)
+        or (_of_those(line, amount) if amount.value > 1 else None)
+    )
     of = of or (_of_a_number(line, amount) if amount.value > 1 else None)  # "one of 150 people" is an exchange
     if of is None:
         return None
@@ -56,6 +60,14 @@ def _of_them_before(line: Line, amount: Amount) -> Mark | None:
     alone = not line.low(amount.j)[:1].isalpha() or bool(line.tokens[amount.j].form.traits)
     of = line.ending("cue", first, "of_them") if line.inflected and alone else None
     return of._replace(i=amount.i, j=amount.j) if of is not None else None
+
+
+def _of_those(line: Line, amount: Amount) -> Mark | None:
+    """The "from" before people that were told: "десять из гражданских"."""
+    source = line.at("cue", amount.j, "from") if line.inflected else None
+    k = source.j if source is not None else 0
+    noun = line.at("noun", k) or line.at("noun", skip_adjectives(line, k)) if source is not None else None
+    return source._replace(j=noun.j) if source is not None and noun is not None else None
 
 
 def _of_a_number(line: Line, amount: Amount) -> Mark | None:
@@ -123,8 +135,12 @@ def _of_its_own(line: Line, amount: Amount) -> Counted | None:
         if line.low(its.j) != "own" or line.at("pronoun", of.j if of is not None else 0, "its") is None:
             return None
         return Counted(line, i, its.j + 1, amount.i, amount.value, qualifier, rule="count.of_its_own")
-    category = Category(noun.value)
-    return Counted(line, i, noun.j, amount.i, amount.value, qualifier, category, rule="count.of_its_own")
+    be = line.at("cue", noun.j, "be")
+    said = line.at("noun", skip_adjectives(line, be.j)) if be is not None else None
+    category = Category((said or noun).value)  # "183 of the soldiers are enlisted men"
+    part = its.group == "cue"
+    end = (said or noun).j
+    return Counted(line, i, end, amount.i, amount.value, qualifier, category, partitive=part, rule="count.of_its_own")
 
 
 def _own(line: Line, amount: Amount) -> Counted | None:
@@ -144,7 +160,12 @@ def _by_neighbours(line: Line, amount: Amount) -> Counted | None:
     if rule is None:
         return None
     i, qualifier = qualified(line, amount.i)
-    return Counted(line, i, amount.j, amount.i, amount.value, qualifier, each=each, rule=rule)
+    category = None
+    if rule == "count.running_to":
+        noun = line.last("noun", lo=line.clause(amount.i)[0], hi=amount.i)
+        category = Category(noun.value) if noun is not None else Category.PRISONERS
+        qualifier = Qualifier.EXACT if qualifier is Qualifier.UP_TO else qualifier  # "довели число до 1994"
+    return Counted(line, i, amount.j, amount.i, amount.value, qualifier, category, each=each, rule=rule)
 
 
 def _stands_alone(line: Line, j: int) -> bool:
@@ -202,3 +223,7 @@ def _understood(line: Line, amount: Amount) -> Iterator[str]:
         yield "count.since"  # "додому повернулися 1358, а від початку вторгнення — 3956"
     if line.ending("cue", amount.i, "group_of") is not None:
         yield "count.group_of"
+    many = line.last("cue", "how_many", lo=line.clause(amount.i)[0], hi=amount.i)
+    put = many is not None and line.low(first - 1) in {"at", "—", "–"} and line.first("verb", lo=many.j, hi=amount.i)
+    if alone and put:
+        yield "count.number_at"  # "… put the number of those who came home at 197"

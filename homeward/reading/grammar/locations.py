@@ -58,6 +58,8 @@ def _preposition(line: Line, mark: Mark, site: Mark | None) -> int | None:
     first = min(mark.i, site.i if site is not None else mark.i)
     for back in range(_SITE_WITHIN if site is not None else 1):
         preposition = line.ending("cue", first - back, "place_preposition")
+        if preposition is None and line.inflected:
+            preposition = line.ending("cue", first - back, "to")  # "прилетели в Доху"
         article = line.ending("cue", first - back, "article")
         if preposition is None and article is not None:
             preposition = line.ending("cue", article.i, "place_preposition")
@@ -77,6 +79,8 @@ def _is_there(line: Line, start: int, mark: Mark) -> bool:
     lo, _ = line.clause(mark.i)
     if line.first("cue", "money", lo=lo, hi=start) is not None:
         return False
+    if line.inflected and line.low(start - 1) in {"—", "–"}:
+        return True  # "Все военные — в Белоруссии"
     after = min(len(line.tokens), mark.j + _SITE_WITHIN)
     if line.inflected and line.first("cue", "being_there", lo=mark.j, hi=after) is not None:
         return True  # "на территории Белоруссии сейчас находятся"
@@ -90,11 +94,12 @@ def _speaker(page: Page, line: Line, mark: Mark) -> str:
     """The speaker; of people of a side, unattributed, the office of that side that spoke last."""
     said = page.speaker(line, mark.i)
     people = line.last("people", lo=0, hi=mark.i)
-    if said != OUTLET or people is None:
+    if said != OUTLET or (people is None and line.last("noun", lo=0, hi=mark.i) is None):
         return said
-    label = page.world.parties[people.value]
+    label = page.world.parties[people.value] if people is not None else None
     for scopes in reversed(page.scopes[: line.index + 1]):
         for scope in reversed(scopes):
-            if scope.speaker.split(":")[0] == label:
+            side = scope.speaker.split(":")[0]
+            if side == label or (label is None and page.side_of(side) is not None):
                 return scope.speaker
     return said

@@ -20,7 +20,9 @@ def mediators(page: Page, line: Line) -> Iterator[Draft]:
     thanked = line.first("cue", "thank") is not None
     places = [m for m in line.all("place") if _may_mediate(page, line, m, thanked)]
     bodies = [p for p in places if page.world.places[p.value].body]
-    cues = [*line.all("cue", "mediate", "thank", "through"), *(line.all("verb", "give") if bodies else ())]
+    cues = [*line.all("cue", "mediate", "thank", "through")]
+    if bodies:
+        cues += [*line.all("verb", "give"), *line.all("cue", "ferries")]
     for cue in cues:
         near = _joined(line, [p for p in places if _concerns(line, p, cue)], cue)
         if not near:

@@ -9,7 +9,7 @@
 from dataclasses import dataclass
 
 from homeward.reading.grammar.cases import is_subject
-from homeward.reading.grammar.lexicon import World
+from homeward.reading.grammar.lexicon import World, language
 from homeward.reading.grammar.lines import Line
 from homeward.reading.grammar.phrases import Mark
 from homeward.reading.grammar.romanised import romanised
@@ -47,7 +47,7 @@ class Memory:
 def remember(line: Line, k: int, memory: Memory) -> None:
     """Keep in mind who is named at token *k*, for pronouns and offices that follow."""
     for mark in line.starts.get(k, ()):
-        if mark.group in {"party", "people"}:
+        if mark.group in {"party", "people"} and mark.value not in memory.world.hosts:
             memory.party = memory.world.parties[mark.value]
         elif mark.group == "place" and memory.world.places[mark.value].mediates and not line.at("party", k):
             memory.mediator = mark.value
@@ -132,10 +132,18 @@ def _office(line: Line, mark: Mark, memory: Memory) -> str | None:
         return office.label
     if side is None and office.usual == "-":
         return None  # "officials said": of nobody knows which country
-    side = side or office.usual or memory.mediator or memory.party
+    side = side or office.usual or memory.mediator or _at_home(memory) or memory.party
     if side is None:
         return office.label
     return office.holders.get(side, f"{side}: {office.label}")
+
+
+def _at_home(memory: Memory) -> str | None:
+    """The country where those who write the page's language are at home, if the page speaks of its war."""
+    home = language(memory.code).home
+    named = next((key for key, label in memory.world.parties.items() if label == memory.party), None)
+    at_war = any({home, named} <= war.parties for war in memory.world.wars)
+    return memory.world.parties[home] if home is not None and at_war else None
 
 
 def _side_before(line: Line, i: int, memory: Memory) -> str | None:

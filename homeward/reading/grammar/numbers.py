@@ -56,6 +56,9 @@ def amounts(tokens: Sequence[Token], words: NumberWords) -> list[Amount]:
 
 def _digits(tokens: Sequence[Token], i: int, words: NumberWords) -> Amount | None:
     token = tokens[i]
+    scaled = _scaled_fraction(tokens, i, words)
+    if scaled is not None:
+        return scaled
     if "." in token.low or _is_fraction(tokens, i) or (token.hyphened and not _answers_a_number(tokens, i)):
         return None
     j = i + 1
@@ -71,6 +74,19 @@ def _digits(tokens: Sequence[Token], i: int, words: NumberWords) -> Amount | Non
             value, j = value + int(tokens[j].low), j + 1
     measured = j < len(tokens) and tokens[j].among(words.measures)
     return None if measured else Amount(value, i, j)
+
+
+def _scaled_fraction(tokens: Sequence[Token], i: int, words: NumberWords) -> Amount | None:
+    """ "4,3 тисячі", "4.3 thousand": a fraction of a thousand or a million."""
+    j = i + 1
+    whole, dot, part = tokens[i].low.partition(".")
+    if not dot and i + 2 < len(tokens) and _is_fraction(tokens, i):
+        whole, part, j = tokens[i].low, tokens[i + 2].low, i + 3
+    scale = tokens[j].look_up(words.scales) if part and j < len(tokens) else None
+    if scale is None or scale < 1000 or not (whole.isdigit() and part.isdigit()) or len(part) > _GROUP:
+        return None
+    short = tokens[j].low in words.shortened and j + 1 < len(tokens) and tokens[j + 1].text == "."
+    return Amount(int(whole) * scale + int(part) * scale // 10 ** len(part), i, j + 1 + short)
 
 
 def _is_fraction(tokens: Sequence[Token], i: int) -> bool:

@@ -74,6 +74,9 @@ def _ordinal(page: Page, line: Line, amount: Amount, last: Draft | None) -> Draf
     scope = _scope(page, line, noun.j, noun.j + _SCOPE_WITHIN)
     if scope is not None:
         return _draft(page, line, amount.i, scope[1], f"{amount.value} {scope[0]}", "ordinal.scope")
+    before = _scope_before(page, line, amount.i) if noun.value == "exchange" else None
+    if before is not None:
+        return _draft(page, line, amount.i, noun.j, f"{amount.value} {before}", "ordinal.scope_before")
     through = _through(page, line, noun.j)
     if through is not None:
         return _draft(page, line, amount.i, through.j, f"{amount.value} {through.value}-mediated", "ordinal.through")
@@ -117,6 +120,8 @@ def _is_part_of_a_deal(line: Line, i: int, j: int) -> bool:
     if line.last("cue", "negotiation", "listed", lo=max(lo, i - _ABOUT_WITHIN), hi=i) is not None:
         return True  # "talks about the second stage"
     article = line.ending("cue", i, "article")
+    if line.ending("pronoun", i, "its") is not None and line.last("cue", "agreement", lo=0, hi=i) is not None:
+        return True  # "the deal foresees 33 hostages in its first stage"
     under = line.ending("cue", article.i if article is not None else i, "under_deal")
     return under is not None and line.first("cue", "agreement", lo=j, hi=min(len(line.tokens), j + 3)) is not None
 
@@ -153,17 +158,31 @@ def _scope(page: Page, line: Line, lo: int, hi: int) -> tuple[str, int] | None:
         if lo <= when.i < hi and line.ending("cue", when.i, "since") and _is_the_start(page, when):
             return f"since {when.first.year if when.first else war_year(page)}", when.j
     span = line.first("cue", "span", lo=lo, hi=min(hi, end))
-    if span is not None:
+    first = any(a.ordinal and a.value == 1 and lo - _SCOPE_WITHIN <= a.i < lo for a in line.amounts)
+    if span is not None and not first:  # "the first in five months" counts nothing
         said = " ".join(token.low for token in line.tokens[span.i : span.j])
         return said, span.j
     war = line.first("cue", "war", lo=lo, hi=min(hi + 3, end))
-    if war is not None and line.first("cue", "since", "of", lo=lo, hi=war.i) is not None:
+    if war is not None and line.first("cue", "since", "of", "under_deal", lo=lo, hi=war.i) is not None:
         return f"since {war_year(page)}", war.j
     since = line.first("cue", "since", "under_deal", lo=lo, hi=hi)
     deal = line.first("cue", "agreement", "negotiation", "framework", lo=lo, hi=min(hi + 3, end))
     if since is not None and deal is not None:
         return f"of {deal_name(page)}", deal.j
     return None
+
+
+def _scope_before(page: Page, line: Line, i: int) -> str | None:
+    """The scope that opens a clause: "з початку року це вже десята репатріація"."""
+    lo, _ = line.clause(i)
+    if any(lo <= a.i < i and not a.ordinal for a in line.amounts):
+        return None
+    year = next((w for w in line.whens if lo <= w.i < i and w.precision is Precision.YEAR and w.iso is not None), None)
+    if year is not None:
+        return f"in {year.iso}"
+    since = line.first("cue", "since", lo=lo, hi=i)
+    war = line.first("cue", "war", lo=since.j, hi=i) if since is not None else None
+    return f"since {war_year(page)}" if war is not None else None
 
 
 def _is_the_start(page: Page, when: When) -> bool:
@@ -197,6 +216,9 @@ def _cardinal(page: Page, line: Line, amount: Amount) -> Draft | None:
     scope = _scope(page, line, noun.j, noun.j + _SCOPE_WITHIN)
     if scope is not None:
         return _draft(page, line, amount.i, noun.j, f"{amount.value} {scope[0]}", "ordinal.how_many")
+    before = _scope_before(page, line, amount.i)
+    if before is not None:
+        return _draft(page, line, amount.i, noun.j, f"{amount.value} {before}", "ordinal.how_many")
     lo, _ = line.clause(amount.i)
     mediated = line.last("cue", "mediate", lo=lo, hi=amount.i) is not None and line.last(
         "cue", "perfect", lo=lo, hi=amount.i

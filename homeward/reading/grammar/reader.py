@@ -72,6 +72,12 @@ def _page(document: Document, code: str) -> Page:
 
 def _is_about_captives(page: Page) -> bool:
     """Whether the page speaks of captives, or of an exchange between two parties: people return from journeys, too."""
+    if any(line.first("topic", "sport") for line in page.lines):
+        held = (
+            line.first("noun", "prisoners", "hostages", "bodies") and line.first("cue", "captivity")
+            for line in page.lines
+        )
+        return any(held)
     if any(line.first("topic", "captives") or line.first("cue", "territory") for line in page.lines):
         return True
     named = (m.value for line in page.lines for m in line.all("speaker"))

@@ -25,7 +25,7 @@ _TIED = 6  # tokens between "the largest" or "the 64th" and its "since"
 _PERIOD = 9  # tokens from "since" to the war: "since the beginning of the full-scale invasion"
 BEGUN = "kind.planned.begun"  # the rule of an operation that is under way
 
-_RANKS_AND_SEXES = {
+RANKS_AND_SEXES = {
     Category.WOMEN, Category.MEN, Category.OFFICERS, Category.PRIVATES_AND_SERGEANTS, Category.CHILDREN,
 }  # fmt: skip
 
@@ -80,7 +80,7 @@ def _is_agreeing(line: Line, deal: Mark) -> bool:
 
 def _is_participle(line: Line, i: int) -> bool:
     """Whether "agreed" describes what stands before it: "the operation, agreed in Geneva, freed 500"."""
-    if line.inflected:
+    if line.inflected or line.at("cue", i + 1, "to") is not None:
         return False
     return line.low(i - 1) == "," or line.ending("exchange", i) is not None
 
@@ -209,7 +209,9 @@ def _belongs_elsewhere(line: Line, since: Mark, lo: int, group: Counted) -> bool
         return False
     near = max(lo, since.i - _TIED, group.j if group.j <= since.i else lo)
     ordinal = any(a.ordinal and near <= a.i < since.i for a in line.amounts)
-    boast = line.last("cue", "superlative", "held", lo=max(lo, group.j) if group.j <= since.i else lo, hi=since.i)
+    boast = line.last(
+        "cue", "superlative", "held", "held_by", lo=max(lo, group.j) if group.j <= since.i else lo, hi=since.i
+    )
     told = boast is not None and line.first("verb", lo=boast.j, hi=since.i) is None
     return ordinal or told
 
@@ -300,7 +302,7 @@ def is_part(found: Frame) -> str | None:
     apart = including is None or against or line.first("verb", lo=including.j, hi=group.i) is not None
     if not apart and group.rule != "count.then_goal":
         return "kind.part.including"
-    if group.category in _RANKS_AND_SEXES:
+    if group.category in RANKS_AND_SEXES:
         return RANK_OR_SEX
     if _is_spelled_out(line, group):
         return "kind.part.of_a_list"

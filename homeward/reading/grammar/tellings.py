@@ -40,6 +40,8 @@ def continuations(page: Page, line: Line) -> Iterator[Draft]:
 def _is_to_come(line: Line, cue: Mark, lo: int, hi: int) -> bool:
     """Whether somebody says that a new exchange will be: "новый обмен" alone may be anything."""
     named = any(token.form.cases for token in line.tokens[cue.i : cue.i + 1])
+    if line.first("cue", "stays", lo=lo, hi=cue.i) is not None:
+        return False  # "отказался назвать сроки нового обмена"
     return not named or line.first("cue", "future", "going_on", lo=lo, hi=hi) is not None
 
 
@@ -68,6 +70,7 @@ def disclosures(page: Page, line: Line) -> Iterator[Draft]:
             continue
         event = line.last("exchange", "exchange", "event", lo=scope.i, hi=scope.j)
         early = any(mark.i > 0 for mark in line.all("cue", "early"))  # "Ранее ТАСС сообщал …" is background
+        early = early or any(line.low(say.i - 1) == "had" for say in line.all("speech", "say", lo=scope.i, hi=scope.j))
         done = line.first("cue", "completed", lo=scope.i) is not None and ":" in scope.speaker
         if not (early or done) or (event is None and not _reports(line, scope.i)):
             continue

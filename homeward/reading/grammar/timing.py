@@ -91,6 +91,11 @@ def dates_something_else(line: Line, when: When) -> bool:
 def date_near(line: Line, i: int, j: int) -> When | None:
     """The date of the group at tokens *i* to *j*."""
     usable = [w for w in line.whens if w.precision is not Precision.YEAR and not dates_something_else(line, w)]
+    beside = next(
+        (w for w in usable if w.i == j or (w.i == j + 1 and line.at("cue", j, "place_preposition", "to"))), None
+    )
+    if beside is not None:
+        return beside  # "1,000 bodies in January and 528 in April"
     lo, hi = line.clause(i)
     inside = [w for w in usable if lo <= w.i < hi]
     before = [w for w in inside if w.j <= i]
@@ -116,8 +121,16 @@ def is_now(page: Page, when: When | None) -> bool:
     return when.last >= page.event
 
 
-def dated(page: Page, kind: Kind, when: When | None) -> str | None:
+def _is_of_saying(line: Line, when: When) -> bool:
+    """Whether a date is when something was said: behind or right before the verb of saying."""
+    behind = any(0 <= when.i - say.j <= 1 for say in line.all("speech", "say", hi=when.i))
+    return behind or line.at("speech", when.j, "say") is not None
+
+
+def dated(page: Page, kind: Kind, when: When | None, line: Line | None = None) -> str | None:
     """The exchange date of a claim: its own where it has one, else the event's where the kind is of the event."""
+    if when is not None and kind is Kind.PLAN and line is not None and _is_of_saying(line, when):
+        return None  # "Trump said on Friday that the sides will exchange 1,000 each"
     if when is not None and kind is not Kind.AGREEMENT and kind is not Kind.CUMULATIVE:
         return when.iso
     return None if kind in _UNDATED or page.event is None else page.event.isoformat()

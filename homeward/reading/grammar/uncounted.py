@@ -37,7 +37,7 @@ def withheld(page: Page, line: Line) -> Iterator[Draft]:
             i = (
                 None if line.first("speech", "say", lo=noun.j, hi=noun.j + 2) is not None else i
             )  # "a military source said"
-        if i is None or line.first("cue", "same_number", "similar_number", lo=i, hi=noun.i) is not None:
+        if i is None or line.first("cue", "same_number", "similar_number", lo=max(0, i - 2), hi=noun.i) is not None:
             continue
         category = Category(noun.value)
         if category is Category.BODIES and any(noun.j <= a.i < noun.j + 3 for a in line.amounts):
@@ -46,7 +46,7 @@ def withheld(page: Page, line: Line) -> Iterator[Draft]:
         of = people.value if people else whose(line, noun.j) if line.inflected else None
         group = Counted(line, i, noun.j, i, 0, Qualifier.UNDISCLOSED, category, of)
         found = frame(group, [group])
-        if found is None or found.verb.group == "cue" or found.verb.value == "go":
+        if found is None or found.verb.group == "cue" or found.verb.value == "go" or found.verb.i == noun.i:
             continue
         if found.verb.group == "exchange" and not line.at("exchange", found.verb.i):
             continue
@@ -233,4 +233,5 @@ def _as_told(draft: Draft, here: list[Draft]) -> None:
             draft.kind = Kind.PREVIOUS_EXCHANGE
         named = [m for group in ("noun", "people") for m in draft.line.all(group, lo=draft.i, hi=draft.j)]
         if not named:
-            draft.category = here[-1].category
+            kinds = {d.category for d in here}
+            draft.category = here[-1].category if len(kinds) == 1 else Category.PRISONERS
