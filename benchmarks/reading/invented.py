@@ -105,4 +105,4 @@ def _people(part: str) -> tuple[str | None, str | None, str | None]:
     """The direction, the count and the category of "to_ukraine 12 privates and sergeants", "each_side", nothing."""
     words = part.split(" ", 2) if part else []
     direction, count, category = (*words, "", "", "")[:3]
-    return (None if direction in {"", "-"} else direction), count or None, category or None
+    return (None if direction in {"", "-"} else direction), (None if count in {"", "-"} else count), category or None

@@ -83,7 +83,8 @@ def _goes_on(line: Line, j: int) -> bool:
     """Whether "…, X said" is followed by more of the same: "; 78 came back", ", with the Red Cross taking part"."""
     while (when := next((w for w in line.whens if j <= w.i <= j + 1 < w.j + 1), None)) is not None:
         j = when.j
-    tail = line.low(j) == "," and line.at("cue", j + 1, "relative", "with") is not None
+    more = line.at("cue", j + 1, "relative", "thank") is not None or line.low(j + 1) == "with"
+    tail = line.low(j) == "," and more
     return line.low(j) == ";" or tail or line.at("cue", j + 1, "relative") is not None
 
 
@@ -103,6 +104,7 @@ def _sayings(line: Line, memory: Memory) -> Iterator[_Saying]:
             or _according(line, k, memory)
             or _said(line, k, memory, taken)
             or _colon(line, k, memory)
+            or _dashed(line, k, memory)
             or _signed(line, k, memory)
         )
         if saying is not None:
@@ -134,6 +136,16 @@ def _stated(line: Line, k: int, memory: Memory) -> _Saying | None:
     named = speaker_at(line, mark.j, memory)
     label, j = named if named is not None else (memory.office, mark.j)
     return _Saying(k, j, label, after=k > 0) if label is not None else None
+
+
+def _dashed(line: Line, k: int, memory: Memory) -> _Saying | None:
+    """ "Минобороны объявило о возвращении 248 военных, Зеленский — о 230": the verb of saying is left out."""
+    if not line.inflected or line.first("speech", "say", hi=k) is None:
+        return None
+    named = speaker_at(line, k, memory)
+    if named is None or line.low(named[1]) not in {"—", "–"} or line.at("cue", named[1] + 1, "that") is None:
+        return None
+    return _Saying(k, named[1] + 1, named[0], after=False)
 
 
 def _signed(line: Line, k: int, memory: Memory) -> _Saying | None:
@@ -233,6 +245,9 @@ def _verb_of_saying(line: Line, j: int) -> Mark | None:
     if aside is not None and (verb := line.first("speech", "say", lo=aside, hi=aside + 2)) is not None:
         return verb
     verb = line.first("speech", "say", lo=j, hi=hi)
+    hopes = line.at("cue", j, "more_to_come")
+    if hopes is not None and line.low(j) in {"expects", "expect", "expected"}:
+        return hopes  # "Zelensky expects more tomorrow"
     if verb is None or (line.low(verb.i - 1) == "," and verb.i > j and (verb.i == j + 1 or line.low(j) != ",")):
         return None  # "… to Ukraine from captivity, said Zelensky": the verb is another's
     for mark in line.marks:
@@ -284,6 +299,8 @@ def _according(line: Line, k: int, memory: Memory) -> _Saying | None:
             inside = line.inflected or line.low(k - 1) == ","
             if inside and line.ending("cue", k - 1, "relative") is not None:
                 return None  # "which, according to X, are those of soldiers": what they are, not that they were given
+            if inside and line.ending("noun", k - 1, "bodies") is not None:
+                return None  # "1000 тіл, за словами росіян, українських військових": what they are
             amid = inside and not first and line.low(_sign_after(line, speaker[1])) == ","
             if mark.value == "by" and not line.inflected:
                 counts = line.first("speech", "count_of", lo=speaker[1], hi=min(len(line.tokens), speaker[1] + 2))

@@ -60,19 +60,22 @@ def carry(lines: tuple[Line, ...], found: list[tuple[Scope, ...]], world: World)
             office = label if official and (known is None or not known.person) else None
         elif line.heading or not _is_more_of_it(line):
             office = None
-        elif office is not None:
+        elif office is not None and (":" in office or line.first("cue", "since", "cumulative", "in_total") is None):
             found[n] = (Scope(0, len(line.tokens), office, carried=True),)
 
 
 def sandwich(lines: tuple[Line, ...], found: list[tuple[Scope, ...]]) -> None:
     """What stands between two sentences of one speaker, and tells more of the news, is that speaker's, too."""
     for n, scopes in enumerate(found):
-        if not scopes or lines[n].heading or not lines[n].inflected:
+        if not scopes or lines[n].heading:
             continue
         label = scopes[-1].speaker
         for m in range(n + 1, min(len(found), n + 1 + _BETWEEN)):
             if found[m + 1 : m + 2] and not found[m] and found[m + 1] and found[m + 1][0].speaker == label:
                 between = range(n + 1, m + 1)
+                again = lines[m + 1].first("speaker", "office") is None and lines[m + 1].first("pronoun", "he", "it")
+                if not again and not lines[n].inflected:
+                    break  # an English page names its speaker anew for something else
                 for k in between if all(not found[k] for k in between) else ():
                     if _is_more_of_it(lines[k]):
                         found[k] = (Scope(0, len(lines[k].tokens), label, carried=True),)
@@ -82,6 +85,8 @@ def sandwich(lines: tuple[Line, ...], found: list[tuple[Scope, ...]]) -> None:
 def _is_more_of_it(line: Line) -> bool:
     """Whether a sentence tells of the same event, and is no background: no older exchange, no ordinal, no deal."""
     if line.first("cue", "previous", "last", "agreement", "negotiation", "war") is not None:
+        return False
+    if line.first("cue", "hearsay") is not None:
         return False
     counts = any(not a.ordinal for a in line.amounts) or line.first("cue", "same_number", "similar_number") is not None
     nouns = [m.i for m in line.all("exchange", "exchange")]

@@ -73,9 +73,14 @@ def doer(line: Line, verb: Mark, lo: int, hi: int) -> str | None:
 
 def receiver(line: Line, lo: int, hi: int) -> str | None:
     """The party in the dative within some tokens."""
-    named = next((m.value for m in line.all("party", lo=lo, hi=hi) if is_receiver(line, m)), None)
+    named = next((m.value for m in line.all("party", lo=lo, hi=hi) if is_receiver(line, m) and _given(line, m)), None)
     people = (m for m in line.all("people", lo=lo, hi=hi) if line.cases(m) == {"datv"})
     return named or next((m.value for m in people if line.ending("cue", m.i, *_PREPOSITIONS) is None), None)
+
+
+def _given(line: Line, mark: Mark) -> bool:
+    """Whether a name that is the same in every case (*ХАМАС*) is given something: it stands right behind the verb."""
+    return "nomn" not in line.cases(mark) or line.ending("verb", mark.i, "give") is not None
 
 
 def is_receiver(line: Line, mark: Mark) -> bool:

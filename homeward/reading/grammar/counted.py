@@ -184,7 +184,9 @@ def _is_of_bodies(line: Line) -> bool:
 def _second_noun(line: Line, end: int) -> Mark | None:
     """The noun of "soldiers and civilians", which makes the count a mixed one."""
     joined = line.at("cue", end, "and")
-    return line.at("noun", skip_adjectives(line, joined.j)) if joined is not None else None
+    if joined is None:
+        return None
+    return line.at("noun", joined.j) or line.at("noun", skip_adjectives(line, joined.j))
 
 
 def _and_more(line: Line, end: int, value: int) -> tuple[int, int]:

@@ -7,6 +7,7 @@
 """
 
 from collections import Counter
+from datetime import timedelta
 
 from homeward.reading.grammar import status
 from homeward.reading.grammar.counted import counted
@@ -16,12 +17,14 @@ from homeward.reading.grammar.governing import Frame, frame
 from homeward.reading.grammar.groups import Counted
 from homeward.reading.grammar.lines import Line
 from homeward.reading.grammar.page import Draft, Page
-from homeward.reading.grammar.scopes import scope_of_total
-from homeward.reading.grammar.timing import date_near, dated, is_now, is_past
+from homeward.reading.grammar.scopes import scope_of_total, war_year
+from homeward.reading.grammar.timing import date_near, dated, days_before, is_now, is_past
 from homeward.reading.words import BOTH_SIDES, BOTH_TOTAL, EACH_SIDE, OUTLET, Category, Kind
 
 _GUESSED = {"direction.speaker", "direction.agent"}
 _MOVES = {Kind.TRANSFER, Kind.BREAKDOWN, Kind.BODIES}
+_MANY = 1000  # people; no single exchange of a war so far was as large in one direction
+_TIMES = 4  # how many times the news a running total is at least
 _STAGE_WITHIN = 5  # tokens between a stage and the exchange that it is of
 _TWO = 2  # sides, of which one may be meant without saying so
 _BULLETS = frozenset("-–—•*·")
@@ -60,10 +63,17 @@ def _draft(page: Page, found: Frame, groups: list[Counted], before: list[Draft])
     way, rule = direction(page, found, groups, page.teller(line, group.number))
     kind, why = _kind(page, found, way)
     category = group.category or _category_before([d for d in before if d.line is line] or before)
+    if group.pair and category is Category.PRISONERS:  # "«115 на 115»", of those who were told before
+        category = next((d.category for d in before if d.count == group.value and d.category), category)
     draft = Draft(kind, line, group.i, group.j, speaker, way, group.value, group.qualifier, category)
     draft.rules = [group.rule, rule, why]
     draft.verb = found.verb.value if found.verb.group == "verb" else None
     draft.exchange_date = dated(page, kind, date_near(line, group.i, group.j), line)
+    if why == "kind.older.first_day" and page.event is not None:
+        draft.exchange_date = (page.event - timedelta(days=days_before(page, line, group.i) or 0)).isoformat()
+    answers = draft.kind is Kind.PLAN and line.first("cue", "in_return", hi=group.i) is not None
+    if answers and draft.exchange_date is None and page.event is not None and not page.postponed:
+        draft.exchange_date = page.event.isoformat()  # "in exchange 1,968 prisoners are to be released"
     if why == status.BEGUN and draft.exchange_date is None and page.event is not None:
         draft.exchange_date = page.event.isoformat()
     part = status.is_part(found)
@@ -72,7 +82,10 @@ def _draft(page: Page, found: Frame, groups: list[Counted], before: list[Draft])
         _inherit(page, draft, here or before, part)
     elif group.category is None and here and here[-1].kind in _HANDED_DOWN and draft.kind in _MOVES:
         draft.kind, draft.exchange_date = here[-1].kind, here[-1].exchange_date
-    if draft.kind is Kind.CUMULATIVE and way is None and _counts_both(page, line, speaker, here, group.number):
+    owner = line.last("party", hi=group.i) if draft.kind is Kind.CUMULATIVE and way is None else None
+    if owner is not None and line.low(owner.j) == "'s" and owner.value in page.sides:
+        draft.direction = f"to_{owner.value}"  # "Ukraine's 57 exchanges before returned 3,672 people"
+    elif draft.kind is Kind.CUMULATIVE and way is None and _counts_both(page, line, speaker, here, group.number):
         draft.direction = BOTH_TOTAL
     elif way is None and part is None and here:
         _follow(page, draft, here)
@@ -149,6 +162,8 @@ def _kind(page: Page, found: Frame, way: str | None) -> tuple[Kind, str]:
     if rule is not None and not (rule == status.BEGUN and way == BOTH_TOTAL and not page.postponed):
         return Kind.PLAN, rule
     when = date_near(line, group.i, group.j)
+    if days_before(page, line, group.i) is not None:
+        return Kind.PREVIOUS_EXCHANGE, "kind.older.first_day"
     if is_past(page, when) or (status.is_older(line, group) and not is_now(page, when)):
         return Kind.PREVIOUS_EXCHANGE, "kind.older"
     if page.postponed and when is None:
@@ -173,6 +188,9 @@ def _inherit(page: Page, draft: Draft, before: list[Draft], part: str) -> None:
             draft.kind = Kind.TRANSFER
         return
     draft.rules.append(part)
+    draft.whole = whole
+    if draft.category is Category.PRISONERS and whole.category is Category.HOSTAGES:
+        draft.category = Category.HOSTAGES
     sure = not {"direction.home", "direction.among", "direction.other_side"}.isdisjoint(draft.rules)
     split = whole.direction == BOTH_TOTAL and draft.direction is not None
     if not sure and not split:
@@ -221,6 +239,7 @@ def _follow(page: Page, draft: Draft, here: list[Draft]) -> None:
     """
     last = here[-1].direction
     turned = (here[-1].verb, draft.verb) in {("give", "receive"), ("receive", "give")}
+    turned = turned or (here[-1].category, draft.category) == (Category.HOSTAGES, Category.PRISONERS)
     if turned and _turn(page, draft, here):
         return
     if last not in {EACH_SIDE, BOTH_TOTAL} and draft.speaker != BOTH_SIDES:
@@ -237,6 +256,18 @@ def _turn(page: Page, draft: Draft, here: list[Draft]) -> bool:
     draft.direction = f"to_{other}"
     draft.rules.append("direction.other_way")
     return True
+
+
+def enlarge(page: Page, drafts: list[Draft]) -> None:
+    """A move of a thousand people or more, told beside the news of a fraction of them, is a running total."""
+    moves = [d for d in drafts if d.kind is Kind.TRANSFER and d.count and not d.line.heading]
+    for draft in moves:
+        others = [d.count or 0 for d in moves if d.line is not draft.line]
+        summed = draft.direction in {EACH_SIDE, BOTH_TOTAL} or "kind.planned.begun" in draft.rules
+        if summed or not others or (draft.count or 0) < max(_MANY, _TIMES * max(others)) or draft.line.heading:
+            continue
+        draft.kind, draft.value = Kind.CUMULATIVE, f"since {war_year(page)}"
+        draft.rules.append("kind.running.larger")
 
 
 def direct(page: Page, drafts: list[Draft]) -> None:
@@ -259,6 +290,8 @@ def direct(page: Page, drafts: list[Draft]) -> None:
     for draft in drafts:
         if "direction.sum_of_bodies" in draft.rules:
             continue
+        if draft.direction is None and draft.whole is not None:
+            draft.direction = draft.whole.direction
         if draft.direction is None and draft.category is Category.BODIES and any(dead.values()):
             draft.direction = dead.most_common(1)[0][0]
             draft.rules.append("direction.of_the_bodies")
@@ -266,6 +299,10 @@ def direct(page: Page, drafts: list[Draft]) -> None:
             holder = page.other(usual.removeprefix("to_")) if usual is not None else None
             draft.direction = hostages.most_common(1)[0][0] if hostages else f"to_{holder}" if holder else None
             draft.rules.append("direction.of_hostages")
+        with_hostages = [d.direction for d in drafts if d.line is draft.line and d.category is Category.HOSTAGES]
+        if draft.direction is None and draft.category is Category.PRISONERS and with_hostages and with_hostages[0]:
+            other = page.other(with_hostages[0].removeprefix("to_"))
+            draft.direction = f"to_{other}" if other is not None else None
         returned = home is not None and draft.verb in {"return", "free"} and page.side_of(draft.speaker) in {None, home}
         if returned and draft.direction is None and draft.speaker != BOTH_SIDES:
             draft.direction = f"to_{home}"
@@ -279,9 +316,10 @@ def _counts_both(page: Page, line: Line, speaker: str, here: list[Draft], number
     """Whether a running total is both sides': a mediator tells it, or it follows counts that go both ways."""
     ways = {d.direction for d in here if d.kind in _MOVES and d.direction not in {None, EACH_SIDE, BOTH_TOTAL}}
     places = page.world.places
-    lo, hi = line.clause(number)
+    lo = max((k for k in range(number) if line.low(k) == ";"), default=0)
+    hi = next((k for k in range(number, len(line.tokens)) if line.low(k) == ";"), len(line.tokens))
     through = any(places[m.value].mediates and line.at("party", m.i) is None for m in line.all("place", lo=lo, hi=hi))
-    return speaker.split(":")[0] in places or through or len(ways) > 1
+    return page.mediates(speaker) or through or len(ways) > 1
 
 
 def _deal(page: Page, line: Line, group: Counted) -> str | None:
@@ -292,6 +330,15 @@ def _deal(page: Page, line: Line, group: Counted) -> str | None:
             if page.world.places[place.value].talks:
                 return name(page, place.value, when)
     return name(page, None, when)
+
+
+def _named_last(page: Page, line: Line) -> str | None:
+    """Whose people were named last, in the sentence or the one before it."""
+    for other in (line, *page.lines[max(0, line.index - 1) : line.index]):
+        mark = other.last("people")
+        if mark is not None:
+            return mark.value
+    return None
 
 
 def _answering(page: Page, group: Counted, last: Draft) -> Draft | None:
@@ -330,12 +377,16 @@ def _leaning(page: Page, group: Counted, groups: list[Counted], before: list[Dra
     whole = next((d for d in moves if side is not None and d.direction == f"to_{side}"), moves[0])
     way = whole.direction if whole.direction not in {EACH_SIDE, BOTH_TOTAL} or side is None else f"to_{side}"
     people = group.people or party_among(group) or other_side(page, group, groups)
-    way = way if people is None else f"to_{people}"
+    if people is None and way in {EACH_SIDE, BOTH_TOTAL}:
+        people = _named_last(page, line)
+    way = f"to_{people}" if people is not None and people in page.sides else way
     kind = Kind.BODIES if group.category is Category.BODIES else Kind.BREAKDOWN
     draft = Draft(kind, line, group.i, group.j, speaker, way, group.value, group.qualifier)
     if page.is_carried(line, group.number) and _is_not_theirs(page, draft):
         draft.speaker = OUTLET
-    draft.category = group.category or whole.category
+    draft.category, draft.whole = group.category or whole.category, whole
+    if draft.category is Category.PRISONERS and whole.category is Category.HOSTAGES:
+        draft.category = Category.HOSTAGES
     draft.exchange_date = whole.exchange_date
     draft.rules = [group.rule, "kind.part.leaning"]
     return draft

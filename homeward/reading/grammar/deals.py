@@ -96,6 +96,8 @@ def _leads_to(line: Line, i: int, j: int) -> bool:
     """Whether only places and small words stand between a deal and its date: "reached in Istanbul on May 16"."""
     linked = line.ending("cue", j, "of", "place_preposition", "article", "last", "from") is not None
     linked = linked or (line.inflected and line.ending("place", j) is not None)
+    if line.inflected and i == j:
+        return True  # "согласованного 2 июня"
     if not i <= j <= i + _NEAR or not linked:
         return False
     small = [m for m in line.marks if m.group in {"place", "verb"} or (m.group == "cue" and m.value in _SMALL)]

@@ -165,7 +165,10 @@ def _by_neighbours(line: Line, amount: Amount) -> Counted | None:
         noun = line.last("noun", lo=line.clause(amount.i)[0], hi=amount.i)
         category = Category(noun.value) if noun is not None else Category.PRISONERS
         qualifier = Qualifier.EXACT if qualifier is Qualifier.UP_TO else qualifier  # "довели число до 1994"
-    return Counted(line, i, amount.j, amount.i, amount.value, qualifier, category, each=each, rule=rule)
+    part = rule == "count.then_any_verb"
+    return Counted(
+        line, i, amount.j, amount.i, amount.value, qualifier, category, None, each, partitive=part, rule=rule
+    )
 
 
 def _stands_alone(line: Line, j: int) -> bool:
@@ -180,6 +183,9 @@ def _understood(line: Line, amount: Amount) -> Iterator[str]:
         yield "count.then_verb"
     if line.at("cue", j, "future") is not None:
         yield "count.then_future"
+    unknown = line.inflected and j < end and line.tokens[j].form.traits and not line.tokens[j].form.cases
+    if unknown and any(not a.ordinal and a.j <= amount.i and a.value > amount.value for a in line.amounts):
+        yield "count.then_any_verb"  # "52 обороняли Маріуполь, 18 охороняли станцію"
     if line.at("cue", j, "auxiliary") is not None:
         yield "count.then_auxiliary"
     if line.at("cue", j, "to") is not None and (line.at("party", j + 1) or line.at("party", j + 2)):

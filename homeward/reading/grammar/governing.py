@@ -58,7 +58,10 @@ def frame(group: Counted, groups: list[Counted]) -> Frame | None:
     if found is None and line.inflected and line.low(group.i - 1) in {"—", "–"}:  # "Сьогодні — 390 людей"
         day = next((w for w in line.whens if w.j == group.i - 1), None)
         found = Frame(group, Mark("exchange", "exchange", day.i, day.j), before=True) if day is not None else None
-    if found is None and (moved := line.first("adjective", "moved", lo=group.i, hi=group.j)) is not None:
+    if found is None and line.inflected and (about := line.ending("cue", group.i, "that")) is not None:
+        said = line.ending("speech", about.i, "say")  # "росіяни кажуть про 248 своїх військових"
+        found = Frame(group, said._replace(group="verb", value="return"), before=True) if said is not None else None
+    if found is None and (moved := line.first("adjective", "moved", lo=max(0, group.i - 1), hi=group.j)) is not None:
         found = Frame(group, moved._replace(group="verb", value="return"), before=False)  # "106 повернутих військових"
     return found
 
@@ -214,15 +217,23 @@ def goal(line: Line, lo: int, hi: int) -> str | None:
     if given is not None:
         return given
     for mark in line.all("cue", "to", lo=lo, hi=hi):
-        for k in (mark.j, mark.j + 1):
+        dated = line.inflected and any(w.i == mark.j for w in line.whens)  # "у неділю ХАМАС відпустив …"
+        for k in (mark.j, mark.j + 1) if not dated else ():
             party = line.at("party", k)
-            if party is not None:
+            if party is not None and not _is_where(line, mark.i, party):
                 return party.value
     for mark in line.all("verb", "give", "go", lo=lo, hi=hi):
         party = line.at("party", mark.j)
         if party is not None and line.low(party.j) != "'s" and not (line.inflected and is_subject(line, party.i)):
             return party.value
     return None
+
+
+def _is_where(line: Line, i: int, party: Mark) -> bool:
+    """Whether "in" before a name that is the same in every case is where, not whither: "з моргів у РФ"."""
+    if not line.inflected or not {"accs", "loct"} <= line.cases(party):
+        return False
+    return i == 0 or not line.tokens[i - 1].form.traits
 
 
 def source(line: Line, lo: int, hi: int) -> str | None:

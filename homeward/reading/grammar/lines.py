@@ -16,6 +16,7 @@ from homeward.reading.grammar.tokens import Sort, Token
 _Key = TypeVar("_Key", bound=Hashable)
 
 _AHEAD = {"future", "going_on", "more_to_come"}
+_BEHIND_WITHIN = 3  # the same where it stands before: "в суботу чекаємо продовження"
 _AHEAD_WITHIN = 6  # tokens between a word of the future and its weekday
 _BREAKS = frozenset(";:—–()")
 _ACTS = {"be", "going_on", "event_done", "completed", "begun"}  # cues that are verbs
@@ -146,7 +147,8 @@ def _to_come(
     if when.first == published:
         return when
     ahead = (m for m in marks if m.group == "cue" and m.value in _AHEAD and when.i - _AHEAD_WITHIN <= m.i < when.i)
-    if next(ahead, None) is None:
+    behind = (m for m in marks if m.group == "cue" and m.value in _AHEAD and 0 <= m.i - when.j <= _BEHIND_WITHIN)
+    if next(ahead, None) is None and (not language.inflected or next(behind, None) is None):
         return when
     day = when.first + timedelta(days=7)
     return when._replace(first=day, last=day)
@@ -177,7 +179,8 @@ def _clauses(tokens: Sequence[Token], marks: Sequence[Mark], *, commas: bool) ->
     Where a language demands *commas* between clauses, one that has verbs on both sides parts them.
     """
     cuts = {i for i, token in enumerate(tokens) if token.text in _BREAKS}
-    cuts |= {m.i for m in marks if m.group == "cue" and m.value == "clause"}
+    opening = [m for m in marks if m.group == "cue" and m.value == "clause"]
+    cuts |= {m.i for m in opening if not commas or m.i == 0 or tokens[m.i - 1].sort is Sort.SIGN}
     verbs = [
         m.i
         for m in marks

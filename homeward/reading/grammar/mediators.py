@@ -62,7 +62,7 @@ def _own(page: Page, line: Line, cue: Mark) -> Draft | None:
     speaker = page.speaker(line, cue.i)
     side = speaker.split(":")[0]
     bare = line.inflected and line.at("exchange", cue.i, "mediation") is not None
-    if (mine is None and not bare) or side not in page.world.places or cue.value != "mediate":
+    if (mine is None and not bare) or not page.mediates(side) or cue.value != "mediate":
         return None
     end = line.first("exchange", lo=cue.j)
     j = end.j if end is not None and end.i - cue.j <= 2 else cue.j

@@ -70,7 +70,11 @@ def speaker_at(line: Line, k: int, memory: Memory) -> tuple[str, int] | None:
     if line.ending("speech", k, "say") is not None and not (line.inflected and mark.value == "he"):
         return None  # "confirmed it": an object; but "уточнил он"
     label = {"he": memory.person, "it": memory.office}.get(mark.value)
-    return (label, mark.j) if label is not None else None
+    if label is not None:
+        return label, mark.j
+    office = line.at("office", k)  # "повідомив Президент", before anybody was named
+    named = _titled(line, office, memory) if office is not None else None
+    return named if named is None else _person_after(line, *named, memory) or named
 
 
 def _titled(line: Line, mark: Mark, memory: Memory) -> tuple[str, int] | None:
@@ -142,7 +146,7 @@ def _at_home(memory: Memory) -> str | None:
     """The country where those who write the page's language are at home, if the page speaks of its war."""
     home = language(memory.code).home
     named = next((key for key, label in memory.world.parties.items() if label == memory.party), None)
-    at_war = any({home, named} <= war.parties for war in memory.world.wars)
+    at_war = memory.party is None or any({home, named} <= war.parties for war in memory.world.wars)
     return memory.world.parties[home] if home is not None and at_war else None
 
 

@@ -40,7 +40,7 @@ def ordinals(page: Page, line: Line) -> Iterator[Draft]:
 
 
 def _draft(page: Page, line: Line, i: int, j: int, value: str, rule: str) -> Draft:
-    draft = Draft(Kind.ORDINAL, line, i, j, page.speaker(line, i), value=value, rules=[rule])
+    draft = Draft(Kind.ORDINAL, line, i, j, page.teller(line, i), value=value, rules=[rule])
     when = date_near(line, i, j)
     if when is not None and is_past(page, when):
         draft.exchange_date = when.iso
@@ -95,7 +95,7 @@ def _through(page: Page, line: Line, j: int) -> Mark | None:
     places = line.all("place", lo=mediate.j, hi=min(len(line.tokens), mediate.j + _MEDIATED_WITHIN))
     named = next((m for m in places if page.world.places[m.value].mediates), None)
     side = page.speaker(line, mediate.i).split(":")[0]
-    own = line.last("pronoun", "its", "it", lo=j, hi=mediate.i) is not None and side in page.world.places
+    own = line.last("pronoun", "its", "it", lo=j, hi=mediate.i) is not None and page.mediates(side)
     return named or (mediate._replace(value=side) if own else None)
 
 
@@ -217,6 +217,8 @@ def _cardinal(page: Page, line: Line, amount: Amount) -> Draft | None:
     if scope is not None:
         return _draft(page, line, amount.i, noun.j, f"{amount.value} {scope[0]}", "ordinal.how_many")
     before = _scope_before(page, line, amount.i)
+    total = line.first("cue", "in_total") is not None and amount.value >= _SURELY_OF_THE_WAR
+    before = before or (f"since {war_year(page)}" if total else None)
     if before is not None:
         return _draft(page, line, amount.i, noun.j, f"{amount.value} {before}", "ordinal.how_many")
     lo, _ = line.clause(amount.i)
@@ -250,7 +252,7 @@ def _bare(page: Page, line: Line, amount: Amount) -> Draft | None:
 def _whose(page: Page, line: Line, i: int) -> str | None:
     """Whose mediation: the speaker's, or that of the last country named that mediates."""
     label = page.speaker(line, i).split(":")[0]
-    if label in page.world.places:
+    if page.mediates(label):
         return label
     for other in reversed(page.lines[: line.index + 1]):
         for mark in other.all("place"):

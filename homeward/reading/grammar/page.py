@@ -60,6 +60,10 @@ class Page:
         scope = self._scope(line, i)
         return OUTLET if scope is not None and scope.carried else self.speaker(line, i)
 
+    def mediates(self, speaker: str) -> bool:
+        """Whether a speaker speaks for a country or body that is no party to the exchange."""
+        return speaker.split(":", 1)[0] in self.world.places and self.side_of(speaker) is None
+
     def is_carried(self, line: Line, i: int) -> bool:
         """Whether nobody is named as saying token *i*, and whoever spoke before is taken to go on."""
         scope = self._scope(line, i)
@@ -92,6 +96,7 @@ class Draft:
     value: str | None = None
     verb: str | None = None  # the meaning of the verb that governs a count
     rules: list[str] = field(default_factory=list)
+    whole: "Draft | None" = None  # of which it is a part
 
 
 def announcer(lines: tuple[Line, ...], scopes: tuple[tuple[Scope, ...], ...], world: World) -> str | None:
@@ -99,6 +104,8 @@ def announcer(lines: tuple[Line, ...], scopes: tuple[tuple[Scope, ...], ...], wo
     opening = next((n for n, found in enumerate(scopes) if found and not lines[n].heading), None)
     if opening is None or opening > _OPENING or lines[opening].first("cue", "mediate") is None:
         return None
+    if not lines[opening].amounts:
+        return None  # it speaks of its mediation, but announces no exchange
     speakers = {scope.speaker for line in scopes for scope in line}
     if len({label.split(":")[0] for label in speakers}) != 1:
         return None

@@ -5,11 +5,12 @@ event; the counts; then what is told without a count. What reached us damaged is
 it is surely mended.
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from homeward.reading.damage import MENDED, mended
 from homeward.reading.grammar.attribution import attribute
-from homeward.reading.grammar.counts import counts, direct
+from homeward.reading.grammar.counts import counts, direct, enlarge
 from homeward.reading.grammar.deals import deals
 from homeward.reading.grammar.forms import inflected
 from homeward.reading.grammar.lexicon import language, languages, world
@@ -27,6 +28,7 @@ from homeward.reading.grammar.uncounted import event_only, named, older, parts, 
 from homeward.reading.words import Claim, Document, Kind, Reading
 
 _UNDATED = {Kind.PLAN, Kind.PREVIOUS_EXCHANGE}
+_OF_THE_EVENT = {Kind.AGREEMENT, Kind.MEDIATOR, Kind.LOCATION, Kind.ORDINAL}
 _DONE = {Kind.TRANSFER, Kind.BODIES, Kind.BREAKDOWN}
 
 
@@ -70,6 +72,16 @@ def _page(document: Document, code: str) -> Page:
     return replace(page, scopes=scopes, announcer=announcer(lines, scopes, page.world))
 
 
+def _date_beside(told: Sequence[Draft], found: list[Draft]) -> None:
+    """Who mediated an older exchange, and where, is dated as that is."""
+    days = {d.exchange_date for d in found}
+    if not found or len(days) > 1 or any(d.kind is not Kind.PREVIOUS_EXCHANGE for d in found):
+        return
+    for draft in told:
+        if draft.kind in {Kind.MEDIATOR, Kind.LOCATION}:
+            draft.exchange_date = found[0].exchange_date
+
+
 def _is_about_captives(page: Page) -> bool:
     """Whether the page speaks of captives, or of an exchange between two parties: people return from journeys, too."""
     if any(line.first("topic", "sport") for line in page.lines):
@@ -110,13 +122,20 @@ def _drafts(page: Page) -> list[Draft]:
             *withheld(page, line),
             *(() if any(disclosures(page, line)) else event_only(page, line)),
         )
+        _date_beside(told, found)
         early = {d.speaker for d in told if d.kind is Kind.EARLY_DISCLOSURE}
         for draft in found:
             if draft.kind is Kind.TRANSFER and draft.speaker in early:
                 draft.kind = Kind.PLAN  # told before it was
+            if draft.kind is Kind.PLAN and draft.speaker in early and draft.exchange_date is None:
+                draft.exchange_date = page.event.isoformat() if page.event is not None else None
         drafts.extend(told)
     direct(page, drafts)
+    enlarge(page, drafts)
+    reported = any(d.kind in _DONE for d in drafts)
     for draft in drafts:
+        if not reported and draft.kind in _OF_THE_EVENT:
+            continue  # a page that reports no exchange has no day for what it says of exchanges
         fits = draft.kind not in _UNDATED and (draft.count is None or draft.kind is Kind.TRANSFER)
         fits = fits and not {"deal.told", "deal.all_for_all"} & set(draft.rules)
         if fits and draft.exchange_date is None and page.event is not None:

@@ -32,7 +32,7 @@ def scope_of_total(page: Page, line: Line, group: Counted) -> str:
     )
     if ranged is not None and ranged.first is not None and ranged.last is not None:
         return f"{ranged.first.isoformat()}/{ranged.last.isoformat()}"
-    if mediator in page.world.places:
+    if page.mediates(mediator):
         return f"{mediator}-mediated"
     through = _through(page, line, hi)
     if through is not None and line.first("cue", "war", "since", lo=lo, hi=hi) is None:

@@ -110,6 +110,12 @@ def is_running(found: Frame) -> str | None:
             return "kind.running.since"
     if any(_totals(found, total) for total in line.all("cue", "cumulative", "running", lo=lo, hi=hi)):
         return "kind.running.total"
+    if any(
+        a.value > 1 and not a.ordinal and line.at("exchange", a.j, "exchange")
+        for a in line.amounts
+        if lo <= a.i < group.i
+    ):
+        return "kind.running.exchanges"  # "the 57 exchanges before returned 3,672 people"
     if (
         any(w.first != w.last and w.precision is Precision.DAY and lo <= w.i < hi for w in line.whens)
         and not group.pair

@@ -18,8 +18,8 @@ def continuations(page: Page, line: Line) -> Iterator[Draft]:
         subject = line.first("exchange", "exchange", "stage", lo=lo, hi=cue.i) or line.first(
             "pronoun", "it", lo=lo, hi=cue.i
         )
-        if cue.value == "going_on" and subject is None:
-            continue
+        if cue.value == "going_on" and (subject is None or line.traits(cue) == {"pres"}):
+            continue  # "обміни тривають": they are held now and then
         if line.first("cue", "negotiation", "casualty", lo=lo, hi=cue.i) is not None:
             continue
         if line.first("cue", "event_done", lo=lo, hi=cue.i) is not None and cue.value == "more_to_come":

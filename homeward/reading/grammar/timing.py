@@ -12,6 +12,7 @@ from datetime import date
 from homeward.reading.grammar.dates import Precision, When
 from homeward.reading.grammar.deals import date_of
 from homeward.reading.grammar.lines import Line
+from homeward.reading.grammar.numbers import Amount
 from homeward.reading.grammar.page import Page
 from homeward.reading.grammar.status import earlier
 from homeward.reading.words import Kind
@@ -21,6 +22,7 @@ _OLD = 21  # days before publication that the opening may still call the event
 _FRESH = 2  # days before publication that any sentence may
 _LEAD = 2  # sentences, the heading among them, that would tell a postponement
 _PERIOD = 8  # tokens from "since" to the date that it counts from: "since the invasion began in February 2022"
+_STAGES = 5  # days of one exchange at most
 _DATELINE = 8  # tokens of a dateline at most
 _UNDATED = {Kind.PLAN, Kind.AGREEMENT, Kind.PREVIOUS_EXCHANGE}
 
@@ -112,6 +114,24 @@ def is_past(page: Page, when: When | None) -> bool:
     if when is None or when.last is None or page.event is None or when.precision is Precision.YEAR:
         return False
     return when.last < (page.begun or page.event)
+
+
+def days_before(page: Page, line: Line, i: int) -> int | None:
+    """How long before the event "on the first day" was, on a page that tells of the second or the third."""
+    lo, _ = line.clause(i)
+    if line.first("cue", "first_day", lo=lo, hi=i) is None:
+        return None
+    stages = (a.value for other in page.lines[: line.index] for a in other.amounts if _is_later_day(other, a))
+    latest = max(stages, default=None)
+    return latest - 1 if latest is not None and latest <= _STAGES else None
+
+
+def _is_later_day(line: Line, amount: Amount) -> bool:
+    """Whether a number says that it is the second day or a later one: "the second stage", "day two of a ceasefire"."""
+    if amount.value < 2:
+        return False
+    day = line.ending("cue", amount.i, "day") is not None or line.at("cue", amount.j, "day") is not None
+    return day or (amount.ordinal and line.at("exchange", amount.j, "stage") is not None)
 
 
 def is_now(page: Page, when: When | None) -> bool:

@@ -22,6 +22,10 @@ from homeward.reading.words import BOTH_SIDES, EACH_SIDE, Category, Kind, Qualif
 
 _LISTED = 4  # of more older dates in one sentence only the last, that of the exchange before this one, is told
 _BESIDE = 2  # tokens between a verb and "the same number"
+_AMONG = 8  # tokens from "among" to "are"
+_THERE_ARE = {"есть", "були", "были", "є"}
+_SAME_WITHIN = 3  # tokens between "the same number" and its noun
+_TITLES = 4  # words before a person's name at most
 _NAME_WORDS = 2  # words of a person's name at least
 _DONE = {Kind.TRANSFER, Kind.BODIES, Kind.PLAN}
 _UNCOUNTED_PARTS = ("civilians", "children", "women")
@@ -37,7 +41,8 @@ def withheld(page: Page, line: Line) -> Iterator[Draft]:
             i = (
                 None if line.first("speech", "say", lo=noun.j, hi=noun.j + 2) is not None else i
             )  # "a military source said"
-        if i is None or line.first("cue", "same_number", "similar_number", lo=max(0, i - 2), hi=noun.i) is not None:
+        same = line.last("cue", "same_number", "similar_number", hi=noun.i)
+        if i is None or (same is not None and noun.i - same.j <= _SAME_WITHIN):
             continue
         category = Category(noun.value)
         if category is Category.BODIES and any(noun.j <= a.i < noun.j + 3 for a in line.amounts):
@@ -100,7 +105,7 @@ def _links(line: Line, i: int) -> bool:
 
 def parts(page: Page, line: Line) -> Iterator[Draft]:
     """ "The freed include soldiers and civilians", "some of them are civilians"."""
-    cue = line.first("cue", "includes")
+    cue = line.first("cue", "includes") or _among(line)
     if cue is None:
         return
     for noun in line.all("noun", *_UNCOUNTED_PARTS, lo=cue.j):
@@ -113,6 +118,15 @@ def parts(page: Page, line: Line) -> Iterator[Draft]:
             Kind.BREAKDOWN, line, cue.i, noun.j, speaker, way, category=Category(noun.value), rules=["uncounted.part"]
         )
         return
+
+
+def _among(line: Line) -> Mark | None:
+    """ "Среди возвращенных людей есть гражданские": from "among" to "are"."""
+    among = line.first("cue", "part") if line.inflected else None
+    for k in range(among.j, min(len(line.tokens), among.j + _AMONG)) if among is not None else ():
+        if line.low(k) in _THERE_ARE:
+            return among._replace(j=k + 1) if among is not None else None
+    return None
 
 
 def older(page: Page, line: Line, counts: list[Draft]) -> Iterator[Draft]:
@@ -150,11 +164,11 @@ def _counted_near(counts: list[Draft], i: int, j: int) -> bool:
 def named(page: Page, line: Line) -> Iterator[Draft]:
     """One person by name, given for others: "in exchange for" and a name that the data does not know."""
     for cue in line.all("cue", "in_return"):
-        j = cue.j
+        j = first = _past_titles(line, cue.j)
         while j < len(line.tokens) and line.tokens[j].text[0].isupper() and not any(m.i <= j < m.j for m in line.marks):
             j += 1
         received = next((m for m in line.all("party", hi=cue.i)), None)
-        if j - cue.j < _NAME_WORDS or received is None:
+        if j - first < _NAME_WORDS or received is None:
             continue
         draft = Draft(Kind.TRANSFER, line, cue.i, j, page.speaker(line, cue.i), count=1, qualifier=Qualifier.EXACT)
         verb = line.last("verb", hi=cue.i)
@@ -162,9 +176,18 @@ def named(page: Page, line: Line) -> Iterator[Draft]:
         whose = received.value if gives else page.other(received.value)
         draft.direction = f"to_{whose}" if whose is not None else None
         draft.category = Category.PRISONERS
-        draft.value = " ".join(token.text for token in line.tokens[cue.j : j])
+        draft.value = " ".join(token.text for token in line.tokens[first:j])
         draft.rules = ["uncounted.named"]
         yield draft
+
+
+def _past_titles(line: Line, k: int) -> int:
+    """The token after "the arms dealer" before a name."""
+    for n in range(k, min(len(line.tokens), k + _TITLES)):
+        token = line.tokens[n]
+        if token.text[0].isupper() or not token.low[0].isalpha() or any(a.i <= n < a.j for a in line.amounts):
+            return n
+    return k
 
 
 def _received(line: Line, cue: Mark) -> bool:
