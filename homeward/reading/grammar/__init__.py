@@ -6,7 +6,7 @@ it: the verb that governs it, the clause it stands in, who is speaking, the day,
 told.
 
 From the text up: ``tokens``, ``sentences``, ``numbers``, ``dates``, ``phrases``, ``lines``. Counted people:
-``groups``, ``counted``, ``elided``, ``governing``, ``direction``, ``status``, ``timing``, ``counts``. What is not
-counted: ``ordinals``, ``mediators``, ``locations``, ``deals``, ``tellings``, ``uncounted``. The whole page:
-``attribution``, ``scopes``, ``page``, ``settle``, ``reader``.
+``groups``, ``counted``, ``elided``, ``governing``, ``direction``, ``status``, ``running``, ``timing``, ``counts``,
+``parts``, ``ways``. What is not counted: ``ordinals``, ``mediators``, ``locations``, ``deals``, ``tellings``,
+``uncounted``. The whole page: ``attribution``, ``scopes``, ``page``, ``settle``, ``reader``.
 """

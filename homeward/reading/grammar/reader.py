@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from homeward.reading.damage import MENDED, mended
 from homeward.reading.grammar.attribution import attribute
-from homeward.reading.grammar.counts import counts, direct, enlarge
+from homeward.reading.grammar.counts import counts
 from homeward.reading.grammar.deals import deals
 from homeward.reading.grammar.forms import inflected
 from homeward.reading.grammar.lexicon import language, languages, world
@@ -25,6 +25,7 @@ from homeward.reading.grammar.tellings import cancellations, continuations, disc
 from homeward.reading.grammar.timing import event_of, is_postponed
 from homeward.reading.grammar.tokens import tokenise
 from homeward.reading.grammar.uncounted import event_only, named, older, parts, same_number, withheld
+from homeward.reading.grammar.ways import direct, enlarge
 from homeward.reading.words import Claim, Document, Kind, Reading
 
 _UNDATED = {Kind.PLAN, Kind.PREVIOUS_EXCHANGE}

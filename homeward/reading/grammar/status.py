@@ -2,7 +2,7 @@
 
 1. Harm and captivity are no claims, whatever is counted.
 2. *Agreed*: the count is what the sides agreed to, or what a deal covers; "under the deal" alone changes nothing.
-3. *Running total*: since the war began, so far, in all; not where "since" belongs to "the largest" or "the 64th".
+3. *Running total*: ``running`` says.
 4. *Planned*: "will", "are to be", "promised", "a list of", before the count or its verb. An operation that has begun
    is under way for its sum, and a plan for the number that each side is to reach.
 5. *Older*: "previous", "earlier", or a date before that of the event.
@@ -10,7 +10,6 @@
 7. Otherwise people were moved.
 """
 
-from homeward.reading.grammar.dates import Precision, When
 from homeward.reading.grammar.governing import Frame
 from homeward.reading.grammar.groups import Counted
 from homeward.reading.grammar.lines import Line
@@ -20,9 +19,6 @@ from homeward.reading.words import Category
 RANK_OR_SEX = "kind.part.rank_or_sex"  # the rule of ranks and sexes after a larger count
 AGREED_TO = "kind.agreed.to"  # the rule of what the sides agreed to do
 _OPENS = 2  # tokens that "a day after" may open a sentence with: "A day after the talks, 300 came home"
-_HELPED_TO = 2  # tokens between "helped" and "free"
-_TIED = 6  # tokens between "the largest" or "the 64th" and its "since"
-_PERIOD = 9  # tokens from "since" to the war: "since the beginning of the full-scale invasion"
 BEGUN = "kind.planned.begun"  # the rule of an operation that is under way
 
 RANKS_AND_SEXES = {
@@ -99,131 +95,6 @@ def _only_which(line: Line, i: int, lo: int) -> bool:
     return line.at("cue", lo, "relative") is not None and not any(
         m.group == "verb" for m in line.marks if i <= m.i < lo
     )
-
-
-def is_running(found: Frame) -> str | None:
-    """The rule by which the count is a running total, or None."""
-    group, line = found.group, found.group.line
-    lo, hi = line.clause(group.number)
-    for mark in line.all("cue", "since", lo=lo, hi=hi):
-        if _opens_a_period(line, mark) and not _belongs_elsewhere(line, mark, lo, group):
-            return "kind.running.since"
-    if any(_totals(found, total) for total in line.all("cue", "cumulative", "running", lo=lo, hi=hi)):
-        return "kind.running.total"
-    if any(
-        a.value > 1 and not a.ordinal and line.at("exchange", a.j, "exchange")
-        for a in line.amounts
-        if lo <= a.i < group.i
-    ):
-        return "kind.running.exchanges"  # "the 57 exchanges before returned 3,672 people"
-    if (
-        any(w.first != w.last and w.precision is Precision.DAY and lo <= w.i < hi for w in line.whens)
-        and not group.pair
-    ):
-        return "kind.running.range"
-    if found.verb.group == "verb" and _is_perfect(line, found.verb) and any(_is_the_year(line, w) for w in line.whens):
-        return "kind.running.year"
-    if found.verb.group == "verb" and _is_through_a_mediator(found, lo):
-        return "kind.running.mediated"
-    if found.verb.group == "verb" and _is_of_a_year(line, group, lo, hi):
-        return "kind.running.of_a_year"
-    summed = line.first("cue", "in_total", lo=0, hi=group.i) if line.inflected else None
-    if summed is not None and found.verb.group == "verb":
-        if any(w.precision is Precision.YEAR and w.i < group.i for w in line.whens):
-            return "kind.running.year"  # "Загалом цьогоріч відбулося 11 обмінів, додому повернулися 1358 людей"
-        if line.first("cue", "mediate", lo=summed.j, hi=group.i) is not None:
-            return "kind.running.mediated"
-    whole = line.first("cue", "in_total", lo=group.j, hi=hi)
-    if whole is not None and line.at("cue", lo, "relative") is not None and not _counts_on(line, whole):
-        return "kind.running.of_the_whole"
-    weak = line.first("cue", "in_total", lo=0 if line.inflected else lo, hi=hi)
-    so_far = (
-        line.inflected
-        and weak is not None
-        and (line.first("cue", "perfect", "span", lo=lo, hi=group.i) is not None or _ranks(line, group.i))
-    )
-    if (
-        weak is not None
-        and found.verb.group == "verb"
-        and (_is_perfect(line, found.verb) or so_far)
-        and group.category is not Category.BODIES
-    ):
-        return "kind.running.perfect"
-    return None
-
-
-def _is_through_a_mediator(found: Frame, lo: int) -> bool:
-    """Whether a mediator has helped to free so many by now: "it has brokered 23 exchanges and helped to free 6,305"."""
-    group, line = found.group, found.group.line
-    mediate = line.last("cue", "mediate", lo=0, hi=group.i)
-    perfect = line.last("cue", "perfect", lo=0 if mediate is not None else lo, hi=group.i)
-    if mediate is None or perfect is None:
-        return False
-    if not line.inflected and found.verb.i - mediate.j > _HELPED_TO:
-        return False
-    return not group.each and found.verb.value in {"free", "swap", "return", "give"}
-
-
-def _is_of_a_year(line: Line, group: Counted, lo: int, hi: int) -> bool:
-    """Whether a count is told of a whole year: "last year Ukraine received over 15,000 bodies"."""
-    years = [w for w in line.whens if lo <= w.i < hi and w.precision is Precision.YEAR]
-    days = [w for w in line.whens if lo <= w.i < hi and w.precision is not Precision.YEAR]
-    event = line.first("exchange", "exchange", "event", lo=lo, hi=hi)
-    ranked = any(a.ordinal for a in line.amounts)
-    alone = not days and event is None and not ranked and not group.pair
-    stands = [w.i == lo or w.j - w.i > 1 or line.ending("cue", w.i, "place_preposition", "since") for w in years]
-    return alone and any(stands)
-
-
-def _ranks(line: Line, i: int) -> bool:
-    """Whether the sentence has just said which exchange this is: "Це 52-й обмін, усього повернуто 3210 осіб"."""
-    return any(a.ordinal and a.j < i and line.at("exchange", a.j, "exchange") is not None for a in line.amounts)
-
-
-def _counts_on(line: Line, total: Mark) -> bool:
-    """Whether a sum follows the words of a total: "150 from each side, a total of 300"."""
-    return any(total.j <= a.i <= total.j + 1 for a in line.amounts)
-
-
-def _is_the_year(line: Line, when: When) -> bool:
-    """Whether a year stands for itself: "in 2025, 854 people have been returned"."""
-    return when.precision is Precision.YEAR and line.ending("cue", when.i, "place_preposition") is not None
-
-
-def _totals(found: Frame, total: Mark) -> bool:
-    """Whether words of a total say it of this count: right before it, or behind it, with no other count between."""
-    group, line = found.group, found.group.line
-    if total.i < group.i:
-        return not any(total.j <= a.i < group.number for a in line.amounts)
-    if total.value == "running" or line.first("cue", "superlative", lo=group.j, hi=total.i) is not None:
-        return False
-    subject = not found.before and total.i >= found.verb.j
-    subject = subject and not any(found.verb.j <= a.i < total.i for a in line.amounts)
-    return subject or not any(group.j <= a.i < total.i for a in line.amounts)
-
-
-def _opens_a_period(line: Line, mark: Mark) -> bool:
-    k = mark.j
-    if any(w.i == k or w.i == k + 1 for w in line.whens):
-        return True
-    return line.first("cue", "war", lo=k, hi=min(len(line.tokens), k + _PERIOD)) is not None
-
-
-def _belongs_elsewhere(line: Line, since: Mark, lo: int, group: Counted) -> bool:
-    """Whether "since" says of something else: "the largest since", "the 64th since", "held since"."""
-    if since.i < group.i and line.low(since.i - 1) in {",", ""}:
-        return False
-    near = max(lo, since.i - _TIED, group.j if group.j <= since.i else lo)
-    ordinal = any(a.ordinal and near <= a.i < since.i for a in line.amounts)
-    boast = line.last(
-        "cue", "superlative", "held", "held_by", lo=max(lo, group.j) if group.j <= since.i else lo, hi=since.i
-    )
-    told = boast is not None and line.first("verb", lo=boast.j, hi=since.i) is None
-    return ordinal or told
-
-
-def _is_perfect(line: Line, verb: Mark) -> bool:
-    return any(line.at("cue", k, "perfect") is not None for k in range(max(0, verb.i - 4), verb.i))
 
 
 def is_planned(found: Frame) -> str | None:

@@ -1,0 +1,125 @@
+"""Counts that are parts of others, told before them or in the sentence before, and what the other side answered.
+
+A part goes where the whole goes; a part of an older exchange or of a running total is one, too. Women or officers who
+surely go another way than those told before are no part of them.
+"""
+
+from homeward.reading.grammar import status
+from homeward.reading.grammar.direction import other_side, party_among
+from homeward.reading.grammar.groups import Counted
+from homeward.reading.grammar.lines import Line
+from homeward.reading.grammar.page import Draft, Page
+from homeward.reading.words import BOTH_TOTAL, EACH_SIDE, OUTLET, Category, Kind
+
+MOVES = {Kind.TRANSFER, Kind.BREAKDOWN, Kind.BODIES}
+HANDED_DOWN = {Kind.PREVIOUS_EXCHANGE, Kind.CUMULATIVE}
+
+_BULLETS = frozenset("-–—•*·")
+
+
+def inherit(page: Page, draft: Draft, before: list[Draft], part: str) -> None:
+    """Rule 2: the whole is the last count before that is not smaller."""
+    larger = [d for d in reversed(before) if d.count is not None and d.count >= (draft.count or 0)]
+    whole = next((d for d in larger if d.speaker == draft.speaker), larger[0] if larger else None)
+    apart = whole is not None and part == status.RANK_OR_SEX and _goes_elsewhere(draft, whole)
+    if whole is None or apart:
+        if draft.kind is Kind.BREAKDOWN and part == status.RANK_OR_SEX:
+            draft.kind = Kind.TRANSFER
+        return
+    draft.rules.append(part)
+    draft.whole = whole
+    if draft.category is Category.PRISONERS and whole.category is Category.HOSTAGES:
+        draft.category = Category.HOSTAGES
+    sure = not {"direction.home", "direction.among", "direction.other_side"}.isdisjoint(draft.rules)
+    split = whole.direction == BOTH_TOTAL and draft.direction is not None
+    if not sure and not split:
+        draft.direction = whole.direction
+    if whole.line is not draft.line and whole.direction in {EACH_SIDE, BOTH_TOTAL} and draft.direction == EACH_SIDE:
+        side = page.side_of(draft.speaker)  # a side that tells of parts tells of its own people
+        draft.direction = f"to_{side}" if side is not None else None if draft.line.inflected else draft.direction
+    if whole.line is draft.line and whole.kind in HANDED_DOWN and draft.kind in MOVES | HANDED_DOWN:
+        draft.kind, draft.exchange_date, draft.value = whole.kind, whole.exchange_date, whole.value
+        if draft.category in status.RANKS_AND_SEXES and whole.kind is Kind.PREVIOUS_EXCHANGE:
+            draft.kind = Kind.BREAKDOWN
+    elif whole.line is draft.line and whole.kind is Kind.BREAKDOWN and part == status.RANK_OR_SEX:
+        draft.kind, draft.exchange_date = whole.kind, whole.exchange_date
+    elif whole.line is draft.line and whole.kind is Kind.PLAN and draft.kind is Kind.PLAN:
+        draft.kind = Kind.BREAKDOWN
+
+
+def _goes_elsewhere(draft: Draft, whole: Draft) -> bool:
+    """Whether women or officers surely go another way than those told before, and so are no part of them."""
+    sure = not {"direction.agent", "direction.goal", "direction.home", "direction.source"}.isdisjoint(draft.rules)
+    if not sure or draft.direction in {EACH_SIDE, BOTH_TOTAL, None} or whole.direction in {EACH_SIDE, BOTH_TOTAL}:
+        return False
+    return draft.line is not whole.line if whole.direction is None else draft.direction != whole.direction
+
+
+def leaning(page: Page, group: Counted, groups: list[Counted], before: list[Draft]) -> Draft | None:
+    """A count in a sentence without a verb of moving: a part of what the sentences before told."""
+    line = group.line
+    moves = [d for d in reversed(before) if d.kind is Kind.TRANSFER and (d.count or 0) >= group.value]
+    listed = line.tokens[0].text in _BULLETS
+    told = [d for d in reversed(before) if d.kind is Kind.TRANSFER]
+    if group.each and told and not line.heading:
+        draft = Draft(Kind.TRANSFER, line, group.i, group.j, page.speaker(line, group.number), EACH_SIDE, group.value)
+        draft.qualifier, draft.category = group.qualifier, group.category or told[0].category
+        draft.exchange_date, draft.rules = told[0].exchange_date, [group.rule, "direction.each", "kind.done"]
+        return draft
+    if group.rule == "count.after_dash" and before and before[-1].line.index == line.index - 1:
+        return _answering(page, group, before[-1])
+    if not moves or (line.heading and not listed):
+        return None
+    including = listed or line.first("cue", "part", "includes") is not None or group.partitive
+    if not including and group.rule not in {"count.then_auxiliary", "count.were_people"}:
+        return None
+    speaker = page.speaker(line, group.number)
+    side = page.side_of(page.teller(line, group.number))
+    whole = next((d for d in moves if side is not None and d.direction == f"to_{side}"), moves[0])
+    way = whole.direction if whole.direction not in {EACH_SIDE, BOTH_TOTAL} or side is None else f"to_{side}"
+    people = group.people or party_among(group) or other_side(page, group, groups)
+    if people is None and way in {EACH_SIDE, BOTH_TOTAL}:
+        people = _named_last(page, line)
+    way = f"to_{people}" if people is not None and people in page.sides else way
+    kind = Kind.BODIES if group.category is Category.BODIES else Kind.BREAKDOWN
+    draft = Draft(kind, line, group.i, group.j, speaker, way, group.value, group.qualifier)
+    if page.is_carried(line, group.number) and is_not_theirs(page, draft):
+        draft.speaker = OUTLET
+    draft.category, draft.whole = group.category or whole.category, whole
+    if draft.category is Category.PRISONERS and whole.category is Category.HOSTAGES:
+        draft.category = Category.HOSTAGES
+    draft.exchange_date = whole.exchange_date
+    draft.rules = [group.rule, "kind.part.leaning"]
+    return draft
+
+
+def _answering(page: Page, group: Counted, last: Draft) -> Draft | None:
+    """What the other side got or gave: "Украина получила 1000 тел. Россия — 30"."""
+    party = group.line.ending("party", group.i - 1)
+    if party is None or party.value not in page.sides or last.verb not in {"receive", "return", "give", "free"}:
+        return None
+    to = party.value if last.verb in {"receive", "return"} else page.other(party.value)
+    speaker = page.speaker(group.line, group.number)
+    draft = Draft(last.kind, group.line, group.i, group.j, speaker, f"to_{to}", group.value, group.qualifier)
+    draft.category, draft.exchange_date = group.category or last.category, last.exchange_date
+    draft.rules = [group.rule, "direction.beside", "kind.answers"]
+    return draft
+
+
+def _named_last(page: Page, line: Line) -> str | None:
+    """Whose people were named last, in the sentence or the one before it."""
+    for other in (line, *page.lines[max(0, line.index - 1) : line.index]):
+        mark = other.last("people")
+        if mark is not None:
+            return mark.value
+    return None
+
+
+def is_not_theirs(page: Page, draft: Draft) -> bool:
+    """Whether an office's report does not go on: background, and parts of the people of others, are the outlet's."""
+    if draft.kind is Kind.PREVIOUS_EXCHANGE or draft.direction == EACH_SIDE:
+        return True
+    if draft.kind is Kind.PLAN and draft.line.at("cue", 0, "moreover") is None:
+        return True
+    side = page.side_of(draft.speaker)
+    return draft.kind is Kind.BREAKDOWN and side is not None and draft.direction not in {f"to_{side}", EACH_SIDE}
