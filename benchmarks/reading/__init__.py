@@ -3,8 +3,8 @@
     python -m benchmarks reading [--accept]
 
 The key (``shared/reading/dev``: texts, notes, ``gold.jsonl``) is not part of the repository; without it only the
-invented reports are measured: ``F1 invented en`` is what is right of them now, ``F1 at first sight 2 en`` what was right
-of the second batch before anything was learnt from it.
+invented reports are measured: ``F1 invented en`` is what is right of them now, ``F1 at first sight 2 en`` what was
+right of the second batch before anything was learnt from it.
 
 Beside it, where ``make peers`` has set them up: quantulum3, which finds numbers in English and knows no roles, is asked
 for the numbers of the key's claims; natasha, which finds names in Russian, for the persons who speak in the key.
