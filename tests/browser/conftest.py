@@ -9,8 +9,10 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -58,6 +60,44 @@ def base_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         try:
             _answers(f"http://127.0.0.1:{port}/health")
             yield f"http://127.0.0.1:{port}"
+        finally:
+            server.terminate()
+            server.wait(20)
+            log.close()
+
+
+@dataclass(frozen=True)
+class Office:
+    """A node whose office is open: its address, and the environment in which its commands run."""
+
+    address: str
+    environment: dict[str, str]
+
+    def invite(self, name: str, *roles: str) -> str:
+        """Make an account, and return the address of its invitation."""
+        command = [sys.executable, "-m", "homeward.cli", "account", "add", name]
+        command += [word for role in roles for word in ("--role", role)]
+        done = subprocess.run(command, env=self.environment, capture_output=True, text=True, check=True)
+        return self.address + urlsplit(done.stdout.split()[-1]).path
+
+
+@pytest.fixture(scope="session")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
+    """Serve an empty node whose office is open, by a name (passkeys are made for no bare IP address)."""
+    var = tmp_path_factory.mktemp("office")
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("HOMEWARD_", "DJANGO_"))}
+    environment = {
+        **kept, "HOMEWARD_VAR": str(var), "HOMEWARD_OFFICE": "open", "HOMEWARD_SECRET_KEY": "only for this test " * 4,
+    }  # fmt: skip
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "homeward.cli", "serve", "--port", str(port)]
+    log = (var / "serve.log").open("w")
+    with subprocess.Popen(command, env=environment, stdout=log, stderr=log) as server:
+        try:
+            _answers(f"http://127.0.0.1:{port}/health")
+            yield Office(f"http://localhost:{port}", environment)
         finally:
             server.terminate()
             server.wait(20)

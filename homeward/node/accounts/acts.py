@@ -2,8 +2,10 @@
 
 from django.contrib.auth.models import User
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from homeward.node.accounts.models import Act
+from homeward.node.accounts.roles import Role
 
 WORDS = {
     "invited": _("invited"),
@@ -21,6 +23,18 @@ WORDS = {
     "sessions": _("ended other sessions"),
     "wrong code": _("gave a wrong second factor"),
 }
+
+DETAILS = {
+    **{role.value: role.words for role in Role},
+    "authenticator": pgettext_lazy("by which factor", "authenticator app"),
+    "passkey": pgettext_lazy("by which factor", "passkey"),
+    "recovery code": pgettext_lazy("by which factor", "recovery code"),
+}
+
+
+def details(said: str) -> str:
+    """Return the detail of an act, in the reader's language."""
+    return ", ".join(str(DETAILS.get(one, one)) for one in said.split(", ") if one)
 
 
 def did(act: str, whom: User, by: User | None, detail: str = "") -> None:

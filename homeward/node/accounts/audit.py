@@ -217,7 +217,7 @@ def _row(one: Any) -> tuple[Any, ...]:
         return (_time(one.at), one.user.username, did, kind, one.subject, one.number)
     if isinstance(one, Act):
         by = one.by.username if one.by else _("at the command line")
-        return (_time(one.at), by, one.words, one.whom.username, one.detail)
+        return (_time(one.at), by, one.words, one.whom.username, one.details)
     decided = (_time(one.decided_at), one.decided_by.username) if one.decided_by else ("", "")
     return (_time(one.asked_at), one.asked_by.username, one.kind, one.digest[:16], one.state, *decided)
 

@@ -125,6 +125,13 @@ class Act(models.Model):
 
         return str(WORDS.get(self.act, self.act))
 
+    @property
+    def details(self) -> str:
+        """Return the detail, in the reader's language."""
+        from homeward.node.accounts.acts import details
+
+        return details(self.detail)
+
 
 class Look(models.Model):
     """Somebody saw or did something with a person or a list. Added only; ``subject`` is a key, never a name."""

@@ -2,6 +2,8 @@
 
 import hashlib
 import json
+import re
+from ipaddress import ip_address
 from typing import Any
 
 from django.contrib.auth.models import User
@@ -23,8 +25,19 @@ LONGEST = 20_000  # characters of what a browser sends
 _STATE = "passkey"  # in the session: the challenge that was set
 
 
+def are_possible(request: HttpRequest) -> bool:
+    """Whether a browser makes passkeys for the address at which the node is asked: a name, and no bare IP address."""
+    try:
+        ip_address(_host(request).strip("[]"))
+    except ValueError:
+        return True
+    return False
+
+
 def ask_new(request: HttpRequest, user: User) -> str:
-    """Return what a browser needs to make a passkey, as JSON, and remember the challenge."""
+    """Return what a browser needs to make a passkey, as JSON, and remember the challenge; "" if none can be made."""
+    if not are_possible(request):
+        return ""
     entity = PublicKeyCredentialUserEntity(
         id=f"homeward-{user.pk}".encode(), name=user.get_username(), display_name=user.get_username()
     )
@@ -61,7 +74,7 @@ def keep(request: HttpRequest, user: User, said: str, name: str) -> bool:
 def ask(request: HttpRequest, user: User) -> str:
     """Return what a browser needs to answer with one of somebody's passkeys, as JSON; "" if there are none."""
     credentials = _credentials(user)
-    if not credentials:
+    if not credentials or not are_possible(request):
         return ""
     options, state = _server(request).authenticate_begin(credentials, UserVerificationRequirement.PREFERRED)
     request.session[_STATE] = state
@@ -89,11 +102,14 @@ def is_right(request: HttpRequest, user: User, said: str) -> bool:
 
 def _server(request: HttpRequest) -> Fido2Server:
     """Return what checks answers for the address at which the node is asked; Django has checked that it is ours."""
-    host = request.get_host().rpartition(":")[0] if ":" in request.get_host() else request.get_host()
     return Fido2Server(
-        PublicKeyCredentialRpEntity(name="Homeward", id=host),
+        PublicKeyCredentialRpEntity(name="Homeward", id=_host(request)),
         verify_origin=lambda origin: origin == f"{request.scheme}://{request.get_host()}",
     )
+
+
+def _host(request: HttpRequest) -> str:
+    return re.sub(r":\d+$", "", request.get_host())
 
 
 def _credentials(user: User) -> list[AttestedCredentialData]:

@@ -74,7 +74,7 @@ def test_acts_on_accounts_are_told_with_who_did_them(auditor: Client) -> None:
     told = rows(auditor, "accounts", f"user={oksana.pk}")
     assert [row[1:] for row in told] == [
         ["danylo", "closed the account", "oksana", ""],
-        ["at the command line", "changed roles", "oksana", "coordination, liaison"],
+        ["at the command line", "changed roles", "oksana", "coordination officer, family liaison"],
     ]
     assert all(auditor.get(f"/office/audit/accounts?act={act}").status_code == 200 for act in WORDS)
 
