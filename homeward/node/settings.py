@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "homeward.node.sources",
     "homeward.node.public",
     "homeward.node.review",
+    "homeward.node.operating",
 ]
 MIDDLEWARE = [
     "homeward.node.middleware.AccessLog",

@@ -21,9 +21,20 @@ logger = logging.getLogger("homeward.node.desk")
 
 
 @dataclass(slots=True)
-class _Turn:
+class Turn:
+    """How it goes with a peer.
+
+    Attributes:
+        due: when it is its turn again, by the machine's own clock.
+        failures: how often it could not be reached, one after another.
+        met: when there was an exchange last, in seconds since 1970; None since this process began.
+        problem: why not, in one sentence.
+    """
+
     due: float = 0.0
     failures: int = 0
+    met: float | None = None
+    problem: str = ""
 
 
 @dataclass
@@ -41,7 +52,7 @@ class Keeper:
     every: float = EVERY
     _wake: Event = field(default_factory=Event)
     _stop: Event = field(default_factory=Event)
-    _turns: dict[str, _Turn] = field(default_factory=dict)
+    _turns: dict[str, Turn] = field(default_factory=dict)
     _dirty: bool = True
     _next: float = float("-inf")
 
@@ -60,13 +71,17 @@ class Keeper:
         self._stop.set()
         self._wake.set()
 
+    def turns(self) -> dict[str, Turn]:
+        """Return how it goes with each peer."""
+        return dict(self._turns)
+
     def round(self, *, all_peers: bool = False) -> None:
         """Exchange with every peer that is due."""
         before = self.desk.held()
         for problem in self.desk.refresh():
             logger.warning("%s", problem)
         for name in self.desk.peers:
-            turn = self._turns.setdefault(name, _Turn())
+            turn = self._turns.setdefault(name, Turn())
             card = self.desk.cards.get(name)
             if card is None or card.address is None or (turn.due > time.monotonic() and not all_peers):
                 continue
@@ -75,12 +90,14 @@ class Keeper:
                     logger.warning("%s", problem)
             except PeerError as error:
                 turn.failures += 1
+                turn.problem = str(error)
                 turn.due = time.monotonic() + min(LONGEST, self.every * 2 ** min(turn.failures, 10))
                 logger.info("%s", error)
             except HomewardError as error:
+                turn.problem = str(error)
                 logger.warning("%s", error)
             else:
-                turn.failures, turn.due = 0, 0.0
+                turn.failures, turn.due, turn.met, turn.problem = 0, 0.0, time.time(), ""
         self._dirty = self._dirty or self.desk.held() != before
 
     def _run(self) -> None:

@@ -77,4 +77,4 @@ def test_the_log_names_no_reader_and_no_query(reader: Client, caplog: pytest.Log
 
 
 def test_health_says_whether_the_node_can_answer_and_nothing_else(reader: Client) -> None:
-    assert reader.get("/health").json() == {"database": "ok", "weighed": True}
+    assert reader.get("/health").json() == {"database": "ok", "worker": "silent", "weighed": True}

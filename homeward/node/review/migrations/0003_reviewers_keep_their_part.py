@@ -1,9 +1,11 @@
 """Whoever had an account before there were roles was a reviewer, and stays one."""
 
+from typing import Any
+
 from django.db import migrations
 
 
-def give_their_role(apps, schema_editor):
+def give_their_role(apps: Any, _schema_editor: Any) -> None:
     User, Holding = apps.get_model("auth", "User"), apps.get_model("accounts", "Holding")
     for user in User.objects.filter(is_active=True, holdings=None):
         Holding.objects.create(user=user, role="reviewer")
