@@ -44,7 +44,7 @@ fuzz: $(VENV)/dev.stamp ## read ten thousand spoilt and hostile files
 bench: $(VENV)/dev.stamp ## measure, beside the last accepted results
 	@$(BIN)/python -m benchmarks
 
-peers: .venv-peers/stamp .venv-peers-splink/stamp ## set up those whom the benchmarks of names and matching measure beside us
+peers: .venv-peers/stamp .venv-peers-splink/stamp .venv-peers-planning/stamp ## set up those whom the benchmarks measure beside us
 
 shots: $(VENV)/dev.stamp ## make the pictures of the README and the docs anew
 	@tools/system.sh
@@ -57,11 +57,11 @@ messages: $(VENV)/dev.stamp ## collect the interface's sentences for translation
 lock: ## resolve the dependencies anew, by hashes, without naming hosts
 	@$(UV) pip compile pyproject.toml --extra charts --group build -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --upgrade --custom-compile-command "make lock" -o requirements/run.txt
 	@$(UV) pip compile pyproject.toml --extra charts --group dev -c requirements/run.txt -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" -o requirements/dev.txt
-	@for peers in peers peers-splink; do $(UV) pip compile requirements/$$peers.in -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --upgrade --custom-compile-command "make lock" -o requirements/$$peers.txt; done
+	@for peers in peers peers-splink peers-planning; do $(UV) pip compile requirements/$$peers.in -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --upgrade --custom-compile-command "make lock" -o requirements/$$peers.txt; done
 	@echo uv | $(UV) pip compile - -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" -o requirements/uv.txt
 
 clean: ## remove what was built and what the exercise made
-	rm -rf $(VENV) .venv-peers .venv-peers-splink var dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis test-results
+	rm -rf $(VENV) .venv-peers .venv-peers-splink .venv-peers-planning var dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis test-results
 
 $(VENV)/uv.stamp: requirements/uv.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Homeward needs Python 3.11 or newer; this is " + sys.version.split()[0])'

@@ -29,6 +29,7 @@ def test_locks_pin_by_hash_and_name_no_host() -> None:
     locks = sorted((ROOT / "requirements").glob("*.txt"))
     assert {path.name for path in locks} == {
         "dev.txt",
+        "peers-planning.txt",
         "peers-splink.txt",
         "peers.txt",
         "run.txt",
