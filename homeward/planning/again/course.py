@@ -188,7 +188,7 @@ class Again:
         for stage in names:
             until += differences.get(stage, [])
             owed = model.column(Owed(stage), most)
-            model.row(-self.left.owed, INFINITE, [(owed, 1), *((c, -n) for c, n in until)])
+            model.row(self.left.owed, INFINITE, [(owed, 1), *((c, -n) for c, n in until)])
 
 
 def _aim_of(goal: Goal, built: Built) -> Aim:

@@ -7,7 +7,7 @@ from hypothesis import assume, given, settings
 from homeward.planning.check import score
 from homeward.planning.why import What, changed, explain
 from homeward.planning.words import Instance
-from tests.planning.why.instances import instances, planned
+from tests.planning.few import instances, planned
 
 
 @settings(deadline=None, max_examples=150)

@@ -4,8 +4,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from homeward.planning.read import instance_of
-from homeward.planning.words import Instance
+from homeward.planning import Instance, Plan, PlanningError, instance_of, plan
 
 CLASSES = ["first", "second", "third"]
 
@@ -46,11 +45,8 @@ def plain_instances(draw: st.DrawFn, most: int = 5, stages: int = 2) -> dict[str
 instances = plain_instances().map(instance_of)
 
 
-def planned(instance: Instance) -> "Any":
+def planned(instance: Instance) -> Plan | None:
     """The plan, or None where the terms cannot be kept together."""
-    from homeward.planning.plan import plan
-    from homeward.planning.words import PlanningError
-
     try:
         return plan(instance)
     except PlanningError:
