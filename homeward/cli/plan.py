@@ -28,11 +28,26 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
         help="plan who goes home in which stage, provably best",
         description="Plan who goes home in which stage and from which point, with a proof that no plan is better.",
     )
-    command.add_argument("instance", metavar="INSTANCE", type=Path, help="people and terms (JSON)")
+    command.add_argument(
+        "instance", metavar="INSTANCE", type=Path, help="people and terms (JSON), of two parties or many"
+    )
     what = command.add_mutually_exclusive_group(required=True)
     what.add_argument("--out", metavar="PLAN", type=Path, help="write the plan here (JSON); a table (.csv) and its "
                       f"certificate ({CERTIFICATE}) beside it")  # fmt: skip
     what.add_argument("--check", metavar="PLAN", type=Path, help="check this plan and its certificate instead")
+    what.add_argument(
+        "--explain", metavar="ID", help="say why this person goes, or not yet, and what would turn it round"
+    )
+    what.add_argument(
+        "--more", action="store_true", help="say what one more seat, stretcher, place, day, point would bring"
+    )
+    command.add_argument(
+        "--plan", metavar="PLAN", type=Path, help="with --explain or --more: of this plan, instead of planning anew"
+    )
+    command.add_argument(
+        "--replan", metavar=("OLD", "CHANGES"), nargs=2, help="with --out: change this plan as little as these changes "
+        "allow",
+    )  # fmt: skip
     command.add_argument(
         "--certificate", metavar="FILE", type=Path, help="with --check: the certificate, if it is not beside the plan"
     )
@@ -46,13 +61,29 @@ def run(options: argparse.Namespace) -> int:
 
     Returns 0; 1 if a plan that is checked breaks a term, or its certificate proves less than it states.
     """
+    from homeward.cli import settled
     from homeward.planning import read_instance
 
     if options.certificate is not None and options.check is None:
         raise PlanningError("--certificate says what to check a plan with; it goes with --check PLAN.")
     if options.out is not None:
         _writable(options.out)
-    instance = read_instance(options.instance)
+    elif options.replan is not None:
+        raise PlanningError("--replan makes a new plan; say where it goes with --out NEW.")
+    if options.plan is not None and options.explain is None and not options.more:
+        raise PlanningError("--plan says which plan is asked about; it goes with --explain ID or --more.")
+    if settled.is_deal(options.instance):
+        return settled.run(options)
+    return _of_two(options, read_instance(options.instance))
+
+
+def _of_two(options: argparse.Namespace, instance: "Instance") -> int:
+    from homeward.cli import explained, replanned
+
+    if options.explain is not None or options.more:
+        return explained.run(options, instance)
+    if options.replan is not None:
+        return replanned.run(options, instance)
     return _check(options, instance) if options.out is None else _plan(options, instance)
 
 

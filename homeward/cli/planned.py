@@ -46,9 +46,25 @@ def write(path: Path, instance: Instance, made: Plan) -> None:
         instance: people and terms.
         made: the plan.
     """
-    _whole(path, json.dumps(planned(instance, made), ensure_ascii=False, indent=1) + "\n")
-    _whole(path.with_suffix(".csv"), _csv(instance, made.assignments), "utf-8-sig")
-    _whole(path.with_suffix(".certificate.json"), json.dumps(certificate_of(made), ensure_ascii=False, indent=1) + "\n")
+    write_whole(path, json.dumps(planned(instance, made), ensure_ascii=False, indent=1) + "\n")
+    write_whole(path.with_suffix(".csv"), _csv(instance, made.assignments), "utf-8-sig")
+    write_whole(
+        path.with_suffix(".certificate.json"), json.dumps(certificate_of(made), ensure_ascii=False, indent=1) + "\n"
+    )
+
+
+def write_again(path: Path, today: Instance, assignments: Mapping[str, Cell], after: Mapping[str, Any]) -> None:
+    """Write a plan after changes and its table, side by side; it has no certificate.
+
+    Args:
+        path: of the plan, ``….json``.
+        today: people and terms as they are now.
+        assignments: who was handed over or goes, and where.
+        after: how it differs from what was announced, as plain data.
+    """
+    found = {"format": FORMAT, "after_changes": after, "assignments": _assignments(today, assignments)}
+    write_whole(path, json.dumps(found, ensure_ascii=False, indent=1) + "\n")
+    write_whole(path.with_suffix(".csv"), _csv(today, assignments), "utf-8-sig")
 
 
 def planned(instance: Instance, made: Plan) -> dict[str, Any]:
@@ -56,11 +72,15 @@ def planned(instance: Instance, made: Plan) -> dict[str, Any]:
     return {
         "format": FORMAT,
         "levels": [_level(level) for level in made.levels],
-        "assignments": [
-            {"person": who, "stage": instance.stages[stage], "point": instance.points[point]}
-            for who, (stage, point) in sorted(made.assignments.items(), key=lambda one: (one[1], one[0]))
-        ],
+        "assignments": _assignments(instance, made.assignments),
     }
+
+
+def _assignments(instance: Instance, assignments: Mapping[str, Cell]) -> list[dict[str, str]]:
+    return [
+        {"person": who, "stage": instance.stages[stage], "point": instance.points[point]}
+        for who, (stage, point) in sorted(assignments.items(), key=lambda one: (one[1], one[0]))
+    ]
 
 
 def _level(level: Level) -> dict[str, Any]:
@@ -90,7 +110,7 @@ def _plain(cell: str) -> str:
     return f"'{cell}" if cell[:1] in {"=", "+", "-", "@", "\t", "\r"} else cell
 
 
-def _whole(path: Path, text: str, encoding: str = "utf-8") -> None:
+def write_whole(path: Path, text: str, encoding: str = "utf-8") -> None:
     """Write a file beside its place, and move it there when it is whole."""
     beside = path.with_name(f".{path.name}.{os.getpid()}")
     try:

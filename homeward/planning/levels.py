@@ -67,7 +67,7 @@ def through(
         if tell is not None:
             tell(course.reached[-1])
         if goal.rank == len(instance.classes) - 1 and goal is not goals[-1]:
-            _learn(course)
+            learn(course)
     return course
 
 
@@ -167,7 +167,7 @@ def exact(dual: float) -> Fraction:
     return simple if abs(simple - Fraction(dual)) < _SLACK / 100 else Fraction(round(dual * _FINE), _FINE)
 
 
-def _learn(course: Course) -> None:
+def learn(course: Course) -> None:
     """Once classes are settled, see of which everybody goes, and of which nobody who is not insisted on."""
     instance = course.instance
     eligible = Counter(person.rank for person in instance.people if instance.eligible(person))

@@ -1,0 +1,43 @@
+"""``homeward plan`` for many parties: what they can all agree to, and why somebody does not go."""
+
+import argparse
+import json
+from pathlib import Path
+
+from homeward.planning.words import PlanningError
+
+_ONLY_TWO = ("check", "more", "replan", "plan", "certificate", "audit")
+
+
+def is_deal(path: Path) -> bool:
+    """Whether a file says that it is a deal of many parties; one that cannot be read is not."""
+    from homeward.planning.multiparty import FORMAT
+
+    try:
+        return f'"{FORMAT}"'.encode() in path.read_bytes()
+    except OSError:
+        return False
+
+
+def run(options: argparse.Namespace) -> int:
+    """Settle a deal, or say why somebody goes or does not."""
+    from homeward.cli.planned import write_whole
+    from homeward.planning.multiparty import read_deal, settle
+    from homeward.planning.multiparty.said import said_person, settled
+    from homeward.planning.multiparty.write import plain, table
+
+    for name in _ONLY_TWO:
+        if getattr(options, name):
+            raise PlanningError(f"--{name} is for exchanges between two parties; this deal has many.")
+    deal = read_deal(options.instance)
+    settlement = settle(deal)
+    if options.explain is not None:
+        print("\n".join(said_person(deal, settlement, options.explain)))
+        return 0
+    write_whole(options.out, json.dumps(plain(deal, settlement), ensure_ascii=False, indent=1) + "\n")
+    write_whole(options.out.with_suffix(".csv"), table(settlement), "utf-8-sig")
+    if options.json:
+        print(json.dumps(plain(deal, settlement), ensure_ascii=False))
+    else:
+        print("\n".join(settled(deal, settlement)))
+    return 0
