@@ -10,7 +10,7 @@ from homeward.planning.words import Instance
 from tests.planning.few import instances, planned
 
 
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=60)
 @given(instances)
 def test_what_is_named_would_change_the_outcome(instance: Instance) -> None:
     plan = planned(instance)
@@ -24,7 +24,7 @@ def test_what_is_named_would_change_the_outcome(instance: Instance) -> None:
             assert (person.id in otherwise.assignments) != (person.id in plan.assignments), way
 
 
-@settings(deadline=None, max_examples=100)
+@settings(deadline=None, max_examples=40)
 @given(instances)
 def test_the_plan_with_others_instead_is_as_much_worse_as_is_said(instance: Instance) -> None:
     plan = planned(instance)
