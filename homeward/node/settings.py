@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "homeward.node.people",
     "homeward.node.stages",
     "homeward.node.sources",
+    "homeward.node.agreeing",
     "homeward.node.public",
     "homeward.node.review",
     "homeward.node.operating",
@@ -102,7 +103,7 @@ UPLOAD_LIMIT = 10 * 1024 * 1024  # bytes
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]  # larger ones are dropped
 FILE_UPLOAD_MAX_MEMORY_SIZE = UPLOAD_LIMIT
 DATA_UPLOAD_MAX_MEMORY_SIZE = 64 * 1024  # bytes of everything but the file
-DATA_UPLOAD_MAX_NUMBER_FIELDS = 20
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 1_000  # a form of terms has a field for each number of each stage
 DATA_UPLOAD_MAX_NUMBER_FILES = 20
 
 CONTENT_SECURITY_POLICY = {

@@ -8,6 +8,7 @@ urlpatterns = [
     path("", include("homeward.node.jobs.urls")),
     path("", include("homeward.node.review.urls")),
     path("", include("homeward.node.operating.urls")),
+    path("", include("homeward.node.agreeing.urls")),
     path("", include("homeward.node.public.urls")),
 ]
 

@@ -270,7 +270,7 @@ class Desk:
         """
         with self.mutex, Log.open(self.folder / LOG, self.keys.log, wait=WAIT) as log:
             known = self.logged()
-            entry = self._entry(body, time, {one.participant: one for one in known})
+            entry = self.entry(body, time, {one.participant: one for one in known})
             signing = (self.keys.author, *also)
             signers = frozenset(key.public.hex() for key in signing)
             if rehearsed:
@@ -279,7 +279,7 @@ class Desk:
                 except ExchangeError:  # an end of a log waits for others: speak after what is complete
                     newest = {name: ref.index for name, ref in self.state().newest.items()}
                     ends = {one.participant: one for one in known if one.index == newest.get(one.participant)}
-                    entry = self._entry(body, time, {**ends, **_own(known, self.name)})
+                    entry = self.entry(body, time, {**ends, **_own(known, self.name)})
                     broken = rehearse(known, entry, signers)
                 if broken is not None:
                     raise DeskError(
@@ -287,7 +287,8 @@ class Desk:
                     )
             return log.append(seal(encode(entry), *signing)).leaf_hash.hex()
 
-    def _entry(self, body: Body, time: datetime, ends: dict[str, Logged]) -> Entry:
+    def entry(self, body: Body, time: datetime, ends: dict[str, Logged]) -> Entry:
+        """Write an entry that comes after the given ends of the logs; nothing is signed by this."""
         after = []
         for name in sorted(ends.keys() - {self.name}):
             with self.reading(name) as log:

@@ -38,14 +38,13 @@ class Due:
     why: str = ""
 
 
-def attach(desk: Desk, people: Iterable[Details], to: Sequence[str], now: int) -> str:
-    """Seal people's details to participants, and to the desk itself; return the digest to name in the entry.
+def sealed(desk: Desk, people: Iterable[Details], to: Sequence[str]) -> tuple[str, bytes]:
+    """Seal people's details to participants, and to the desk itself; return the digest and the letter.
 
     Args:
         desk: whose letter it is.
         people: commitments, salts and details.
         to: names of enrolled participants.
-        now: seconds since the epoch.
 
     Raises:
         DeskError: a recipient is not enrolled.
@@ -59,7 +58,19 @@ def attach(desk: Desk, people: Iterable[Details], to: Sequence[str], now: int) -
         recipients.append(card.sealing)
     contents = Contents(desk.exchange, desk.name, tuple(sorted(to)), tuple(people))
     ciphertext = encrypted(letters.write(contents), recipients)
-    digest = digest_of(ciphertext)
+    return digest_of(ciphertext), ciphertext
+
+
+def attach(desk: Desk, people: Iterable[Details], to: Sequence[str], now: int) -> str:
+    """Seal people's details, and keep the letter; return the digest to name in the entry. Raises as ``sealed``.
+
+    Args:
+        desk: whose letter it is.
+        people: commitments, salts and details.
+        to: names of enrolled participants.
+        now: seconds since the epoch.
+    """
+    digest, ciphertext = sealed(desk, people, to)
     desk.shelf.put(digest, desk.name, ciphertext, now)
     return digest
 

@@ -1,47 +1,14 @@
-"""Parties, mediators and other states: their names, and where people go when they go there."""
+"""Who says something, and where people go when they go there."""
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from homeward.node.naming import PARTIES, party
 from homeward.node.public.listing import OTHERS, SIGNED
 from homeward.reading.words import BOTH_TOTAL, EACH_SIDE
 
-PARTIES = {
-    "afghanistan": gettext_lazy("Afghanistan"),
-    "armenia": gettext_lazy("Armenia"),
-    "azerbaijan": gettext_lazy("Azerbaijan"),
-    "belarus": gettext_lazy("Belarus"),
-    "china": gettext_lazy("China"),
-    "egypt": gettext_lazy("Egypt"),
-    "germany": gettext_lazy("Germany"),
-    "icrc": gettext_lazy("Red Cross (ICRC)"),
-    "india": gettext_lazy("India"),
-    "intermediary": gettext_lazy("Intermediary"),
-    "iran": gettext_lazy("Iran"),
-    "israel": gettext_lazy("Israel"),
-    "lebanon": gettext_lazy("Lebanon"),
-    "lithuania": gettext_lazy("Lithuania"),
-    "norway": gettext_lazy("Norway"),
-    "oman": gettext_lazy("Oman"),
-    "pakistan": gettext_lazy("Pakistan"),
-    "palestinians": gettext_lazy("Palestinian side"),
-    "poland": gettext_lazy("Poland"),
-    "qatar": gettext_lazy("Qatar"),
-    "russia": gettext_lazy("Russia"),
-    "saudi-arabia": gettext_lazy("Saudi Arabia"),
-    "slovenia": gettext_lazy("Slovenia"),
-    "switzerland": gettext_lazy("Switzerland"),
-    "syria": gettext_lazy("Syria"),
-    "turkey": gettext_lazy("Türkiye"),
-    "uae": gettext_lazy("United Arab Emirates"),
-    "uk": gettext_lazy("United Kingdom"),
-    "ukraine": gettext_lazy("Ukraine"),
-    "un": gettext_lazy("United Nations"),
-    "us": gettext_lazy("United States"),
-    "usa": gettext_lazy("United States"),
-    "vatican": gettext_lazy("Holy See"),
-    "venezuela": gettext_lazy("Venezuela"),
-}
+__all__ = ["PARTIES", "direction", "party", "says"]
+
 TO = {
     "armenia": gettext_lazy("to Armenia"),
     "azerbaijan": gettext_lazy("to Azerbaijan"),
@@ -54,11 +21,6 @@ TO = {
     "ukraine": gettext_lazy("to Ukraine"),
     "us": gettext_lazy("to the United States"),
 }
-
-
-def party(key: str) -> str:
-    """Name a party or a mediator by its key."""
-    return str(PARTIES.get(key) or key.replace("-", " ").replace("_", " ").title())
 
 
 def says(who: str) -> str:
