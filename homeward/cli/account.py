@@ -1,6 +1,8 @@
 """``homeward account``: who works at this node. An invitation opens an account; it is printed once and kept nowhere."""
 
 import argparse
+import os
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -34,11 +36,19 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
 
 def run(options: argparse.Namespace) -> int:
     """Do it, and return the exit status."""
+    from homeward.node.demo import exercise
     from homeward.node.setup import prepare
 
+    exercise.recognise(Path(os.environ.get("HOMEWARD_VAR") or "var").absolute())
     prepare()
+    from django.conf import settings
+
     from homeward.node.accounts import actions
 
+    if settings.ENVIRONMENT.made_up_key and options.what in {"add", "reset", "open"}:
+        raise actions.AccountError(
+            "Invitations are sealed by the node's secret key: name its file in HOMEWARD_SECRET_KEY_FILE, as for serve."
+        )
     if options.what == "list":
         return _list()
     if options.name is None:

@@ -57,6 +57,7 @@ def run(options: argparse.Namespace) -> int:
         return 0
     from homeward.node.server import serve
 
+    console.print("To see the office, in another terminal: [bold]homeward account add NAME --role coordination[/bold]")
     console.print(f"\nThe public record is on [bold]http://127.0.0.1:{options.port}[/bold]  (Ctrl-C ends it)")
     serve("127.0.0.1", options.port)
     return 0

@@ -40,7 +40,7 @@ class Files:
         if self.done:
             return 1 if self.failed else 0
         if not self.failed:
-            print("homeward: there is nothing here to read (text, HTML, PDF or pictures).", file=sys.stderr)
+            print("homeward: there is nothing here to read (text, HTML, PDF, DOCX, ODT or pictures).", file=sys.stderr)
         return 2
 
 

@@ -31,7 +31,11 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
         "with --logs, against what the participants have signed. Without FILES, the bundled reports of May 2025.",
     )
     command.add_argument(
-        "files", metavar="FILE", nargs="*", type=Path, help="text, HTML, PDF or pictures to be weighed, or a folder"
+        "files",
+        metavar="FILE",
+        nargs="*",
+        type=Path,
+        help="text, HTML, PDF, DOCX, ODT or pictures to be weighed, or a folder",
     )
     command.add_argument(
         "--state", "--logs", dest="logs", metavar="DIR", type=Path,

@@ -91,10 +91,15 @@ class Asked:
         except ValueError:
             day = None
         key = said.get("key", "").strip()
+        is_key = re.fullmatch(r"[0-9A-Za-z_.:-]{1,64}", key) and re.search(r"\d", key)  # no name has digits
+        act = said.get("act", "")
         return cls(
-            _number(said.get("user", "")), day, said.get("act", "")[:32],
-            key if re.fullmatch(r"[\w.:-]{0,64}", key) else "", _number(said.get("before", "")),
-        )  # fmt: skip
+            _number(said.get("user", "")),
+            day,
+            act if act in ACTS or act in WORDS else "",
+            key if is_key else "",
+            _number(said.get("before", "")),
+        )
 
 
 def rows_of(table: str, asked: Asked, most: int | None = None) -> tuple[list[tuple[int, tuple[Any, ...]]], bool]:

@@ -5,6 +5,7 @@ or the account closes, all of that account's sessions end.
 """
 
 import time
+from datetime import timedelta
 
 from django.contrib.auth import login
 from django.contrib.auth.models import User
@@ -25,6 +26,7 @@ _SYSTEMS = ("Android", "iPhone", "iPad", "Windows", "Mac OS", "Linux")
 
 def begin(request: HttpRequest, user: User) -> None:
     """Sign somebody in who has given both factors."""
+    forget_old()
     login(request, user, "django.contrib.auth.backends.ModelBackend")
     now = int(time.time())
     request.session.update({SECOND_FACTOR: timezone.now().isoformat(), BEGUN: now, SEEN: now})
@@ -80,13 +82,11 @@ def open_visits(user: User) -> list[Visit]:
     ]
 
 
-def forget_old() -> int:
-    """Delete what is left of sessions that nobody ended; return how many there were."""
+def forget_old() -> None:
+    """Delete what is left of sessions that nobody ended."""
     now = timezone.now()
     Session.objects.filter(expire_date__lt=now).delete()
-    gone = [one.pk for one in Visit.objects.all() if (now - one.begun_at).total_seconds() > LONGEST]
-    Visit.objects.filter(pk__in=gone).delete()
-    return len(gone)
+    Visit.objects.filter(begun_at__lt=now - timedelta(seconds=LONGEST)).delete()
 
 
 def _browser(agent: str) -> str:

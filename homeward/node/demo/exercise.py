@@ -55,6 +55,12 @@ def settle(var: Path) -> None:
     )
 
 
+def recognise(var: Path) -> None:
+    """Set the environment of the exercise that is under a folder; do nothing if there is none, or a key is named."""
+    if (var / FOLDER / ACCOUNT).exists() and (var / KEY).exists() and not os.environ.get("HOMEWARD_SECRET_KEY_FILE"):
+        settle(var)
+
+
 def forget(var: Path) -> None:
     """Take away what an exercise has put under a folder, so that it can be made anew."""
     shutil.rmtree(var / FOLDER)

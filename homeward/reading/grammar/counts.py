@@ -19,12 +19,13 @@ from homeward.reading.grammar.lines import Line
 from homeward.reading.grammar.page import Draft, Page
 from homeward.reading.grammar.parts import HANDED_DOWN, MOVES, inherit, is_not_theirs, leaning
 from homeward.reading.grammar.running import is_running
-from homeward.reading.grammar.scopes import scope_of_total
+from homeward.reading.grammar.scopes import over_days, scope_of_total
 from homeward.reading.grammar.timing import date_near, dated, days_before, is_now, is_past
 from homeward.reading.grammar.ways import follow, join, turn
 from homeward.reading.words import BOTH_TOTAL, EACH_SIDE, OUTLET, Category, Kind
 
 _GUESSED = {"direction.speaker", "direction.agent"}
+_TOTAL_WITHIN = 3  # tokens between "in all" and its count
 _STAGE_WITHIN = 5  # tokens between a stage and the exchange that it is of
 
 
@@ -80,6 +81,8 @@ def _draft(page: Page, found: Frame, groups: list[Counted], before: list[Draft])
     _set_terms(page, draft, group, why)
     if draft.category is Category.BODIES and draft.kind in {Kind.TRANSFER, Kind.BREAKDOWN}:
         draft.kind = Kind.BODIES
+    if draft.kind is Kind.TRANSFER and draft.direction in {EACH_SIDE, BOTH_TOTAL}:
+        draft.value = over_days(page, line, group.number)
     if draft.kind is Kind.CUMULATIVE:
         draft.value = scope_of_total(page, line, group)
     return draft
@@ -106,10 +109,25 @@ def _send(page: Page, draft: Draft, group: Counted, here: list[Draft], whole: bo
         draft.direction = f"to_{owner.value}"  # "Ukraine's 57 exchanges before returned 3,672 people"
     elif draft.kind is Kind.CUMULATIVE and way is None and _counts_both(page, line, draft.speaker, here, group.number):
         draft.direction = BOTH_TOTAL
+    elif way is None and _sums_sides(page, line, group):
+        draft.direction = BOTH_TOTAL
+        draft.rules.append("direction.sum_of_sides")
     elif way is None and whole and here:
         follow(page, draft, here)
     elif not _GUESSED.isdisjoint(draft.rules) and here and line.ending("cue", group.i, "in_return") is not None:
         turn(page, draft, here)
+
+
+def _sums_sides(page: Page, line: Line, group: Counted) -> bool:
+    """Whether "in all" is said of two sides: "Россия и Украина завершили обмен: всего 600 человек вернулись домой"."""
+    total = line.last("cue", "in_total", hi=group.number)
+    if (
+        total is None
+        or any(total.j <= a.i < group.number for a in line.amounts)
+        or group.number - total.j > _TOTAL_WITHIN
+    ):
+        return False
+    return {m.value for m in line.all("party", hi=total.i)} >= set(page.sides)
 
 
 def _set_terms(page: Page, draft: Draft, group: Counted, why: str) -> None:

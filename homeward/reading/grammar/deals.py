@@ -83,7 +83,8 @@ def _nearest(line: Line, deal: Mark, lo: int, hi: int, page: Page) -> Mark | Non
 def date_of(line: Line, deal: Mark) -> When | None:
     """The date that belongs to a deal: right before its noun, or after "of" or "on" behind it."""
     for when in line.whens:
-        agreeing = line.at("cue", deal.i, "agreeing") is not None
+        told = line.ending("exchange", deal.i) is None  # but "on Friday, day two of an exchange agreed in Geneva"
+        agreeing = told and line.at("cue", deal.i, "agreeing") is not None
         before = when.j <= deal.i and deal.i - when.j <= (_SUBJECT if agreeing else 1)
         if agreeing and before and line.first("verb", lo=when.j, hi=deal.i) is not None:
             continue

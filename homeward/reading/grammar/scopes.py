@@ -1,11 +1,14 @@
 """What a running total runs over: since 2022, since a month, through a mediator, over one deal, over some days."""
 
+from datetime import timedelta
+
 from homeward.reading.grammar.dates import Precision
 from homeward.reading.grammar.groups import Counted
 from homeward.reading.grammar.lines import Line
 from homeward.reading.grammar.page import Page
 
 _MEDIATOR_WITHIN = 4  # tokens between a mediator and its mediation
+_DAYS = {"two_days": 2, "three_days": 3, "four_days": 4}
 UNNAMED = "the deal"  # a deal that the data does not know
 
 
@@ -53,6 +56,20 @@ def scope_of_total(page: Page, line: Line, group: Counted) -> str:
         here = line.first("cue", "outside", lo=lo, hi=hi) is not None
         return f"since {began} {'outside' if here else 'via'} exchanges"
     return f"since {began}"
+
+
+def over_days(page: Page, line: Line, i: int) -> str | None:
+    """The days of an exchange of several, whose whole is counted: "a two-day exchange of 500 from each side"."""
+    lo, hi = line.clause(i)
+    said = line.first("cue", *_DAYS, lo=lo, hi=hi)
+    if said is None or page.event is None:
+        return None
+    first, last = sorted((said.i, i))
+    if any(first < a.i < last and not said.i <= a.i < said.j for a in line.amounts):
+        return None  # said of the other count: "300 each on Friday, completing a two-day exchange of 500"
+    if any(first < w.i < last for w in line.whens):
+        return None
+    return f"{(page.event - timedelta(days=_DAYS[said.value] - 1)).isoformat()}/{page.event.isoformat()}"
 
 
 def _through(page: Page, line: Line, hi: int) -> str | None:

@@ -1,6 +1,8 @@
 """An operator lets people in and out and reads nobody; what changes how somebody signs in ends their sessions."""
 
 import re
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from django.contrib.auth.models import User
@@ -185,9 +187,11 @@ class TestCommand:
     """``homeward account``."""
 
     @pytest.fixture(autouse=True)
-    def _node(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        """The tests' database is the node's."""
+    def _node(self, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, settings) -> None:
+        """The tests' database and key are the node's."""
         monkeypatch.setattr("homeward.node.setup.prepare", lambda: None)
+        monkeypatch.setenv("HOMEWARD_VAR", str(tmp_path))
+        settings.ENVIRONMENT = replace(settings.ENVIRONMENT, made_up_key=False)
 
     def test_an_account_is_made_and_its_invitation_printed(
         self, capsys: pytest.CaptureFixture[str], visitor: Client
@@ -198,6 +202,12 @@ class TestCommand:
         assert found is not None
         assert visitor.get(found[1]).url == "/office/join"
         assert Act.objects.get().by is None
+
+    def test_without_the_nodes_key_no_invitation_is_made(self, capsys: pytest.CaptureFixture[str], settings) -> None:
+        settings.ENVIRONMENT = replace(settings.ENVIRONMENT, made_up_key=True)
+        assert main(["account", "add", "danylo", "--role", "operator"]) == 2
+        assert "HOMEWARD_SECRET_KEY_FILE" in capsys.readouterr().err
+        assert not User.objects.exists()
 
     def test_accounts_are_changed_and_listed(self, capsys: pytest.CaptureFixture[str]) -> None:
         main(["account", "add", "oksana", "--role", "coordination", "--role", "liaison"])

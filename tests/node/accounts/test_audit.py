@@ -55,6 +55,14 @@ def test_what_makes_no_sense_is_not_asked(auditor: Client) -> None:
     assert len(rows(auditor, "looks", "day=31&user=-1&key=;drop")) == 1
 
 
+def test_what_is_typed_reaches_the_address_only_if_it_is_a_key(auditor: Client) -> None:
+    user = somebody(Role.COORDINATION)
+    form = {"user": user.pk, "day": "2026-03-01", "act": "seen", "key": KEY}
+    assert auditor.post("/office/audit", form).url == f"/office/audit?user={user.pk}&day=2026-03-01&act=seen&key={KEY}"
+    for name in ("Zhovtobriukh", "Жовтобрюх", "Жовтобрюх1", "a b1"):
+        assert auditor.post("/office/audit", {"key": name, "act": name, "user": name}).url == "/office/audit?"
+
+
 def test_a_long_table_goes_on_by_a_link(auditor: Client) -> None:
     user = somebody(Role.COORDINATION)
     Look.objects.bulk_create(Look(user=user, act="seen", kind="person", subject=f"key-{n}") for n in range(250))

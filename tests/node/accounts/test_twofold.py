@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -132,6 +133,19 @@ def test_what_broke_on_the_way_is_carried_out_by_the_next_look(done: Done, asked
     with time_machine.travel(datetime.now(UTC) + timedelta(minutes=6)):
         assert "Entry 7." in client.get(f"/office/requests/{asked.pk}").content.decode()
     assert done.tries == [f"request-{asked.pk}"] * 3
+
+
+def test_a_node_that_starts_carries_out_what_was_interrupted(done: Done, asked: Request, settings) -> None:
+    from homeward.node import server
+
+    done.fails = RuntimeError("the disk is gone")
+    with pytest.raises(RuntimeError):
+        twofold.agree(somebody(Role.COORDINATION, "petro"), asked.pk, asked.digest)
+    done.fails = None
+    settings.ENVIRONMENT = replace(settings.ENVIRONMENT, worker=False)
+    server._keep(None)
+    asked.refresh_from_db()
+    assert (asked.state, asked.outcome) == ("done", "Entry 7.")
 
 
 PROCESS = """

@@ -61,8 +61,8 @@ def test_the_same_document_twice_is_one(reader: Client) -> None:
     [
         ({}, "Choose a file first."),
         (
-            {"file": ("report.docx", REPORT.encode())},
-            "Only text (.txt), HTML (.html), PDF (.pdf) and pictures of pages (.png, .jpg) can be read.",
+            {"file": ("report.rtf", REPORT.encode())},
+            "Only text, HTML, saved pages (.mhtml), PDF, DOCX, ODT and pictures of pages (.png, .jpg) can be read.",
         ),
         ({"file": ("report.txt", b"")}, "The file is empty."),
         ({"file": ("report.txt", REPORT.encode())}, "The document does not say when it was published."),

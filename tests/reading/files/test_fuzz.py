@@ -62,6 +62,29 @@ def archive() -> bytes:
     return file.getvalue()
 
 
+def opened() -> bytes:
+    """Make what another office program writes."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as folder:
+        folder.writestr("mimetype", "application/vnd.oasis.opendocument.text")
+        body = "".join(f"<text:p>{line}<text:s/></text:p>" for line in TEXTS["ru"].splitlines())
+        spaces = " ".join(
+            f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in ("office", "text")
+        )
+        folder.writestr("content.xml", f"<office:document-content {spaces}>{body}</office:document-content>")
+    return file.getvalue()
+
+
+def letter() -> bytes:
+    """Make a page as a browser saves it in one file."""
+    head = (
+        "From: <Saved by a browser>\r\nSnapshot-Content-Location: https://visnyk.example/1\r\nMIME-Version: 1.0\r\n"
+        'Date: Fri, 23 May 2025 10:00:00 +0300\r\nContent-Type: multipart/related; boundary="b"\r\n\r\n--b\r\n'
+        "Content-Type: text/html; charset=utf-8\r\nContent-Transfer-Encoding: 8bit\r\n\r\n"
+    )
+    return head.encode() + page(HEAD) + b"\r\n--b--\r\n"
+
+
 def seeds() -> dict[str, bytes]:
     made = {
         "odd.txt": TEXT.encode(),
@@ -72,6 +95,8 @@ def seeds() -> dict[str, bytes]:
         "odd.pdf": pdf([TEXTS["en"].split("\n")[0], "Додому повернулися 32 люди-", "ни."], ["2"], created="D:20251229"),
         "plain.pdf": pdf([*TEXTS["en"].split("\n")], compress=False),
         "odd.docx": archive(),
+        "odd.odt": opened(),
+        "odd.mhtml": letter(),
         "nameless": page(HEAD),
     }
     try:
@@ -189,13 +214,16 @@ def flate_pdf(size: int) -> bytes:
     return body % (len(packed), packed)
 
 
-def zip_bomb() -> bytes:
+def zip_bomb(part: str = "word/document.xml") -> bytes:
+    return zipped(part, b" " * 200_000_000)
+
+
+def zipped(part: str, data: bytes) -> bytes:
+    """An office document whose text is what is given."""
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as folder:
         folder.writestr("[Content_Types].xml", "<Types/>")
-        with folder.open("word/document.xml", "w") as inner:
-            for _ in range(200):
-                inner.write(b" " * 1_000_000)
+        folder.writestr(part, data)
     return file.getvalue()
 
 
@@ -238,6 +266,11 @@ HOSTILE: dict[str, Callable[[], bytes]] = {
     "count.pdf": lambda: pdf(["Ten came home."]).replace(b"/Count 1", b"/Count 99999999"),
     "size.pdf": lambda: pictured_pdf("Ten").replace(b"/MediaBox [0 0 540.0 79.2]", b"/MediaBox [0 0 9999999 9999999]"),
     "bomb.docx": zip_bomb,
+    "bomb.odt": lambda: zip_bomb("content.xml"),
+    "entities.odt": lambda: zipped("content.xml", f'<!DOCTYPE x [<!ENTITY l0 "lol">{LAUGHS}]><x>&l29;</x>'.encode()),
+    "nested.docx": lambda: zipped("word/document.xml", b"<a>" * 2_000_000),
+    "parts.mhtml": lambda: letter().replace(b"--b--", b"--b\r\n\r\n" * 300_000),
+    "within.mhtml": lambda: letter().replace(b"text/html", b"multipart/mixed") * 200,
     "zip.docx": lambda: b"PK\x03\x04" + b"\xff" * 100_000,
     "wide.png": lambda: png(2**31 - 1, 2**31 - 1),
     "empty.png": lambda: png(0, 0),

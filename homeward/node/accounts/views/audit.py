@@ -4,7 +4,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -54,13 +54,17 @@ def what_is_unusual(_request: HttpRequest) -> list[Need]:
     return [Need(says, reverse("audit")) for says in audit.unusual()]
 
 
+def _given(asked: audit.Asked) -> dict[str, Any]:
+    said = {"user": asked.user, "day": asked.day.isoformat() if asked.day else "", "act": asked.act, "key": asked.key}
+    return {name: value for name, value in said.items() if value}
+
+
 def _table(request: HttpRequest, table: str) -> HttpResponse:
-    asked = audit.Asked.of(request.GET)
+    asked = audit.Asked.of(request.POST if request.method == "POST" else request.GET)
+    if request.method == "POST":  # what was typed reaches the address only if it is a key
+        return redirect(f"{request.path}?{urlencode(_given(asked))}")
     rows, more = audit.rows_of(table, asked, SHOWN)
-    said: dict[str, Any] = {
-        "user": asked.user, "day": asked.day.isoformat() if asked.day else "", "act": asked.act, "key": asked.key
-    }  # fmt: skip
-    given = {name: value for name, value in said.items() if value}
+    given = _given(asked)
     context = {
         "table": table,
         "title": TITLES[table],
@@ -69,7 +73,7 @@ def _table(request: HttpRequest, table: str) -> HttpResponse:
         "rows": [row for _number, row in rows],
         "next": urlencode({**given, "before": rows[-1][0]}) if more else "",
         "query": urlencode(given),
-        "asked": said,
+        "asked": given,
         "users": audit.people_who_work(),
         "acts": audit.acts_of(table),
         "unusual": audit.unusual() if table == "looks" and not given and asked.before is None else [],

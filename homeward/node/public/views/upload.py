@@ -107,7 +107,7 @@ def _given(file: "UploadedFile[bytes]", published: date | None) -> Given:
     name = file.name or ""
     if PurePath(name).suffix.lower() not in SUFFIXES:
         raise RefusedError(
-            _("Only text (.txt), HTML (.html), PDF (.pdf) and pictures of pages (.png, .jpg) can be read.")
+            _("Only text, HTML, saved pages (.mhtml), PDF, DOCX, ODT and pictures of pages (.png, .jpg) can be read.")
         )
     if file.size == 0:
         raise RefusedError(_("The file is empty."))
