@@ -5,6 +5,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from homeward.planning import Instance, Plan, PlanningError, instance_of, plan
+from tests.planning.invented import tiny
 
 CLASSES = ["first", "second", "third"]
 
@@ -42,7 +43,7 @@ def plain_instances(draw: st.DrawFn, most: int = 5, stages: int = 2) -> dict[str
     }  # fmt: skip
 
 
-instances = plain_instances().map(instance_of)
+instances = (plain_instances() | tiny()).map(instance_of)
 
 
 def planned(instance: Instance) -> Plan | None:

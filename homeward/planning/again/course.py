@@ -87,7 +87,8 @@ class Again:
 
     def levels(self, tell: Progress | None) -> Iterator[Step]:
         """Go through the objectives in the order of the terms."""
-        for goal in self.left.instance.goals():
+        goals = self.left.instance.goals()
+        for goal in goals:
             before = self.course.built
             look(self.course, goal.objective)
             if self.built is not before:
@@ -100,7 +101,7 @@ class Again:
             if tell is not None:
                 tell(goal, step.value, step.bound)
             yield step
-            if goal.rank == len(self.left.instance.classes) - 1:
+            if goal.rank == len(self.left.instance.classes) - 1 and goal is not goals[-1]:
                 learn(self.course)
 
     def placed(self) -> dict[str, Cell]:
