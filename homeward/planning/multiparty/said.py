@@ -25,7 +25,10 @@ _OBJECTIVES = {
 
 
 def settled(deal: Deal, settlement: Settlement) -> Iterator[str]:
-    """Yield what comes of a deal: each party, each cycle and chain, and what is proven."""
+    """Yield what comes of a deal: each party, each cycle and chain, and what is proven; or why nobody goes."""
+    if not settlement.transfers:
+        yield from said_why(deal, "Nobody goes", why_not(deal))
+        return
     for name in (party.name for party in deal.parties):
         given = [one for one in settlement.transfers if one.giver == name]
         got = [one for one in settlement.transfers if one.to == name]
@@ -77,7 +80,7 @@ def said_why(deal: Deal, what: str, why: WhyNot) -> Iterator[str]:
         yield f"{what}, but nothing rules it out."
         return
     if why.change is None:
-        yield f"{what}: it is not wished for by the person; no term of the parties decides that."
+        yield f"{what}: nobody is sent where they do not wish to go, and no term of the parties decides that."
         return
     yield f"{what}, because these cannot hold together with it:"
     yield from (f"  {said_term(deal, term)}" for term in why.conflict)

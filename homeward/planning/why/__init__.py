@@ -6,6 +6,6 @@ the proof that the plan is the best; so no more is claimed than that proof carri
 """
 
 from homeward.planning.why.reasons import explain
-from homeward.planning.why.words import Bar, Change, Explanation, Instead, What, changed
+from homeward.planning.why.words import Bar, Change, Earlier, Explanation, Instead, What, changed
 
-__all__ = ["Bar", "Change", "Explanation", "Instead", "What", "changed", "explain"]
+__all__ = ["Bar", "Change", "Earlier", "Explanation", "Instead", "What", "changed", "explain"]

@@ -51,6 +51,23 @@ def ways_out(situation: Situation, person: Person) -> Iterator[Exchange]:
             yield from _allowed(situation, Exchange(tuple(some), tuple((one, cell) for one in come)))
 
 
+def best_earlier(situation: Situation, person: Person) -> tuple[Worth, Person, Cell] | None:
+    """The exchange of places with somebody of an earlier stage that loses least: its worth, with whom, and where."""
+    cell = situation.cells.get(person.id)
+    if cell is None or cell[0] == 0:
+        return None
+    sort, best = situation.sort_of(person), None
+    for one in situation.instance.people:
+        there = situation.cells.get(one.id)
+        if there is None or there[0] >= cell[0] or situation.sort_of(one) != sort:
+            continue
+        swap = Exchange((person, one), ((person, there), (one, cell)))
+        found = (situation.worth(swap), -there[0], one.id)
+        if (best is None or found > best[0]) and situation.allows(swap):
+            best = found, one, there
+    return None if best is None else (best[0][0], best[1], best[2])
+
+
 def _allowed(situation: Situation, exchange: Exchange) -> Iterator[Exchange]:
     if situation.allows(exchange):
         yield exchange

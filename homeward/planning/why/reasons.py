@@ -9,9 +9,9 @@ exchange a few people. What is claimed is therefore always enough, though less m
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from homeward.planning.why.exchanges import ways_in, ways_out
+from homeward.planning.why.exchanges import best_earlier, ways_in, ways_out
 from homeward.planning.why.situation import Exchange, Situation, Worth
-from homeward.planning.why.words import Bar, Change, Explanation, Instead, What
+from homeward.planning.why.words import Bar, Change, Earlier, Explanation, Instead, What
 from homeward.planning.words import Cell, Instance, Objective, Person, Plan, PlanningError
 
 
@@ -43,6 +43,7 @@ def explain(instance: Instance, plan: Plan, person: str) -> Explanation:
         going=len(going),
         ahead=sum((one.rank, -one.days) < (who.rank, -who.days) for one in going),
         instead=None if bar or best is None else case.instead(best),
+        earlier=case.earlier(),
         changes=tuple(case.changes()),
         is_proven=case.is_proven,
     )
@@ -82,6 +83,15 @@ class _Case:
             goal=None if at is None else self.goals[at],
             by=0 if at is None else abs(worth[at]),
         )
+
+    def earlier(self) -> Earlier | None:
+        """Say what it would mean that he goes in an earlier stage."""
+        best = best_earlier(self.situation, self.who)
+        if best is None:
+            return None
+        worth, other, cell = best
+        at = next((n for n, number in enumerate(worth) if number), None)
+        return Earlier(other.id, cell, None if at is None else self.goals[at], 0 if at is None else abs(worth[at]))
 
     def changes(self) -> Iterator[tuple[Change, ...]]:
         """Yield what would turn the answer round, each proven."""

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 
-from homeward.planning.why.words import Bar, Change, Explanation, Instead, What
+from homeward.planning.why.words import Bar, Change, Earlier, Explanation, Instead, What
 from homeward.planning.words import Goal, Instance, Objective, Person
 
 _SHOWN = 3  # people; more are counted
 _LEVELS = {
     Objective.MOVED: "{} fewer would go",
-    Objective.PROMPT: "those who come first would go {} stages later in all",
+    Objective.PROMPT: "the stages of those who come first, added up, would be {} more",
     Objective.TOGETHER: "{} fewer groups would go whole, less those split",
     Objective.WAITED: "those who go would have waited {} days less in all",
     Objective.KM: "they would be driven {} km more",
@@ -26,6 +26,8 @@ def said(instance: Instance, found: Explanation) -> Iterator[str]:
     yield f"{found.going:,} go {person.direction}; {ahead}."
     if found.instead is not None:
         yield _instead(instance, found, found.instead)
+    if found.earlier is not None:
+        yield _earlier(instance, found.earlier)
     for way in found.changes:
         outcome = "stays" if found.cell else "goes"
         yield f"{person.id} {outcome} if {' and '.join(_change(instance, person, change) for change in way)}."
@@ -58,6 +60,13 @@ def _instead(instance: Instance, found: Explanation, instead: Instead) -> str:
     if instead.goal is None:
         return f"{start}: neither is better by the terms; the lottery decided."
     return f"{start}: then {_worse(instance, instead.goal, instead.by)}."
+
+
+def _earlier(instance: Instance, earlier: Earlier) -> str:
+    start = f"To go as early as {instance.stages[earlier.cell[0]]} takes the place of {earlier.person}"
+    if earlier.goal is None:
+        return f"{start}: no better by the terms; who has waited longer goes first, then the lottery decides."
+    return f"{start}: then {_worse(instance, earlier.goal, earlier.by)}."
 
 
 def _worse(instance: Instance, goal: Goal, by: int) -> str:

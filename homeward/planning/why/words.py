@@ -51,6 +51,23 @@ class Instead:
 
 
 @dataclass(frozen=True, slots=True)
+class Earlier:
+    """The best exchange of places with somebody who goes in an earlier stage, and what makes it worse.
+
+    Attributes:
+        person: with whom.
+        cell: where that one goes.
+        goal: the first level at which the plan would be worse; None: none, and who has waited longer goes first.
+        by: by how much.
+    """
+
+    person: str
+    cell: Cell
+    goal: Goal | None
+    by: int
+
+
+@dataclass(frozen=True, slots=True)
 class Explanation:
     """Why somebody goes, or not yet.
 
@@ -62,6 +79,8 @@ class Explanation:
         going: how many of his direction go.
         ahead: how many of them are of a class before his, or of his and held longer.
         instead: the best plan found in which it is otherwise; None: there is none by exchanging a few.
+        earlier: what it would mean that he goes in an earlier stage; None: he goes in the first, or not, or
+            there is nobody with whom he could exchange places.
         changes: what would turn the answer round: each of these, all that is in it together. Every one is proven.
         is_proven: whether the plan is proven the best as far as that was needed; where not, ``changes`` say less.
     """
@@ -73,6 +92,7 @@ class Explanation:
     going: int
     ahead: int
     instead: Instead | None
+    earlier: Earlier | None
     changes: tuple[tuple[Change, ...], ...]
     is_proven: bool
 

@@ -35,7 +35,17 @@ def test_a_demand_that_cannot_be_met_is_named() -> None:
 def test_the_wish_of_a_person_is_no_term_of_a_party() -> None:
     one = deal(PEOPLE, [])
     assert list(said_person(one, settle(one), "d")) == [
-        "d does not go: it is not wished for by the person; no term of the parties decides that."
+        "d does not go: nobody is sent where they do not wish to go, and no term of the parties decides that."
+    ]
+
+
+def test_where_nobody_goes_the_smallest_conflict_is_told() -> None:
+    two = [{"party": name, "gives": [who], "demands": [{"to": name, "at_least": 2}]} for name, who in ("Aa", "Bb")]
+    one = deal({"a": ("A", ["B"]), "b": ("B", ["A"])}, two)
+    assert list(settled(one, settle(one)))[:3] == [
+        "Nobody goes, because these cannot hold together with it:",
+        "  A (c0): if a goes, 2 people at least must go to A",
+        "  B (c1): if b goes, 2 people at least must go to B",
     ]
 
 
