@@ -8,7 +8,7 @@ from where, at few kilometres:
 2. Groups take cells at their points: those with somebody of whom a stage takes few in the stage they have, the others
    where the least of their point is taken. A group for which there is no cell is split.
 3. Whoever goes alone fills each stage up to its numbers, over all cells at once, exactly. Should groups have taken
-   what those who go alone needed, all groups of that direction are split: whoever goes alone fits, as the stage's room shows.
+   what those who go alone needed, all groups of that direction are split: on their own all fit.
 """
 
 from collections import Counter, defaultdict
