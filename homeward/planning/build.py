@@ -1,86 +1,15 @@
 """Kinds and terms become a model: how many of each kind go to each place, and which groups go whole.
 
-A place is a cell, or all cells of a stage, where the points do not matter yet. Whoever can be seated in a stage in all
-can be seated at its points, since people of one kind can be parted at will; groups cannot. A place may also be a point
-in a block of stages that are not told apart, or only for those who are to go early: rows of a block then count
-everybody, rows of its stages only them.
+Where places are points in blocks of stages, and some stages are told apart for those who are early, rows of a block
+count everybody, rows of these stages only them.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import NamedTuple
 
-from homeward.planning.kinds import Kind, Member, Pattern, People, View, counted, sort_people
-from homeward.planning.model import INFINITE, Aim, Model
-from homeward.planning.words import Cell, Goal, Instance, Objective, Person, Term, TermKind
-
-
-class Place(NamedTuple):
-    """Stages that are not told apart, one mostly, and a point; None: all points."""
-
-    stages: tuple[int, ...]
-    point: int | None
-
-    @property
-    def cell(self) -> Cell:
-        """The cell that a place is, or its first one."""
-        return self.stages[0], self.point or 0
-
-
-class Going(NamedTuple):
-    """The column of those of a kind who go to a place, members of split groups among them."""
-
-    kind: Kind
-    place: Place
-
-
-class Chosen(NamedTuple):
-    """The column of how many of a kind with these days go, wherever; only where days decide."""
-
-    member: Member
-
-
-class Whole(NamedTuple):
-    """The column of groups of a pattern that go whole to a place."""
-
-    pattern: Pattern
-    place: Place
-
-
-class Split(NamedTuple):
-    """The column of groups of a pattern of which somebody goes, but not all to one place.
-
-    Their members are interchangeable with those of their kind who have no group: they only add to how many may go.
-    """
-
-    pattern: Pattern
-
-
-@dataclass(slots=True)
-class Built:
-    """A model, and what its columns mean."""
-
-    instance: Instance
-    view: View
-    people: People
-    places: tuple[Place, ...]
-    early_places: tuple[Place, ...]  # of those who are early; else the same
-    model: Model
-
-    def places_of(self, kind: Kind) -> tuple[Place, ...]:
-        """Where those of a kind may go."""
-        return self.early_places if kind.early else self.places
-
-    def places_for(self, pattern: Pattern) -> tuple[Place, ...]:
-        """Where groups of a pattern may go whole."""
-        if pattern.blocked:
-            return ()
-        return self.early_places if any(member.kind.early for member in pattern.members) else self.places
-
-    def aim(self, goal: Goal) -> Aim:
-        """One level as what is to be made as large as possible: what should be small has its sign turned."""
-        return _aim(self, goal)
+from homeward.planning.kinds import Kind, Member, View, counted, sort_people
+from homeward.planning.model import INFINITE, Model
+from homeward.planning.places import Built, Chosen, Going, Load, Place, Split, Whole, cells_of, room
+from homeward.planning.words import Instance, Person, Term, TermKind
 
 
 def build(instance: Instance, people: tuple[Person, ...], view: View) -> Built:
@@ -97,28 +26,12 @@ def build(instance: Instance, people: tuple[Person, ...], view: View) -> Built:
     apart = {(stage,) for stage in view.apart}
     finer = [(stage,) for stage in view.apart] + [tuple(s for s in block if (s,) not in apart) for block in blocks]
     early = tuple(Place(some, point) for some in finer for point in points if some) if apart else places
-    built = Built(instance, view, sort_people(instance, people, view), places, early, Model())
+    built = Built(instance, view, sort_people(instance, people, view), places, early, Model(), [])
     _columns(built)
     _supply(built)
     _capacity(built)
     _terms(built)
     return built
-
-
-def cells_of(instance: Instance, place: Place) -> list[Cell]:
-    """The cells of a place."""
-    points = range(len(instance.points)) if place.point is None else (place.point,)
-    return [(stage, point) for stage in place.stages for point in points]
-
-
-def room(instance: Instance, place: Place) -> tuple[int, int]:
-    """Seats and stretchers of a place, for each direction; a stretcher takes a seat, too."""
-    seats = beds = 0
-    for stage, point in cells_of(instance, place):
-        name = instance.points[point]
-        seats += instance.seats[name][stage]
-        beds += min(instance.stretchers[name][stage], instance.seats[name][stage])
-    return seats, beds
 
 
 def _columns(built: Built) -> None:
@@ -130,16 +43,22 @@ def _columns(built: Built) -> None:
             kinds[member.kind] += number * len(groups)
     rooms = {place: room(built.instance, place) for place in (*built.places, *built.early_places)}
     for kind, number in kinds.items():
-        for place in built.places_of(kind):
-            # The bound says no more than the supply does: the prices of the rows then prove all that is to be proven.
-            model.column(Going(kind, place), number if rooms[place][kind.stretcher] else 0)
+        # A bound says no more than the supply does: the prices of the rows then prove all that is to be proven.
+        columns = {
+            place: model.column(Going(kind, place), number if rooms[place][kind.stretcher] else 0)
+            for place in built.places_of(kind)
+        }
+        built.loads.append(Load(((kind, 1),), columns))
     fits = _Fits(built.instance)
     for pattern, groups in built.people.grouped.items():
         model.column(Split(pattern), len(groups))
         lying = sum(member.kind.stretcher for member in pattern.members)
-        for place in built.places_for(pattern):
-            there = fits.there(len(pattern.members), lying, place)
-            model.column(Whole(pattern, place), len(groups) if there else 0)
+        size = len(pattern.members)
+        columns = {
+            place: model.column(Whole(pattern, place), len(groups) if fits.there(size, lying, place) else 0)
+            for place in built.places_for(pattern)
+        }
+        built.loads.append(Load(tuple(Counter(member.kind for member in pattern.members).items()), columns))
 
 
 class _Fits:
@@ -187,16 +106,6 @@ def _supply(built: Built) -> None:
         model.row(0, 0, going)
 
 
-def loads(built: Built) -> Iterator[tuple[int, Place, dict[Kind, int]]]:
-    """Every column that brings people to a place, with how many of which kind each unit of it brings."""
-    for key, column in built.model.index.items():
-        match key:
-            case Going(kind, place):
-                yield column, place, {kind: 1}
-            case Whole(pattern, place):
-                yield column, place, Counter(member.kind for member in pattern.members)
-
-
 def _within(built: Built, place: Place) -> tuple[Place, ...]:
     """The places whose rows count those who go to a place: itself, and its block."""
     if not built.view.apart:
@@ -216,12 +125,19 @@ def _capacity(built: Built) -> None:
     instance = built.instance
     seats: dict[tuple[Place, str], list[tuple[int, int]]] = defaultdict(list)
     beds: dict[tuple[Place, str], list[tuple[int, int]]] = defaultdict(list)
-    for column, place, brought in loads(built):
-        for within in _within(built, place):
-            for kind, number in brought.items():
-                seats[within, kind.direction].append((column, number))
-                if kind.stretcher:
-                    beds[within, kind.direction].append((column, number))
+    within = {place: _within(built, place) for place in (*built.places, *built.early_places)}
+    for load in built.loads:
+        sitting = Counter[str]()
+        lying = Counter[str]()
+        for kind, number in load.brings:
+            sitting[kind.direction] += number
+            lying[kind.direction] += number * kind.stretcher
+        for place, column in load.columns.items():
+            for counting in within[place]:
+                for direction, number in sitting.items():
+                    seats[counting, direction].append((column, number))
+                    if lying[direction]:
+                        beds[counting, direction].append((column, lying[direction]))
     for rows, what, which in ((seats, TermKind.SEATS, 0), (beds, TermKind.STRETCHERS, 1)):
         for (place, direction), entries in rows.items():
             point = None if place.point is None else instance.points[place.point]
@@ -235,10 +151,15 @@ def _terms(built: Built) -> None:
     instance, model = built.instance, built.model
     flow: dict[tuple[tuple[int, ...], str], list[tuple[int, int]]] = defaultdict(list)
     carried: dict[tuple[tuple[int, ...], str, str], list[tuple[int, int]]] = defaultdict(list)
-    for column, place, brought in loads(built):
-        for at in {within.stages: None for within in _within(built, place)}:
-            for kind, number in brought.items():
-                if not kind.beside:
+    within = {
+        place: dict.fromkeys(counting.stages for counting in _within(built, place))
+        for place in (*built.places, *built.early_places)
+    }
+    for load in built.loads:
+        counted_in = [(kind, number) for kind, number in load.brings if not kind.beside]
+        for place, column in load.columns.items():
+            for at in within[place]:
+                for kind, number in counted_in:
                     flow[at, kind.direction].append((column, number))
                     if kind.category is not None:
                         carried[at, kind.direction, kind.category].append((column, number))
@@ -262,53 +183,3 @@ def _terms(built: Built) -> None:
             most = instance.tolerance * len(at)
             terms = (Term(TermKind.BALANCE, None, stage, number=instance.tolerance) for stage in names)
             model.row(-most, most, entries, *terms)
-
-
-def _aim(built: Built, goal: Goal) -> Aim:
-    entries: dict[int, int] = defaultdict(int)
-    constant = 0
-    match goal.objective:
-        case Objective.TOGETHER:
-            constant = -built.people.split
-            for key, column in built.model.index.items():
-                match key:
-                    case Whole():
-                        entries[column] = 1
-                    case Split():
-                        entries[column] = -1
-        case Objective.WAITED:
-            constant = _days_of_those_who_must(built)
-            for key, column in built.model.index.items():
-                match key:
-                    case Chosen(member):
-                        entries[column] = member.days
-                    case Whole(pattern, _):
-                        entries[column] = sum(member.days for member in pattern.members)
-        case _:
-            for column, place, brought in loads(built):
-                entries[column] = sum(n * _worth(built.instance, kind, place, goal) for kind, n in brought.items())
-    return Aim(constant, tuple((column, worth) for column, worth in entries.items() if worth))
-
-
-def _worth(instance: Instance, kind: Kind, place: Place, goal: Goal) -> int:
-    match goal.objective:
-        case Objective.MOVED:
-            return 1
-        case Objective.CLASSES:
-            return int(kind.rank == goal.rank)
-        case Objective.PROMPT:
-            return -(min(place.stages) + 1) * kind.early
-        case _:
-            return 0 if place.point is None else -instance.km[kind.site or ""][instance.points[place.point]]
-
-
-def _days_of_those_who_must(built: Built) -> int:
-    """Days of those who go whatever is planned: members without days in the model."""
-    groups = (group for groups in built.people.grouped.values() for group in groups)
-    must, fates = built.instance.insisted, built.view.fates
-    return sum(
-        person.days
-        for some in (*built.people.alone.values(), *groups)
-        for person in some
-        if person.id in must or (person.rank in fates and fates[person.rank].value == "all")
-    )

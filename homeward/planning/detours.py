@@ -6,9 +6,9 @@ are held at different sites, and only one point is the nearest for all. Every le
 
 from collections.abc import Sequence
 
-from homeward.planning.build import Built, Whole
 from homeward.planning.levels import Course, kept_rows
 from homeward.planning.model import Aim, Model
+from homeward.planning.places import Built, Whole
 from homeward.planning.solver import relax, search, whole
 from homeward.planning.words import Instance, Person
 

@@ -10,10 +10,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
-from homeward.planning.build import Built, build
+from homeward.planning.aims import aim_of
+from homeward.planning.build import build
 from homeward.planning.conflict import conflict
 from homeward.planning.kinds import Fate, View
 from homeward.planning.model import INFINITE, Row
+from homeward.planning.places import Built
 from homeward.planning.solver import relax, search, whole
 from homeward.planning.words import Goal, Instance, Objective, Person, PlanningError, Prices, Term, TermKind
 
@@ -94,7 +96,7 @@ def step(course: Course, goal: Goal) -> Reached:
     """
     built = course.built
     assert built is not None
-    aim, (kept, indices) = built.aim(goal), kept_rows(built, course.reached)
+    aim, (kept, indices) = aim_of(built, goal), kept_rows(built, course.reached)
     relaxed = relax(built.model, aim, kept)
     if relaxed.value is None:
         raise conflict(course.instance, course.people)
@@ -118,7 +120,7 @@ def outlook(course: Course, goal: Goal) -> Reached:
     """Return what a level can be at best in the model at hand, in which no plan is looked for."""
     built = course.built
     assert built is not None
-    aim, (kept, indices) = built.aim(goal), kept_rows(built, course.reached)
+    aim, (kept, indices) = aim_of(built, goal), kept_rows(built, course.reached)
     relaxed = relax(built.model, aim, kept)
     if relaxed.value is None:
         raise PlanningError("The solver contradicts itself about the kilometres; this is a mistake of this program.")
@@ -132,7 +134,7 @@ def kept_rows(built: Built, reached: Sequence[Reached]) -> tuple[list[Row], list
     for index, one in enumerate(reached):
         if one.goal.rank is not None and built.view.fates.get(one.goal.rank, Fate.OPEN) is not Fate.OPEN:
             continue  # that all go, or only those insisted on, is in the kinds themselves
-        aim = built.aim(one.goal)
+        aim = aim_of(built, one.goal)
         if aim.entries:
             rows.append(Row(one.goal.sign * one.value - aim.constant, INFINITE, aim.entries))
             indices.append(index)

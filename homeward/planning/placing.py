@@ -7,8 +7,8 @@ stages; what is still the same, the lottery has decided beforehand.
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
-from homeward.planning.build import Built, Chosen, Going, Split, Whole
 from homeward.planning.kinds import Kind, Member
+from homeward.planning.places import Built, Chosen, Going, Split, Whole
 from homeward.planning.words import Cell, Person
 
 

@@ -46,6 +46,7 @@ def plan(instance: Instance, tell: Progress | None = None) -> Plan:
         course.view = replace(course.view, **_early(instance, cells))
         look(course, Objective.KM)
         course.reached.append(outlook(course, Goal(Objective.KM)))
+        told(replace(course.reached[-1], value=score(instance, cells).km))
     else:
         cells = placed(course.built, course.point)
     bounds = {one.goal: (one.value, one.bound) for one in course.reached}

@@ -15,10 +15,10 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from homeward.planning.build import Built, Going, Place, Split, Whole, room
 from homeward.planning.detours import detour
 from homeward.planning.kinds import Kind, Pattern
 from homeward.planning.model import INFINITE, Aim, Model
+from homeward.planning.places import Built, Going, Place, Split, Whole, room
 from homeward.planning.placing import chosen
 from homeward.planning.solver import relax, search, whole
 from homeward.planning.words import Cell, Instance, Person, PlanningError
