@@ -12,12 +12,14 @@ from typing import NamedTuple
 
 from homeward.planning.again.rest import Rest
 from homeward.planning.again.words import Repaid, Step
-from homeward.planning.build import Built, Going, Whole, build
+from homeward.planning.aims import aim_of
+from homeward.planning.build import build
 from homeward.planning.conflict import conflict
 from homeward.planning.kinds import View
 from homeward.planning.levels import Course, Reached, kept_rows, learn, look
 from homeward.planning.lottery import drawn
 from homeward.planning.model import INFINITE, Aim, Row
+from homeward.planning.places import Built, Going, Whole
 from homeward.planning.placing import placed
 from homeward.planning.planner import Progress
 from homeward.planning.solver import relax, search, whole
@@ -193,7 +195,7 @@ class Again:
 
 
 def _aim_of(goal: Goal, built: Built) -> Aim:
-    return built.aim(goal)
+    return aim_of(built, goal)
 
 
 def kept_of(built: Built) -> Aim:
