@@ -83,7 +83,7 @@ def _goes_on(line: Line, j: int) -> bool:
     """Whether "…, X said" is followed by more of the same: "; 78 came back", ", with the Red Cross taking part"."""
     while (when := next((w for w in line.whens if j <= w.i <= j + 1 < w.j + 1), None)) is not None:
         j = when.j
-    more = line.at("cue", j + 1, "relative", "thank") is not None or line.low(j + 1) == "with"
+    more = line.at("cue", j + 1, "relative", "thank", "adds") is not None or line.low(j + 1) == "with"
     tail = line.low(j) == "," and more
     return line.low(j) == ";" or tail or line.at("cue", j + 1, "relative") is not None
 
@@ -170,6 +170,8 @@ def _said(line: Line, k: int, memory: Memory, taken: int) -> _Saying | None:
             return None
         if (said := _inverted(line, k, j, label)) is not None:
             return said if said.i >= taken else None  # "Трамп привітав обидві сторони": the verb has its subject
+    if not line.inflected and (second := _joined(line, j, label, memory)) is not None:
+        label, j = BOTH_SIDES, second
     verb = _verb_of_saying(line, j)
     if verb is None and line.inflected:
         return None
@@ -181,9 +183,23 @@ def _said(line: Line, k: int, memory: Memory, taken: int) -> _Saying | None:
             return None
         return _Saying(inverted.i, j, label, after=True)
     i = _before_titles(line, k)
-    if line.ending("cue", i, "beyond") is not None and verb.j - k <= _APART_IN_ASIDES:
+    aside = i - (line.low(i - 1) == ",")  # "bodies that, Russia claims, are …"
+    if (
+        line.ending("cue", aside, "beyond", *(("relative",) if aside < i else ())) is not None
+        and verb.j - k <= _APART_IN_ASIDES
+    ):
         return None  # "bodies that Russia says are its own": what they are, not that they were given
     return _Saying(i, verb.j, label, after=_stands_after(line, i, verb))
+
+
+def _joined(line: Line, j: int, label: str, memory: Memory) -> int | None:
+    """The token after the speaker of the other side, whom "and" joins: "Russia's ministry and Zelensky said"."""
+    joined = line.at("cue", j, "and")
+    for k in range(joined.j, min(joined.j + NEAR, len(line.tokens))) if joined is not None else ():
+        if (named := speaker_at(line, k, memory)) is not None:
+            sides = {label.partition(":")[0], named[0].partition(":")[0]}
+            return named[1] if len(sides) > 1 and sides <= set(memory.world.parties.values()) else None
+    return None
 
 
 def _inverted(line: Line, k: int, j: int, label: str) -> _Saying | None:
@@ -213,7 +229,11 @@ def _inverted(line: Line, k: int, j: int, label: str) -> _Saying | None:
 def _over_titles(line: Line, k: int) -> Mark | None:
     """The verb of saying before a long title: "рассказала уполномоченная по правам ребенка …"."""
     verb = line.last("speech", "say", lo=max(0, k - _APART), hi=k)
-    if verb is None or verb.j >= k or "nomn" not in line.tokens[verb.j].form.cases:
+    if verb is None or verb.j >= k:
+        return None
+    where = line.at("cue", verb.j, "preposition")  # "написал в Telegram Владимир Мединский"
+    title = verb.j if where is None else where.j + 1
+    if title < k and where is None and "nomn" not in line.tokens[title].form.cases:
         return None
     if line.first("verb", lo=verb.j, hi=k) or any(line.tokens[n].sort is not Sort.WORD for n in range(verb.j, k)):
         return None

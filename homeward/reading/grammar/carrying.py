@@ -88,6 +88,8 @@ def _is_more_of_it(line: Line) -> bool:
         return False
     if line.first("cue", "hearsay") is not None:
         return False
+    if any(line.at("cue", w.i - 1, "since") or line.ending("cue", w.i, "since") for w in line.whens):
+        return False
     counts = any(not a.ordinal for a in line.amounts) or line.first("cue", "same_number", "similar_number") is not None
     nouns = [m.i for m in line.all("exchange", "exchange")]
     ranked = any(a.ordinal and any(a.j <= i < a.j + _RANKED_WITHIN for i in nouns) for a in line.amounts)

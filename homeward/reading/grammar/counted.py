@@ -7,6 +7,7 @@
 5. A number of days, kilometres, money, missiles or exchanges counts no one.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from homeward.reading.grammar.cases import skip_to_owner, whose
@@ -23,9 +24,10 @@ from homeward.reading.grammar.lexicon import Language
 from homeward.reading.grammar.lines import Line
 from homeward.reading.grammar.numbers import Amount
 from homeward.reading.grammar.phrases import Mark
-from homeward.reading.words import Category
+from homeward.reading.words import Category, Qualifier
 
 _BETWEEN = 7  # tokens between a number and its noun at most
+_MOVED_WITHIN = 2  # tokens between a verb and the one person it moves
 _STRANGERS = 2  # of them, words that the lexicon does not know
 _MILITARY = {Category.SERVICEMEN, Category.OFFICERS, Category.PRIVATES_AND_SERGEANTS}
 _CURRENCY = frozenset("$€£₴₽№#")
@@ -57,7 +59,25 @@ def counted(line: Line, language: Language) -> list[Counted]:
         if one is not None:
             found.append(one)
             taken = one.j
-    return found
+    return sorted([*found, *_single(line, found)], key=lambda group: group.i) if found else found
+
+
+def _single(line: Line, found: list[Counted]) -> Iterator[Counted]:
+    """One person told beside counted ones: "two Armenian servicemen …, and Armenia returned an Azerbaijani soldier"."""
+    for article in line.all("cue", "one") if not line.inflected else ():
+        people = line.at("people", article.j)
+        noun = line.at("noun", people.j) if people is not None and line.low(article.i) in {"a", "an"} else None
+        if noun is None or people is None or any(group.i <= article.i < group.j for group in found):
+            continue
+        lo, _ = line.clause(article.i)
+        moved = line.last(
+            "verb", "give", "free", "receive", "return", lo=max(lo, article.i - _MOVED_WITHIN), hi=article.i
+        )
+        if moved is not None and line.low(noun.i) not in {"people", "members"}:
+            category = Category(noun.value)
+            yield Counted(
+                line, article.i, noun.j, article.i, 1, Qualifier.EXACT, category, people.value, rule="count.one"
+            )
 
 
 def _is_measure(line: Line, amount: Amount, language: Language) -> bool:
@@ -161,10 +181,18 @@ def _may_describe(line: Line, i: int, language: Language) -> bool:
     return not any(m.i <= i < m.j and m.group in {"verb", "speech", "exchange", "speaker"} for m in line.marks)
 
 
-def _category(line: Line, phrase: _Phrase) -> Category:
+def _is_adjective(line: Line, phrase: _Phrase) -> bool:
+    """Whether a nation is said by an adjective alone."""
+    lemmas = line.tokens[phrase.end - 1].form.lemmas if line.inflected else ()
+    return any(lemma.endswith(("ский", "ський", "цкий", "цький")) for lemma in lemmas)
+
+
+def _category(line: Line, phrase: _Phrase) -> Category | None:
     if "dead" in phrase.made:
         return Category.BODIES
     if phrase.head is None:
+        if _is_adjective(line, phrase) and "hurt" not in phrase.made:
+            return None  # "двух азербайджанских": of the people just told
         return Category.SERVICEMEN if "hurt" in phrase.made else Category.PRISONERS
     category = Category(phrase.head.value)
     if "civil" in phrase.made and category in {Category.SERVICEMEN, Category.PRISONERS}:

@@ -92,6 +92,8 @@ def _date(page: Page, draft: Draft, why: str) -> None:
     """Date a draft: by the day beside it, else by the event where it is of the event."""
     line = draft.line
     draft.exchange_date = dated(page, draft.kind, date_near(line, draft.i, draft.j), line)
+    if why == "kind.older.day_before":
+        draft.exchange_date = (page.event - timedelta(days=1)).isoformat() if page.event is not None else None
     if why == "kind.older.first_day" and page.event is not None:
         draft.exchange_date = (page.event - timedelta(days=days_before(page, line, draft.i) or 0)).isoformat()
     answers = draft.kind is Kind.PLAN and line.first("cue", "in_return", hi=draft.i) is not None
@@ -185,6 +187,8 @@ def _kind(page: Page, found: Frame, way: str | None) -> tuple[Kind, str]:
     when = date_near(line, group.i, group.j)
     if days_before(page, line, group.i) is not None:
         return Kind.PREVIOUS_EXCHANGE, "kind.older.first_day"
+    if status.is_told_after(line, group):
+        return Kind.PREVIOUS_EXCHANGE, "kind.older.day_before"
     if is_past(page, when) or (status.is_older(line, group) and not is_now(page, when)):
         return Kind.PREVIOUS_EXCHANGE, "kind.older"
     if page.postponed and when is None:

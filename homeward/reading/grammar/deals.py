@@ -48,6 +48,8 @@ def _is_told(line: Line, deal: Mark, when: When) -> bool:
     """Whether a sentence tells of the making of a deal: "on June 2 the sides agreed", "the deal was made in March"."""
     if line.ending("exchange", deal.i) is not None or line.low(deal.i - 1) == ",":
         return False
+    if line.ending("cue", deal.i, "be") is not None:
+        return False  # "it had been agreed in Istanbul on 16 May": the exchange was
     if line.last("cue", "under_deal", lo=max(0, deal.i - _NEAR), hi=deal.i) is not None:
         return False
     of = line.ending("cue", when.i, "of", "from")

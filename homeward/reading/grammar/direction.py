@@ -25,6 +25,7 @@ from homeward.reading.grammar.groups import Counted
 from homeward.reading.grammar.page import Page
 from homeward.reading.words import BOTH_TOTAL, EACH_SIDE, Category
 
+_TWO = 2  # sides whose people can be summed
 _VERB_BETWEEN = 3  # tokens of "were freed" between a count and "for"
 _AMONG = 6  # tokens from "two civilians" to the end of "were among the"
 
@@ -74,15 +75,19 @@ def direction(page: Page, found: Frame, groups: list[Counted], speaker: str) -> 
     doer = agent(found)
     if doer is not None and is_given(found):
         return _to(doer), "direction.given"
+    if group.rule == "count.joined":
+        return None, "direction.unknown"  # that of the count it is joined to
     if verb.value == "swap":
         against = page.other(_exchanged_for(found, groups))
         if against is not None:
             return _to(against), "direction.against"
         bodies = group.category is Category.BODIES
+        if len(page.sides) > _TWO:
+            return None, "direction.of_many"
         return (None, "direction.sum_of_bodies") if bodies else (BOTH_TOTAL, "direction.sum")
     summed = verb.group == "exchange" and (group.line.heading or group.line.at("cue", verb.j, "of") is not None)
     if summed:
-        return BOTH_TOTAL, "direction.sum"
+        return (BOTH_TOTAL, "direction.sum") if len(page.sides) <= _TWO else (None, "direction.of_many")
     side = doer if doer is not None else page.side_of(speaker)
     rule = "direction.agent" if doer is not None else "direction.speaker"
     if side is None or verb.group != "verb":
@@ -100,6 +105,9 @@ def direction(page: Page, found: Frame, groups: list[Counted], speaker: str) -> 
 def _ours(page: Page, group: Counted, speaker: str) -> str | None:
     """Whose "our people" are: the speaker's, else those of the language's home."""
     tokens = group.line.tokens[group.i : group.j]
+    lo, hi = group.line.clause(group.number)
+    if group.line.inflected and any(token.low == "нам" for token in group.line.tokens[lo:hi]):
+        return page.side_of(speaker)  # "нам вернули 26 тел"
     if not group.line.inflected or not any("наш" in token.form.lemmas for token in tokens):
         return None
     return page.side_of(speaker) or page.home
@@ -107,9 +115,11 @@ def _ours(page: Page, group: Counted, speaker: str) -> str | None:
 
 def _own(page: Page, found: Frame, speaker: str) -> str | None:
     """Whose own people they are: "157 of its soldiers", said by a side, or "41 of its own", of who gets them."""
-    if found.group.rule != "count.of_its_own" or found.group.category is Category.PRISONERS:
+    line, group = found.group.line, found.group
+    before = not line.inflected and line.ending("pronoun", group.i, "its") is not None  # "its 75 servicemen"
+    if (group.rule != "count.of_its_own" and not before) or group.category in {Category.PRISONERS, Category.BODIES}:
         return None
-    return agent(found) or page.side_of(speaker)
+    return (None if before else agent(found)) or page.side_of(speaker) or agent(found)
 
 
 def party_among(group: Counted) -> str | None:

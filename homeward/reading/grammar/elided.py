@@ -131,6 +131,19 @@ def _of_its_own(line: Line, amount: Amount) -> Counted | None:
         return None
     i, qualifier = qualified(line, amount.i)
     noun = line.at("noun", skip_adjectives(line, its.j))
+    people = line.at("people", its.j) if noun is None and its.group == "cue" else None
+    if people is not None:  # "nineteen of the Ukrainians defended Snake Island"
+        return Counted(
+            line,
+            i,
+            people.j,
+            amount.i,
+            amount.value,
+            qualifier,
+            people=people.value,
+            partitive=True,
+            rule="count.of_them",
+        )
     if noun is None:
         if line.low(its.j) != "own" or line.at("pronoun", of.j if of is not None else 0, "its") is None:
             return None
@@ -165,6 +178,10 @@ def _by_neighbours(line: Line, amount: Amount) -> Counted | None:
         noun = line.last("noun", lo=line.clause(amount.i)[0], hi=amount.i)
         category = Category(noun.value) if noun is not None else Category.PRISONERS
         qualifier = Qualifier.EXACT if qualifier is Qualifier.UP_TO else qualifier  # "довели число до 1994"
+    if rule in {"count.then_goal", "count.in_exchange"} and category is None:
+        lo = line.clause(amount.i)[0]
+        bodies = line.last("noun", "bodies", lo=lo, hi=amount.i)  # "handed over bodies, 212 to Ukraine"
+        category = Category.BODIES if bodies is not None and not is_counted_between(line, lo, amount.i) else None
     part = rule == "count.then_any_verb"
     return Counted(
         line, i, amount.j, amount.i, amount.value, qualifier, category, None, each, partitive=part, rule=rule
@@ -206,8 +223,9 @@ def _understood(line: Line, amount: Amount) -> Iterator[str]:
     if line.at("cue", j + (line.low(j) in {"—", "–"}), "outside") is not None:
         yield "count.outside"
     alone = not line.low(j)[:1].isalpha() or line.at("cue", j, "in_return") is not None
-    dash = line.inflected and line.low(amount.i - 1) in {"—", "–"}
-    if alone and dash and line.ending("party", amount.i - 1) is not None:
+    start, _ = qualified(line, amount.i)
+    dash = line.inflected and line.low(start - 1) in {"—", "–"}
+    if alone and dash and line.ending("party", start - 1) is not None:
         yield "count.after_dash"
     verbs = ("receive", "give", "free", *(("return", "go") if line.inflected else ()))
     if alone and line.ending("verb", qualified(line, amount.i)[0], *verbs) is not None:
@@ -224,6 +242,9 @@ def _understood(line: Line, amount: Amount) -> Iterator[str]:
     dated = any(w.i == j + 1 for w in line.whens) and line.at("cue", j, "place_preposition", "to") is not None
     if dated and any(not a.ordinal and a.j <= amount.i for a in line.amounts) and line.first("verb") is not None:
         yield "count.of_a_day"  # "1,000 bodies were handed over in January and 528 in April"
+    joined = line.ending("cue", first, "and")
+    if alone and joined is not None and any(w.j == joined.i for w in line.whens) and line.first("verb", hi=joined.i):
+        yield "count.joined"  # "exchanged 307 captives each on Saturday and 390, among them civilians, on Friday"
     since = line.last("cue", "since", lo=line.clause(amount.i)[0], hi=amount.i)
     if alone and line.inflected and line.low(first - 1) in {"—", "–"} and since is not None:
         yield "count.since"  # "додому повернулися 1358, а від початку вторгнення — 3956"

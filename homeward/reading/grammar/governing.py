@@ -115,7 +115,7 @@ def _governor(group: Counted, groups: list[Counted], lo: int, hi: int) -> Frame 
     if right is not None and nearer and _is_subject(line, group.j, right):
         return Frame(group, right, before=False)
     if left is not None:
-        return Frame(group, left, before=True)
+        return Frame(group, _won(groups, line, lo, left), before=True)
     return Frame(group, right, before=False) if right is not None else None
 
 

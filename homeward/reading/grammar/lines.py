@@ -144,7 +144,7 @@ def _to_come(
     """A weekday told of the future is the next one: "the exchange will continue on Sunday"."""
     if not tokens[when.i].among(language.dates.weekdays) or when.first is None or when.first.year >= MAXYEAR:
         return when
-    if when.first == published:
+    if published is not None and when.first >= published:
         return when
     ahead = (m for m in marks if m.group == "cue" and m.value in _AHEAD and when.i - _AHEAD_WITHIN <= m.i < when.i)
     behind = (m for m in marks if m.group == "cue" and m.value in _AHEAD and 0 <= m.i - when.j <= _BEHIND_WITHIN)

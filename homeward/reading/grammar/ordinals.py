@@ -65,6 +65,8 @@ def _ordinal(page: Page, line: Line, amount: Amount, last: Draft | None) -> Draf
             else None
         )
     if noun.value == "stage":
+        if line.first("cue", "future", lo=noun.j, hi=min(len(line.tokens), noun.j + 2)) is not None:
+            return None  # "the first phase would see 33 hostages freed"
         if _is_older(page, line, amount.i) or _is_part_of_a_deal(line, amount.i, noun.j):
             return None
         return _draft(page, line, amount.i, noun.j, f"stage {amount.value} of {deal_name(page)}", "ordinal.stage")
@@ -217,7 +219,8 @@ def _cardinal(page: Page, line: Line, amount: Amount) -> Draft | None:
     if scope is not None:
         return _draft(page, line, amount.i, noun.j, f"{amount.value} {scope[0]}", "ordinal.how_many")
     before = _scope_before(page, line, amount.i)
-    total = line.first("cue", "in_total") is not None and amount.value >= _SURELY_OF_THE_WAR
+    summed = line.first("cue", "in_total", "perfect")
+    total = summed is not None and amount.value >= _SURELY_OF_THE_WAR
     before = before or (f"since {war_year(page)}" if total else None)
     if before is not None:
         return _draft(page, line, amount.i, noun.j, f"{amount.value} {before}", "ordinal.how_many")

@@ -83,7 +83,9 @@ def _doubled(drafts: list[Draft]) -> list[Draft]:
 
 def _without_headings(drafts: list[Draft]) -> list[Draft]:
     told = {d.count for d in drafts if not d.line.heading and d.count is not None}
-    return [d for d in drafts if not (d.line.heading and d.count in told)]
+    agreed = any(d.kind is Kind.AGREEMENT and not d.line.heading for d in drafts)
+    repeated = [d for d in drafts if d.line.heading and d.kind is Kind.AGREEMENT] if agreed else []
+    return [d for d in drafts if not (d.line.heading and d.count in told) and d not in repeated]
 
 
 def _without_named_deals(drafts: list[Draft]) -> list[Draft]:

@@ -18,6 +18,7 @@ from homeward.reading.words import Category
 
 RANK_OR_SEX = "kind.part.rank_or_sex"  # the rule of ranks and sexes after a larger count
 AGREED_TO = "kind.agreed.to"  # the rule of what the sides agreed to do
+_AGREED_WITHIN = 6  # tokens from "N for N" to "about which they agreed"
 _OPENS = 2  # tokens that "a day after" may open a sentence with: "A day after the talks, 300 came home"
 BEGUN = "kind.planned.begun"  # the rule of an operation that is under way
 
@@ -65,7 +66,8 @@ def is_agreed(found: Frame) -> str | None:
 
 def is_agreed_pair(line: Line, group: Counted) -> bool:
     """Whether "N for N" is said of a deal, as in "the 1,000-for-1,000 deal was struck"."""
-    return group.pair and line.first("cue", "agreement", lo=group.j, hi=min(len(line.tokens), group.j + 4)) is not None
+    hi = min(len(line.tokens), group.j + (_AGREED_WITHIN if line.inflected else 4))
+    return group.pair and line.first("cue", "agreement", lo=group.j, hi=hi) is not None
 
 
 def _is_agreeing(line: Line, deal: Mark) -> bool:
@@ -144,14 +146,19 @@ def is_older(line: Line, group: Counted) -> bool:
     return earlier(line, lo, group.i)
 
 
+def is_told_after(line: Line, group: Counted) -> bool:
+    """Whether a count is of the day before the news: "300 came home, a day after the first 200 crossed"."""
+    after = line.last("cue", "day_after", hi=group.i)
+    between = after is not None and any(after.j <= a.i < group.number and not a.ordinal for a in line.amounts)
+    return after is not None and after.i > _OPENS and not between
+
+
 def earlier(line: Line, lo: int, hi: int) -> bool:
     """Whether tokens *lo* to *hi* speak of an earlier exchange: "previously", "the last swap", but no earlier deal."""
     for mark in line.all("cue", "previous", lo=lo, hi=hi):
         said_earlier = line.first("speech", "say", lo=mark.j, hi=hi) is not None  # "Earlier the ministry said …"
         if not said_earlier and line.at("cue", mark.j, "agreement", "negotiation") is None:
             return True
-    if any(mark.i > _OPENS for mark in line.all("cue", "day_after", lo=lo, hi=hi)):
-        return True  # "300 came home, a day after the first 200 crossed"
     for mark in line.all("cue", "last", lo=lo, hi=hi):
         if line.low(mark.i) == "latest" and line.first("verb", lo=lo, hi=mark.i) is not None:
             continue  # "84 came home in the latest swap": the news

@@ -8,6 +8,7 @@ from homeward.reading.grammar.page import Draft, Page
 from homeward.reading.grammar.phrases import Mark
 from homeward.reading.words import BOTH_SIDES, OUTLET, Kind
 
+_BEHIND = 3  # tokens between a verb and its subject behind it
 _NEAR = 6  # tokens between a subject and its verb
 
 
@@ -18,7 +19,9 @@ def continuations(page: Page, line: Line) -> Iterator[Draft]:
         subject = line.first("exchange", "exchange", "stage", lo=lo, hi=cue.i) or line.first(
             "pronoun", "it", lo=lo, hi=cue.i
         )
-        if cue.value == "going_on" and (subject is None or line.traits(cue) == {"pres"}):
+        if subject is None and line.inflected:
+            subject = line.first("exchange", "exchange", "stage", lo=cue.j, hi=min(hi, cue.j + _BEHIND))
+        if cue.value == "going_on" and (subject is None or _is_going_on(page, line, cue)):
             continue  # "обміни тривають": they are held now and then
         if line.first("cue", "negotiation", "casualty", lo=lo, hi=cue.i) is not None:
             continue
@@ -35,6 +38,13 @@ def continuations(page: Page, line: Line) -> Iterator[Draft]:
         draft.rules = ["plan.goes_on"]
         yield draft
         return
+
+
+def _is_going_on(page: Page, line: Line, cue: Mark) -> bool:
+    """Whether exchanges are said to be held now and then, with no day to come: "обміни тривають"."""
+    day = page.published
+    ahead = day is None or any(w.first is not None and w.first > day for w in line.whens)
+    return line.traits(cue) == {"pres"} and not ahead
 
 
 def _is_to_come(line: Line, cue: Mark, lo: int, hi: int) -> bool:
@@ -68,6 +78,8 @@ def disclosures(page: Page, line: Line) -> Iterator[Draft]:
         side = scope.speaker.split(":")[0]
         if scope.speaker in {BOTH_SIDES, OUTLET} or page.side_of(side) in page.sides or side == "ICRC":
             continue
+        if _has_mediated(page, side):
+            continue
         event = line.last("exchange", "exchange", "event", lo=scope.i, hi=scope.j)
         early = any(mark.i > 0 for mark in line.all("cue", "early"))  # "Ранее ТАСС сообщал …" is background
         early = early or any(line.low(say.i - 1) == "had" for say in line.all("speech", "say", lo=scope.i, hi=scope.j))
@@ -76,6 +88,15 @@ def disclosures(page: Page, line: Line) -> Iterator[Draft]:
             continue
         yield Draft(Kind.EARLY_DISCLOSURE, line, scope.i, scope.j, scope.speaker, rules=["disclosure.early"])
         return
+
+
+def _has_mediated(page: Page, side: str) -> bool:
+    """Whether the page says that who speaks has mediated: a mediator tells of its own work."""
+    return any(
+        place.value == side and line.first("cue", "mediate") is not None
+        for line in page.lines
+        for place in line.all("place")
+    )
 
 
 def _reports(line: Line, i: int) -> bool:

@@ -102,6 +102,9 @@ def date_near(line: Line, i: int, j: int) -> When | None:
     inside = [w for w in usable if lo <= w.i < hi]
     before = [w for w in inside if w.j <= i]
     after = [w for w in inside if w.i >= j]
+    joined = before and line.at("cue", before[-1].j, "and") is not None and before[-1].j == i - 1
+    if joined and after:
+        return after[0]  # "307 each on Saturday and 390, among them 120 civilians, on Friday"
     if before or after:
         return before[-1] if before else after[0]
     told_when = line.at("cue", lo, "when") is not None

@@ -151,7 +151,8 @@ def _is_older(page: Page, line: Line, when: When, said_so: bool) -> bool:
         return False
     if when.precision is not Precision.DAY and not (said_so and when.precision is Precision.MONTH):
         return False
-    if dates_something_else(line, when):
+    announced = line.last("speech", "say", lo=max(0, when.i - 2), hi=when.i)
+    if dates_something_else(line, when) or announced is not None:
         return False
     lo, hi = max(0, when.i - 5), min(len(line.tokens), when.j + 3)
     return line.first("cue", "agreement", "negotiation", "since", lo=lo, hi=hi) is None

@@ -45,6 +45,8 @@ def follow(page: Page, draft: Draft, here: list[Draft]) -> None:
     turned = turned or (here[-1].category, draft.category) == (Category.HOSTAGES, Category.PRISONERS)
     if turned and turn(page, draft, here):
         return
+    if last == EACH_SIDE and "count.joined" in draft.rules:
+        draft.direction = last
     if last not in {EACH_SIDE, BOTH_TOTAL} and draft.speaker != BOTH_SIDES:
         draft.direction = last
         draft.rules.append("direction.of_the_one_before")
