@@ -170,9 +170,13 @@ def _said(line: Line, k: int, memory: Memory, taken: int) -> _Saying | None:
             return None
         if (said := _inverted(line, k, j, label)) is not None:
             return said if said.i >= taken else None  # "Трамп привітав обидві сторони": the verb has its subject
+    if not line.inflected and _is_no_subject(line, k, j):
+        return None
     if not line.inflected and (second := _joined(line, j, label, memory)) is not None:
         label, j = BOTH_SIDES, second
     verb = _verb_of_saying(line, j)
+    if verb is None and not line.inflected and line.low(j) == "," and line.low(_before_titles(line, k) - 1) == ",":
+        verb = line.at("speech", j + 1, "say")  # "the chief negotiator, Rustem Umerov, said"
     if verb is None and line.inflected:
         return None
     if verb is None:
@@ -190,6 +194,15 @@ def _said(line: Line, k: int, memory: Memory, taken: int) -> _Saying | None:
     ):
         return None  # "bodies that Russia says are its own": what they are, not that they were given
     return _Saying(i, verb.j, label, after=_stands_after(line, i, verb))
+
+
+def _is_no_subject(line: Line, k: int, j: int) -> bool:
+    """Whether a country stands behind a preposition, or an office is the title of the person named behind it."""
+    country = line.at("place", k) or line.at("party", k)
+    if country is not None and line.ending("cue", k, "place_preposition", "from", "to") is not None:
+        return line.ending("office", k - 1) is None
+    behind = range(j + 1, min(j + NEAR + 1, len(line.tokens))) if line.low(j) == "," else ()
+    return line.at("office", k) is not None and any(line.at("speaker", n) is not None for n in behind)
 
 
 def _joined(line: Line, j: int, label: str, memory: Memory) -> int | None:
@@ -216,6 +229,8 @@ def _inverted(line: Line, k: int, j: int, label: str) -> _Saying | None:
     i = as_said.i if as_said is not None else i
     if i == 0 or line.low(i - 1) not in {",", '"', "”", "»", "—", "–"}:
         alone = not any(m.group in {"noun", "verb", "exchange"} for m in line.marks)
+        if line.at("cue", 0, "that") is not None and not alone:
+            return _Saying(i, j, label, after=True, whole=True)  # "О договоренности … объявил Мединский"
         return _Saying(i, j, label, after=False, this=alone)
     end = next((n for n in range(j, len(line.tokens)) if line.low(n) in _SIGNS), len(line.tokens))
     if line.low(end) == ":" or (as_said is not None and line.low(end) == ","):
@@ -275,6 +290,9 @@ def _verb_of_saying(line: Line, j: int) -> Mark | None:
             return None
     if any(line.low(k) in {";", ":", '"'} for k in range(j, verb.i)):
         return None
+    subject = line.ending("pronoun", verb.i)
+    if subject is not None and subject.i >= j:
+        return None  # "… in Belarus, where they are treated, it added"
     if any(j <= a.i < verb.i for a in line.amounts):
         return None
     return verb

@@ -69,6 +69,8 @@ def _draft(page: Page, found: Frame, groups: list[Counted], before: list[Draft])
     here = [d for d in before if d.line is line]
     if part is not None:
         inherit(page, draft, here or before, part)
+        if group.category is None and draft.whole is not None:
+            draft.category = draft.whole.category
     elif group.category is None and here and here[-1].kind in HANDED_DOWN and draft.kind in MOVES:
         draft.kind, draft.exchange_date = here[-1].kind, here[-1].exchange_date
     _send(page, draft, group, here, part is None)
@@ -84,7 +86,7 @@ def _draft(page: Page, found: Frame, groups: list[Counted], before: list[Draft])
     if draft.kind is Kind.TRANSFER and draft.direction in {EACH_SIDE, BOTH_TOTAL}:
         draft.value = over_days(page, line, group.number)
     if draft.kind is Kind.CUMULATIVE:
-        draft.value = scope_of_total(page, line, group)
+        draft.value = over_days(page, line, group.number) or scope_of_total(page, line, group)
     return draft
 
 

@@ -66,7 +66,7 @@ def speaker_at(line: Line, k: int, memory: Memory) -> tuple[str, int] | None:
         named = _titled(line, mark, memory)
         return named if named is None else _person_after(line, *named, memory) or named
     if mark.value == "they":
-        return BOTH_SIDES, mark.j
+        return (BOTH_SIDES, mark.j) if line.ending("office", k) is None else None  # "МИД страны": of one country
     if line.ending("speech", k, "say") is not None and not (line.inflected and mark.value == "he"):
         return None  # "confirmed it": an object; but "уточнил он"
     label = {"he": memory.person, "it": memory.office}.get(mark.value)
@@ -160,6 +160,8 @@ def _side_before(line: Line, i: int, memory: Memory) -> str | None:
             return memory.world.parties[mark.value]
         if mark.group == "place" and memory.world.places[mark.value].mediates:
             return mark.value
+        if mark.group == "speaker" and line.low(mark.j) == "'s" and ":" in mark.value:
+            return mark.value.partition(":")[0]  # "Zelensky's chief negotiator"
         if mark.group == "pronoun" and mark.value == "its":
             return memory.party
     return None

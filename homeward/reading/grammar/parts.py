@@ -20,6 +20,8 @@ _BULLETS = frozenset("-–—•*·")
 def inherit(page: Page, draft: Draft, before: list[Draft], part: str) -> None:
     """Rule 2: the whole is the last count before that is not smaller."""
     larger = [d for d in reversed(before) if d.count is not None and d.count >= (draft.count or 0)]
+    if part == "kind.part.of_them" and not any(d.line is draft.line for d in larger):  # of all, not of a part told last
+        larger.sort(key=lambda d: d.kind is Kind.BREAKDOWN)
     whole = next((d for d in larger if d.speaker == draft.speaker), larger[0] if larger else None)
     apart = whole is not None and part == status.RANK_OR_SEX and _goes_elsewhere(draft, whole)
     if whole is None or apart:

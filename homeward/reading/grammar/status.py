@@ -19,6 +19,7 @@ from homeward.reading.words import Category
 RANK_OR_SEX = "kind.part.rank_or_sex"  # the rule of ranks and sexes after a larger count
 AGREED_TO = "kind.agreed.to"  # the rule of what the sides agreed to do
 _AGREED_WITHIN = 6  # tokens from "N for N" to "about which they agreed"
+_THEN = {"тогда", "тоді"}  # of the older event, whoever speaks of it
 _OPENS = 2  # tokens that "a day after" may open a sentence with: "A day after the talks, 300 came home"
 BEGUN = "kind.planned.begun"  # the rule of an operation that is under way
 
@@ -157,6 +158,7 @@ def earlier(line: Line, lo: int, hi: int) -> bool:
     """Whether tokens *lo* to *hi* speak of an earlier exchange: "previously", "the last swap", but no earlier deal."""
     for mark in line.all("cue", "previous", lo=lo, hi=hi):
         said_earlier = line.first("speech", "say", lo=mark.j, hi=hi) is not None  # "Earlier the ministry said …"
+        said_earlier = said_earlier and line.low(mark.i) not in _THEN
         if not said_earlier and line.at("cue", mark.j, "agreement", "negotiation") is None:
             return True
     for mark in line.all("cue", "last", lo=lo, hi=hi):

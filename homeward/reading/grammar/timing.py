@@ -37,9 +37,16 @@ def event_of(page: Page) -> tuple[date | None, date | None]:
             continue
         for first, last in days:
             if page.published is None or 0 <= (page.published - last).days <= old:
-                return first, last
+                return _freshest(page) if told and page.published is not None else (first, last)
         told = told or (not line.heading and not days and line.first("verb") is not None and bool(line.amounts))
     return page.published, page.published
+
+
+def _freshest(page: Page) -> tuple[date | None, date | None]:
+    """The newest day told: where the opening tells no day, older ones are told beside the news as well."""
+    days = [day for line in page.lines for day in _days_told(line)]
+    fresh = [day for day in days if page.published is None or 0 <= (page.published - day[1]).days <= _FRESH]
+    return max(fresh, key=lambda day: day[1])
 
 
 def _is_beside(page: Page, line: Line) -> bool:
