@@ -168,15 +168,15 @@ def carry_out(payload, key, user):
         said.write_text(" ".join([*words, key]))
     if sys.argv[1] == "after":
         os.kill(os.getpid(), signal.SIGKILL)
-    return f"said by {user}"
+    return "said by " + user.username.partition("-")[0]
 
 twofold.register(twofold.Kind("send", Right.NEGOTIATE, lambda payload: ("Send", []), carry_out))
 if sys.argv[1] == "start":
     twofold.resume(started=True)
-    request = Request.objects.get()
-    print(request.state, request.outcome, sep="|")
+    request = Request.objects.latest("pk")
+    print(request.state, request.outcome, f"request-{request.pk}", sep="|")
 else:
-    first, second = (User.objects.create(username=name) for name in ("oksana", "petro"))
+    first, second = (User.objects.create(username=name) for name in (f"oksana-{said}"[-150:], f"petro-{said}"[-150:]))
     for user in (first, second):
         Holding.objects.create(user=user, role=Role.COORDINATION)
     request = twofold.ask(first, "send", {"entry": 7})
@@ -194,5 +194,4 @@ def test_a_node_killed_while_it_carries_out_does_it_once_at_its_next_start(when:
     assert killed.returncode == -signal.SIGKILL, killed.stderr
     for _ in range(2):
         started = subprocess.run([*command, "start", str(said)], env=environment, capture_output=True, text=True)
-        assert started.stdout == "done|said by petro\n", started.stderr
-        assert said.read_text() == "request-1"
+        assert started.stdout == f"done|said by petro|{said.read_text()}\n", started.stderr
