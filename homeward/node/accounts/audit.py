@@ -38,6 +38,7 @@ ACTS: dict[str, Promise] = {
     "merged": pgettext_lazy("look", "merged"),
     "erased": pgettext_lazy("look", "erased"),
     "printed": pgettext_lazy("look", "printed"),
+    "signed": pgettext_lazy("look", "signed"),
 }
 KINDS: dict[str, Promise] = {
     "person": pgettext_lazy("look", "person"),
@@ -96,7 +97,7 @@ class Asked:
         return cls(
             _number(said.get("user", "")),
             day,
-            act if act in ACTS or act in WORDS else "",
+            act if act in WORDS or act in ACTS or Look.objects.filter(act=act).exists() else "",
             key if is_key else "",
             _number(said.get("before", "")),
         )

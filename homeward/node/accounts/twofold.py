@@ -25,7 +25,7 @@ from homeward import HomewardError
 from homeward.node import NodeError
 from homeward.node.accounts.gate import rights_of
 from homeward.node.accounts.models import Request
-from homeward.node.accounts.roles import Right
+from homeward.node.accounts.roles import MATRIX, Right
 
 logger = logging.getLogger("homeward.node.accounts")
 GIVEN_UP = timedelta(minutes=2)  # after which whoever carried something out is thought dead
@@ -71,6 +71,23 @@ def kind_of(name: str) -> Kind:
     return _KINDS[name]
 
 
+def described(request: Request) -> tuple[str, list[tuple[str, str]]]:
+    """Return a request in words; by its kind alone where what it is about is gone, such as somebody who was erased."""
+    try:
+        return kind_of(request.kind).describe(request.payload)
+    except Exception as error:  # noqa: BLE001  # one request that cannot be told must not close the first page
+        logger.warning("request %d cannot be told: %s", request.pk, type(error).__name__)
+        return _("What this was about is no longer here (%(kind)s)") % {"kind": request.kind}, []
+
+
+def others_who_may(request: Request) -> list[str]:
+    """Return the names of those who may agree to what somebody asked."""
+    right = kind_of(request.kind).right
+    roles = [role for role, rights in MATRIX.items() if right in rights]
+    others = User.objects.filter(is_active=True, holdings__role__in=roles).exclude(pk=request.asked_by_id)
+    return list(others.order_by("username").values_list("username", flat=True).distinct())
+
+
 def digest_of(kind: str, payload: Mapping[str, Any]) -> str:
     """Return what the second person agrees to."""
     return hashlib.sha256(rfc8785.dumps({"kind": kind, "payload": dict(payload)})).hexdigest()
@@ -114,8 +131,10 @@ def agree(user: User, number: int, digest: str) -> Request:
         if request.asked_by_id == user.pk:
             raise TwofoldError(_("You asked for this yourself; somebody else must agree."))
         kind = kind_of(request.kind)
-        if kind.right not in rights_of(user) or kind.right not in rights_of(request.asked_by):
+        if kind.right not in rights_of(user):
             raise TwofoldError(_("This is not part of your role."))
+        if kind.right not in rights_of(request.asked_by):
+            raise TwofoldError(_("Whoever asked for this has no longer the right to; ask for it anew."))
         if digest != request.digest or digest != digest_of(request.kind, request.payload):
             raise TwofoldError(_("What you were shown is not what was asked for; look at it again."))
         request.decided_by, request.decided_at = user, timezone.now()

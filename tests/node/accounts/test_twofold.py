@@ -98,9 +98,24 @@ def test_what_was_changed_in_between_is_not_agreed_to(done: Done, asked: Request
 
 def test_whoever_asked_must_still_have_the_right(done: Done, asked: Request) -> None:
     Holding.objects.filter(user=asked.asked_by).delete()
-    with pytest.raises(TwofoldError, match="not part of your role"):
+    with pytest.raises(TwofoldError, match="no longer the right"):
         twofold.agree(somebody(Role.COORDINATION, "petro"), asked.pk, asked.digest)
     assert not done.tries
+
+
+def test_whoever_asked_is_told_who_may_agree(done: Done, asked: Request) -> None:
+    own = at_work(Role.COORDINATION)
+    assert "Nobody else at this node" in own.get(f"/office/requests/{asked.pk}").content.decode()
+    for role, name in ((Role.COORDINATION, "petro"), (Role.INTERMEDIARY, "layla"), (Role.LIAISON, "halyna")):
+        somebody(role, name)
+    assert "Ask one of these: layla, petro." in own.get(f"/office/requests/{asked.pk}").content.decode()
+
+
+def test_a_request_whose_subject_is_gone_closes_no_page(done: Done, asked: Request) -> None:
+    Request.objects.update(payload={})
+    second = at_work(Role.COORDINATION, "petro")
+    assert "no longer here (send)" in second.get("/office").content.decode()
+    assert "no longer here (send)" in second.get(f"/office/requests/{asked.pk}").content.decode()
 
 
 def test_it_can_be_taken_back_until_it_is_agreed_to(done: Done, asked: Request) -> None:

@@ -57,7 +57,7 @@ def decline(request: HttpRequest, number: int) -> HttpResponse:
 
 
 def _told(one: Request, request: HttpRequest) -> tuple[Request, str, bool]:
-    return one, kind_of(one.kind).describe(one.payload)[0], one.asked_by_id == request.user.pk
+    return one, twofold.described(one)[0], one.asked_by_id == request.user.pk
 
 
 def _found(request: HttpRequest, number: int) -> Request:
@@ -70,14 +70,16 @@ def _found(request: HttpRequest, number: int) -> Request:
 
 
 def _shown(request: HttpRequest, found: Request, problem: str = "") -> HttpResponse:
-    title, rows = kind_of(found.kind).describe(found.payload)
+    title, rows = twofold.described(found)
+    waiting = found.state == Request.State.WAITING and found.decided_by is None
     context = {
         "found": found,
         "title": title,
         "rows": rows,
         "problem": problem,
         "own": found.asked_by_id == request.user.pk,
-        "waiting": found.state == Request.State.WAITING and found.decided_by is None,
+        "waiting": waiting,
+        "others": twofold.others_who_may(found) if waiting else [],
         "under_way": found.state == Request.State.WAITING and found.decided_by is not None,
     }
     return render(request, "accounts/request.html", context, status=400 if problem else 200)
