@@ -203,7 +203,8 @@ else:
 def test_a_node_killed_while_it_carries_out_does_it_once_at_its_next_start(when: str, tmp_path: Path) -> None:
     said = tmp_path / "said"
     environment = {**os.environ, "HOMEWARD_VAR": str(tmp_path), "HOMEWARD_SECRET_KEY": "k" * 60}
-    environment.pop("DJANGO_SETTINGS_MODULE", None)
+    for name in ("DJANGO_SETTINGS_MODULE", "HOMEWARD_DATABASE"):
+        environment.pop(name, None)
     command = [sys.executable, "-c", PROCESS]
     killed = subprocess.run([*command, when, str(said)], env=environment, capture_output=True, text=True)
     assert killed.returncode == -signal.SIGKILL, killed.stderr

@@ -139,7 +139,7 @@ def is_there(pid: int) -> bool:
 
 
 def test_a_worker_killed_in_the_middle_is_followed_by_one_that_goes_on_and_ends_when_told(machine: Machine) -> None:
-    machine.ask()
+    machine.ask(10 * TOTAL)  # more than is done before the end
     first = machine.run("worker")
     machine.wait(lambda: machine.done() > 20, "waited for the job to begin")
     second = machine.run("worker")
@@ -175,6 +175,7 @@ def test_a_server_keeps_a_worker_and_both_may_be_killed_in_the_middle(machine: M
     assert not is_there(machine.worker()), "it ends with its server"
 
 
+@pytest.mark.django_db
 def test_a_server_starts_none_where_that_is_somebody_elses_part(settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     from homeward.node import server
 
