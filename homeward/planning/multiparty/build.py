@@ -56,6 +56,10 @@ class Built:
     model: Model = field(default_factory=Model)
     terms: list[Term | None] = field(default_factory=list)
     people: dict[str, Held] = field(default_factory=dict)
+    whole: bool = True  # every term holds; False: each may be given up, so that no row may rest on another's
+    covered: set[tuple[str, str]] = field(
+        default_factory=set
+    )  # parties and people whose going another row ties to them
 
     def row(self, low: int, high: int, entries: Entries, term: Term | None = None) -> None:
         """Add a row; one that says nothing is left out."""
@@ -88,36 +92,43 @@ class Built:
         )
 
 
-def build(deal: Deal) -> Built:
+def build(deal: Deal, whole: bool = True) -> Built:
     """Build the model of a deal.
+
+    Args:
+        deal: what is on the table.
+        whole: every term holds; False: a term may be given up, with all its rows.
 
     Raises:
         PlanningError: cycles are to be bounded, and there are too many to look at each.
     """
-    built = Built(deal, people={person.id: person for person in deal.people})
+    built = Built(deal, people={person.id: person for person in deal.people}, whole=whole)
     for person in deal.people:
         entries = [(built.model.column(Goes(person.id, to), 1), 1) for to in person.to]
         if len(entries) > 1:
             built.row(-INFINITE, 1, entries)
-    _taking_part(built)
-    _parties(built)
+    for party in sorted({condition.party for condition in deal.conditions if not condition.gives}):
+        built.model.column(TakesPart(party), 1)
     for condition in deal.conditions:
         _condition(built, condition)
+    _taking_part(built)
+    _parties(built)
     if deal.in_loops:
         _loops(built)
     return built
 
 
 def _taking_part(built: Built) -> None:
-    asked = {condition.party for condition in built.deal.conditions if not condition.gives}
-    for party in sorted(asked):
-        part = built.model.column(TakesPart(party), 1)
-        for person in built.deal.people:
-            own = [
-                (built.model.index[Goes(person.id, to)], 1) for to in person.to if party in {to, person.holder}
-            ]  # fmt: skip
-            if own:
-                built.row(-INFINITE, 0, [*own, (part, -1)])
+    parts = {key.party: column for key, column in built.model.index.items() if isinstance(key, TakesPart)}
+    for person in built.deal.people:
+        for party in parts.keys() & {person.holder, *person.to}:
+            if (party, person.id) not in built.covered:
+                built.row(-INFINITE, 0, [*_moves(built, person, party), (parts[party], -1)])
+
+
+def _moves(built: Built, person: Held, party: str) -> Entries:
+    """Whether somebody goes from or to a party."""
+    return [(built.model.index[Goes(person.id, to)], 1) for to in person.to if party in {to, person.holder}]
 
 
 def _parties(built: Built) -> None:
@@ -130,13 +141,11 @@ def _parties(built: Built) -> None:
                 moves[person.holder].append((column, 1))
                 moves[to].append((column, -1))
     for party in built.deal.parties:
-        if party.goodwill is not None:
+        if party.goodwill is not None and not (built.whole and built.deal.in_loops):  # else the chains say it
             built.row(-INFINITE, party.goodwill, moves[party.name], Term(TermKind.GOODWILL, party.name))
         for who in sorted(party.refuses):
             person = built.people[who]
-            own = [
-                (built.model.index[Goes(who, to)], 1) for to in person.to if party.name in {to, person.holder}
-            ]  # fmt: skip
+            own = _moves(built, person, party.name)
             built.row(-INFINITE, 0, own, Term(TermKind.REFUSAL, party.name, who))
 
 
@@ -203,6 +212,9 @@ def _at_most(
     own = all(isinstance(k, Goes) and condition.party in {k.to, built.people[k.person].holder} for k in keys)
     if not condition.gives and own:  # all who are counted are moved by the party, so none of them if it takes no part
         built.row(-INFINITE, 0, [*everybody, *_times(trigger, -most)], term)
+        if built.whole and most == 1:
+            moves = {who: len(_moves(built, built.people[who], condition.party)) for who in wanted}
+            built.covered.update((condition.party, who) for who in wanted if len(wanted[who]) == moves[who])
     elif most == 0:
         for entries in wanted.values():
             built.row(-INFINITE, 1, [*entries, *trigger], term)
@@ -245,7 +257,7 @@ def _chains(built: Built, arcs: list[Arc], flow: dict[Arc, Entries]) -> dict[Arc
         out: dict[str, Entries] = defaultdict(list)
         for arc in arcs:
             giver, to = arc
-            if (may[giver] != 0) if place == 1 else before[giver]:
+            if (may[giver] != 0 or not built.whole) if place == 1 else before[giver]:
                 column = built.model.column(Link(arc, place), len(flow[arc]))
                 found[arc].append((column, 1))
                 out[giver].append((column, 1))

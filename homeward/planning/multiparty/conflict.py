@@ -47,7 +47,7 @@ def why_not(deal: Deal, person: str | None = None, to: str | None = None, moved:
     Raises:
         PlanningError: there is no such person.
     """
-    built = build(deal)
+    built = build(deal, whole=False)
     if person is not None and person not in built.people:
         raise PlanningError(f"There is no {person} in this deal.")
     wanted = Row(moved, INFINITE, built.goal(Objective.MOVED).entries or ((0, 0),))
