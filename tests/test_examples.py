@@ -29,3 +29,10 @@ def test_a_log_proves_itself(capsys: pytest.CaptureFixture[str]) -> None:
     said = lines("keep_a_log.py", capsys)
     assert said[0] == "entry 3 is proved to be among the 5 entries, with 3 hashes"
     assert said[1].startswith("a changed entry is refused")
+
+
+def test_three_parties_agree_to_the_whole(capsys: pytest.CaptureFixture[str]) -> None:
+    said = lines("three_parties.py", capsys)
+    assert said[0] == "Avara gives 2, gets 2."
+    assert "4 people go; nothing better is possible." in said
+    assert "student does not go, because these cannot hold together with it:" in said

@@ -34,7 +34,8 @@ def settled(deal: Deal, settlement: Settlement) -> Iterator[str]:
         got = [one for one in settlement.transfers if one.to == name]
         yield f"{name} gives {len(given)}, gets {len(got)}." if given or got else f"{name} takes no part."
     yield from (said_loop(loop) for loop in loops(deal, settlement.transfers) or ())
-    yield from (said_level(deal, level) for level in settlement.levels)
+    named = [level for level in settlement.levels if level.rank is None or deal.classes[level.rank]]
+    yield from (said_level(deal, level) for level in named)
 
 
 def said_loop(loop: Loop) -> str:

@@ -51,24 +51,43 @@ def more(instance: Instance, plan: Plan) -> Iterator[More]:
         plan: the best plan for them.
     """
     values = {level.goal: level.value for level in plan.levels}
-    for resource, stage, point, terms in _one_more(instance):
-        goal, by = _better(terms, values)
+    for resource, stage, point in _everything(instance):
+        goal, by = _better(with_one_more(instance, resource, stage, point), values)
         yield More(resource, stage, point, goal, by)
 
 
-def _one_more(instance: Instance) -> Iterator[tuple[Resource, str | None, str | None, Instance]]:
-    for number, stage in enumerate(instance.stages):
-        quota = {direction: _raised(row, number) for direction, row in instance.quota.items()}
-        yield Resource.PLACE, stage, None, replace(instance, quota=quota)
+def _everything(instance: Instance) -> Iterator[tuple[Resource, str | None, str | None]]:
+    yield from ((Resource.PLACE, stage, None) for stage in instance.stages)
     for point in instance.points:
-        for number, stage in enumerate(instance.stages):
-            seats = {**instance.seats, point: _raised(instance.seats[point], number)}
-            yield Resource.SEAT, stage, point, replace(instance, seats=seats)
-            beds = {**instance.stretchers, point: _raised(instance.stretchers[point], number)}
-            yield Resource.STRETCHER, stage, point, replace(instance, stretchers=beds)
-    yield Resource.DAY, None, None, _with_a_day(instance)
-    for point in instance.points:
-        yield Resource.POINT, None, point, _with_a_point(instance, point)
+        for stage in instance.stages:
+            yield Resource.SEAT, stage, point
+            yield Resource.STRETCHER, stage, point
+    yield Resource.DAY, None, None
+    yield from ((Resource.POINT, None, point) for point in instance.points)
+
+
+def with_one_more(instance: Instance, resource: Resource, stage: str | None, point: str | None) -> Instance:
+    """Return the terms with one more of something, each way.
+
+    Args:
+        instance: people and terms.
+        resource: of what.
+        stage: in which stage; None for a day or a point.
+        point: at which point, or like which; None for a place or a day.
+    """
+    at = -1 if stage is None else instance.stages.index(stage)
+    where = point or ""
+    match resource:
+        case Resource.PLACE:
+            return replace(instance, quota={direction: _raised(row, at) for direction, row in instance.quota.items()})
+        case Resource.SEAT:
+            return replace(instance, seats={**instance.seats, where: _raised(instance.seats[where], at)})
+        case Resource.STRETCHER:
+            return replace(instance, stretchers={**instance.stretchers, where: _raised(instance.stretchers[where], at)})
+        case Resource.DAY:
+            return _with_a_day(instance)
+        case Resource.POINT:
+            return _with_a_point(instance, where)
 
 
 def _raised(row: tuple[int, ...], at: int) -> tuple[int, ...]:

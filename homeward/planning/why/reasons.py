@@ -8,11 +8,14 @@ exchange a few people. What is claimed is therefore always enough, though less m
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from heapq import nlargest
 
 from homeward.planning.why.exchanges import best_earlier, ways_in, ways_out
 from homeward.planning.why.situation import Exchange, Situation, Worth
 from homeward.planning.why.words import Bar, Change, Earlier, Explanation, Instead, What
 from homeward.planning.words import Cell, Instance, Objective, Person, Plan, PlanningError
+
+_FEW = 3  # people who come next before somebody
 
 
 def explain(instance: Instance, plan: Plan, person: str) -> Explanation:
@@ -35,13 +38,15 @@ def explain(instance: Instance, plan: Plan, person: str) -> Explanation:
     case = _Case(situation, plan, who, cell)
     best = case.best()
     going = [one for one in instance.people if one.id in plan.assignments and one.direction == who.direction]
+    ahead = [one for one in going if (one.rank, -one.days) < (who.rank, -who.days)]
     return Explanation(
         person=person,
         cell=cell,
         bar=bar,
         insisted=person in instance.insisted,
         going=len(going),
-        ahead=sum((one.rank, -one.days) < (who.rank, -who.days) for one in going),
+        ahead=len(ahead),
+        nearest=tuple(one.id for one in nlargest(_FEW, ahead, key=lambda one: (one.rank, -one.days, one.id))),
         instead=None if bar or best is None else case.instead(best),
         earlier=case.earlier(),
         changes=tuple(case.changes()),

@@ -23,7 +23,8 @@ def said(instance: Instance, found: Explanation) -> Iterator[str]:
         yield "Both sides insist on this person."
     name = instance.classes[person.rank]
     ahead = f"of a class before {name!r}, or of it and held longer: {found.ahead:,}"
-    yield f"{found.going:,} go {person.direction}; {ahead}."
+    nearest = f"; next before: {', '.join(found.nearest)}" if found.nearest else ""
+    yield f"{found.going:,} go {person.direction}; {ahead}{nearest}."
     if found.instead is not None:
         yield _instead(instance, found, found.instead)
     if found.earlier is not None:

@@ -78,6 +78,7 @@ class Explanation:
         insisted: whether both sides insist on him.
         going: how many of his direction go.
         ahead: how many of them are of a class before his, or of his and held longer.
+        nearest: a few of these, who come next before him.
         instead: the best plan found in which it is otherwise; None: there is none by exchanging a few.
         earlier: what it would mean that he goes in an earlier stage; None: he goes in the first, or not, or
             there is nobody with whom he could exchange places.
@@ -91,6 +92,7 @@ class Explanation:
     insisted: bool
     going: int
     ahead: int
+    nearest: tuple[str, ...]
     instead: Instead | None
     earlier: Earlier | None
     changes: tuple[tuple[Change, ...], ...]
