@@ -162,7 +162,17 @@ def test_axe_finds_nothing_in_the_office_and_nothing_scrolls_sideways(opened: Op
     operator, auditor = opened(), opened()
     come_in(operator, office, "operator-of-axe", "operator")
     come_in(auditor, office, "auditor-of-axe", "auditor")
+    half, name = opened(), "half-of-axe"
+    come_in(half, office, name, "handover")
+    half.get_by_role("button", name="Sign out").click()
+    half.get_by_label("Name").fill(name)
+    half.get_by_label("Password").fill(PASSWORD)
+    half.get_by_role("button", name="Go on").click()
+    choosing = opened()
+    choosing.goto(office.invite("choosing", "handover"))
     pages = [
+        (half, "/office/in/code"),
+        (choosing, "/office/join"),
         *((operator, address) for address in ("/office", "/office/me", "/office/me/factor", "/office/accounts")),
         *((operator, address) for address in ("/office/accounts/new", "/office/accounts/1", "/office/audit")),
         *((auditor, address) for address in ("/office/audit", "/office/audit/accounts", "/office/audit/requests")),

@@ -74,3 +74,17 @@ def test_a_socket_is_a_folder_of_the_machine_in_the_letters_it_was_written_in() 
     environment = Environment.read({"HOMEWARD_DATABASE": "postgresql://homeward@%2Fvar%2Frun%2FPg/node"})
     assert environment.database is not None
     assert environment.database["HOST"] == "/var/run/Pg"
+
+
+@pytest.mark.parametrize(
+    ("environ", "is_open"),
+    [
+        ({}, False),
+        ({"HOMEWARD_OFFICE": "open"}, True),
+        ({"HOMEWARD_REVIEW": "open"}, True),
+        ({"HOMEWARD_DESK": "desk"}, True),
+        ({"HOMEWARD_DESK": "desk", "HOMEWARD_OFFICE": "closed"}, False),
+    ],
+)
+def test_the_office_is_open_where_somebody_works_unless_it_is_closed(environ: dict[str, str], is_open: bool) -> None:
+    assert Environment.read(environ).office is is_open

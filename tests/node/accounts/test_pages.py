@@ -1,5 +1,7 @@
 """What the pages of the accounts weigh and cost, and that each speaks three languages."""
 
+import re
+
 import pytest
 from django.test import Client
 
@@ -35,6 +37,17 @@ def test_the_list_of_accounts_takes_no_more_queries_for_more_accounts(django_ass
 @pytest.mark.parametrize(("language", "heading"), [("uk", "Увійти"), ("ru", "Войти"), ("en", "Sign in")])
 def test_signing_in_speaks_three_languages(language: str, heading: str) -> None:
     assert f"<h1>{heading}</h1>" in Client().get(f"/office/in?lang={language}").content.decode()
+
+
+@pytest.mark.parametrize("address", ["/office", "/office/me", "/office/me/factor", "/office/accounts", "/office/in"])
+def test_a_page_runs_our_own_files_and_nothing_else(address: str) -> None:
+    answer = at_work(Role.OPERATOR).get(address)
+    policy = dict(part.split(" ", 1) for part in answer.headers["Content-Security-Policy"].split("; "))
+    assert policy["default-src"] == "'none'"
+    assert policy["script-src"] == policy["style-src"] == policy["form-action"] == "'self'"
+    body = answer.content.decode()
+    assert not re.search(r"<script(?![^>]*\ssrc=)|<style|<[^>]+\s(?:style|on[a-z]+)=|javascript:", body)
+    assert all(src.startswith("/static/") for src in re.findall(r'src="([^"]+)"', body))
 
 
 def test_a_failure_at_the_office_leads_back_to_the_office() -> None:
