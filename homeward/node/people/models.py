@@ -98,6 +98,14 @@ class Person(models.Model):
         """The name as written, surname first."""
         return " ".join(part for part in (self.surname, self.given, self.patronymic) if part)
 
+    @property
+    def root(self) -> "Person":
+        """Who this is now: the record that this one was merged into, if it was."""
+        person = self
+        while person.merged_into is not None:
+            person = person.merged_into
+        return person
+
 
 class Source(models.Model):
     """Where something about people comes from: a list, a card, a request of a family, a call."""
@@ -130,6 +138,7 @@ class Fact(models.Model):
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="facts")
     source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="facts")
     values = models.JSONField()  # {field: value}, as written
+    counts = models.BooleanField(default=True)  # or stands beside what counts, as another source's word
     reason = models.TextField(blank=True)  # why it was corrected, where it was
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField(auto_now_add=True)
