@@ -1,7 +1,7 @@
 """Find people while a name is being typed: across scripts, spellings and forms of a name, a slip forgiven.
 
-1. Every word typed must fit some word of the name: by its beginning, by the beginning of its consonants, or as a form of
-   the same given name. A word with digits is a date of birth or a number instead.
+1. Every word typed must fit some word of the name: by its beginning, by the beginning of its consonants, or as a form
+   of the same given name. A word with digits is a date of birth or a number instead.
 2. If few fit, one consonant may be missing, surplus or wrong.
 3. Of those who fit, the names that are most alike stand first (``homeward.names``).
 """
