@@ -88,6 +88,12 @@ def longest(name: str) -> int:
     return int(Person._meta.get_field(name).max_length or 4000)  # type: ignore[union-attr]  # every field has the attribute
 
 
+def blank() -> dict[str, Any]:
+    """Return the fields of somebody of whom nothing is known."""
+    nobody = Person()
+    return {name: getattr(nobody, name) for name in BY_NAME}
+
+
 def read_date(text: str, today: date) -> str:
     """Return a date as far as it is known: ``1990``, ``1990-05``, ``1990-05-17`` or nothing.
 

@@ -19,6 +19,7 @@ from homeward.node.people.models.registry import (
     StandingChange,
     fresh_key,
 )
+from homeward.node.people.models.twins import Twin
 
 __all__ = [
     "Contact",
@@ -39,5 +40,6 @@ __all__ = [
     "Spelling",
     "Standing",
     "StandingChange",
+    "Twin",
     "fresh_key",
 ]
