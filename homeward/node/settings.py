@@ -100,7 +100,10 @@ WHITENOISE_MAX_AGE = 24 * 3600
 
 # An upload is read in memory and stored as a row; larger ones are refused before they are read.
 UPLOAD_LIMIT = 10 * 1024 * 1024  # bytes
-FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]  # larger ones are dropped
+FILE_UPLOAD_HANDLERS = [
+    "homeward.node.people.uploads.ListUpload",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",  # larger ones are dropped
+]
 FILE_UPLOAD_MAX_MEMORY_SIZE = UPLOAD_LIMIT
 DATA_UPLOAD_MAX_MEMORY_SIZE = 64 * 1024  # bytes of everything but the file
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1_000  # a form of terms has a field for each number of each stage

@@ -54,7 +54,7 @@ def export(user: User, people: "QuerySet[Person]", kind: str) -> bytes:
         )
     rights = rights_of(user)
     data = _pfif(people) if kind == "pfif" else _sheet(people, kind, rights)
-    looked(user, "exported", "people", kind, number)
+    looked(user, "exported", "person", kind, number)
     return data
 
 

@@ -51,7 +51,7 @@ def give(user: User, name: str, data: bytes, source: Source, today: date, *, hol
         name=name[:200], data=data, source=source, read_on=today, holding=holding, by=user, **given
     )
     _start(user, made, READ)
-    looked(user, "imported", "list", made.key)
+    looked(user, "changed", "list", made.key)
     return made
 
 
@@ -94,7 +94,7 @@ def drop(user: User, of: Import) -> None:
     of.entries.all().delete()
     of.state, of.data, of.columns = State.DROPPED, b"", []
     of.save()
-    looked(user, "dropped", "list", of.key)
+    looked(user, "changed", "list", of.key)
 
 
 @transaction.atomic

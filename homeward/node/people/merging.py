@@ -58,8 +58,8 @@ def part(user: User, twin: Twin) -> None:
     """Keep that two records are two people; they are not shown again."""
     twin.different, twin.decided_by = True, user
     twin.save()
-    looked(user, "told apart", "person", twin.a.key)
-    looked(user, "told apart", "person", twin.b.key)
+    looked(user, "changed", "person", twin.a.key)
+    looked(user, "changed", "person", twin.b.key)
 
 
 def payload(kept: Person, gone: Person) -> dict[str, str]:
@@ -124,8 +124,8 @@ def undo(user: User, merge: Merge) -> None:
     gone.merged_into = None
     gone.save(update_fields=["merged_into"])
     fill(merge.kept)
-    looked(user, "parted", "person", merge.kept.key)
-    looked(user, "parted", "person", gone.key)
+    looked(user, "changed", "person", merge.kept.key)
+    looked(user, "changed", "person", gone.key)
 
 
 def fill(kept: Person) -> None:

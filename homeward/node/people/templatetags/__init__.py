@@ -1,0 +1,1 @@
+"""Words for the pages of the registry."""
