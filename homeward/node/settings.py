@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "homeward.node.jobs",
     "homeward.node.journal",
     "homeward.node.people",
+    "homeward.node.compare",
     "homeward.node.stages",
     "homeward.node.sources",
     "homeward.node.agreeing",

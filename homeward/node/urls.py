@@ -7,6 +7,7 @@ urlpatterns = [
     path("", include("homeward.node.accounts.urls")),
     path("", include("homeward.node.jobs.urls")),
     path("", include("homeward.node.people.urls")),
+    path("", include("homeward.node.compare.urls")),
     path("", include("homeward.node.review.urls")),
     path("", include("homeward.node.operating.urls")),
     path("", include("homeward.node.agreeing.urls")),

@@ -123,7 +123,8 @@ def _named(desk: Desk) -> Iterable[_Named]:
         except ExchangeError:
             continue
         if (letter := letters.sealed_of(body)) is not None:
-            yield _Named(logged.participant, logged.digest, letter, {one.person: one for one in passengers(body)})
+            entry = body.of if isinstance(body, Correction) else logged.digest  # a corrected list is the same list
+            yield _Named(logged.participant, entry, letter, {one.person: one for one in passengers(body)})
 
 
 def passengers(body: Body) -> tuple[Passenger, ...]:
