@@ -1,6 +1,9 @@
 """A registry, a list that arrived, and the desks of a founded exchange."""
 
+from collections.abc import Iterator
+
 import pytest
+from django.utils import translation
 
 from homeward.exchange import commit
 from homeward.node.compare import actions
@@ -9,7 +12,7 @@ from homeward.node.jobs.worker import drain
 from homeward.node.people.models import Listed, Person
 from tests.node.desk.conftest import founded, opened
 
-__all__ = ["founded", "opened"]
+__all__ = ["english", "founded", "opened"]
 LIST = "a" * 64
 SURNAMES = """
     Верболаз Гайдук Горобчук Журавель Загребельник Калинець Ковтун Криниченко Лелеченко Люлька Медовар Нетудихата
@@ -58,3 +61,10 @@ def arrived(registry: list[Person]) -> str:
     actions.compare(None, "south")
     drain()
     return "south"
+
+
+@pytest.fixture(autouse=True)
+def english() -> Iterator[None]:
+    """Whatever language a test before this one was answered in."""
+    with translation.override("en"):
+        yield
