@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "homeward.node.stages",
     "homeward.node.sources",
     "homeward.node.agreeing",
+    "homeward.node.crossing",
     "homeward.node.public",
     "homeward.node.review",
     "homeward.node.operating",

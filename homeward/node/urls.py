@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("homeward.node.review.urls")),
     path("", include("homeward.node.operating.urls")),
     path("", include("homeward.node.agreeing.urls")),
+    path("", include("homeward.node.crossing.urls")),
     path("", include("homeward.node.public.urls")),
 ]
 

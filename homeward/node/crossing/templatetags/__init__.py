@@ -1,0 +1,1 @@
+"""Words of the crossing in templates."""

@@ -1,0 +1,1 @@
+"""What the office and the phone see of a crossing."""
