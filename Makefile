@@ -49,6 +49,7 @@ peers: .venv-peers/stamp .venv-peers-splink/stamp .venv-peers-planning/stamp ## 
 shots: $(VENV)/dev.stamp ## make the pictures of the README and the docs anew
 	@tools/system.sh
 	@$(BIN)/python tools/shots.py
+	@$(BIN)/python -m tools.office
 	@$(BIN)/python tools/waterfall.py
 
 messages: $(VENV)/dev.stamp ## collect the interface's sentences for translation (needs Debian's gettext)

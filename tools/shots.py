@@ -55,7 +55,7 @@ def main() -> int:
         environment["HOMEWARD_VAR"] = folder
         with subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as server:
             try:
-                _wait(f"{address}/health")
+                wait(f"{address}/health")
                 with sync_playwright() as playwright:
                     browser = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS.split())
                     _photograph(browser, address)
@@ -88,7 +88,8 @@ def _photograph(browser: Browser, address: str) -> None:
         context.close()
 
 
-def _wait(address: str) -> None:
+def wait(address: str) -> None:
+    """Wait until a node answers."""
     for _ in range(600):
         try:
             with urllib.request.urlopen(address, timeout=5):
