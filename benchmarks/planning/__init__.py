@@ -5,11 +5,11 @@
 The peers live in ``.venv-peers-planning`` (``make peers``; another interpreter: ``HOMEWARD_PEERS_PLANNING``).
 """
 
-from benchmarks.planning import multiparty
+from benchmarks.planning import multiparty, stages
 
 NAME = "planning"
 
 
 def measure() -> dict[str, float]:
-    """Many parties: the deals we settle, and kidney exchanges beside *kep-solver*."""
-    return multiparty.figures()
+    """Two parties: S, M and L beside the naive model; many: deals, and kidney exchanges beside *kep-solver*."""
+    return stages.figures() | multiparty.figures()
