@@ -9,6 +9,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from homeward.cli.printable import shown
 from homeward.planning import (
     Cell,
     Goal,
@@ -35,7 +36,7 @@ def named(goal: Goal, instance: Instance | None = None) -> str:
     """What a level is called."""
     if goal.rank is None:
         return goal.objective.value
-    return f"class {goal.rank}" + (f" ({instance.classes[goal.rank]})" if instance is not None else "")
+    return f"class {goal.rank}" + (f" ({shown(instance.classes[goal.rank])})" if instance is not None else "")
 
 
 def write(path: Path, instance: Instance, made: Plan) -> None:
@@ -124,7 +125,7 @@ def broken(instance: Instance, assignments: Mapping[str, Cell]) -> bool:
     """Print every term that a plan breaks; whether there is any."""
     found = list(violations(instance, assignments))
     for line in found[:_SHOWN]:
-        print(line)
+        print(shown(line))
     if len(found) > _SHOWN:
         print(f"… and {len(found) - _SHOWN:,} more")
     return bool(found)
@@ -196,5 +197,5 @@ def audit(instance: Instance, assignments: Mapping[str, Cell]) -> "RenderableTyp
             "–" if number is None else f"{number:,.0f}"
             for number in (one.days_held, one.days_going, one.days_staying, one.longest_staying)
         )  # fmt: skip
-        found.add_row(one.direction, which, f"{one.held:,}", f"{one.going:,}", f"{one.share:.0%}", *days)
+        found.add_row(shown(one.direction), shown(which), f"{one.held:,}", f"{one.going:,}", f"{one.share:.0%}", *days)
     return found

@@ -10,6 +10,7 @@ from homeward.planning.words import PlanningError
 
 _NOT_GIVEN: Any = object()
 _What = TypeVar("_What")
+_MOST = 10**9
 
 
 def read_json(path: str | PathLike[str], what: Callable[[object], _What]) -> _What:
@@ -100,8 +101,8 @@ class Fields:
 
 
 def is_number(value: object) -> bool:
-    """Whether something is a whole number, 0 or more."""
-    return isinstance(value, int) and not isinstance(value, bool) and value >= 0
+    """Whether something is a whole number from 0 to a thousand million; nothing here is counted beyond."""
+    return isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= _MOST
 
 
 def each_stage(value: object, stages: Sequence[str], where: str) -> tuple[int, ...]:

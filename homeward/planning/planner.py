@@ -32,6 +32,7 @@ def plan(instance: Instance, tell: Progress | None = None) -> Plan:
     from homeward.planning.lottery import drawn
     from homeward.planning.placing import placed
     from homeward.planning.spread import spread
+    from homeward.planning.ties import drawn_apart
 
     def told(reached: Reached) -> None:
         if tell is not None:
@@ -48,7 +49,7 @@ def plan(instance: Instance, tell: Progress | None = None) -> Plan:
         course.reached.append(outlook(course, Goal(Objective.KM)))
         told(replace(course.reached[-1], value=score(instance, cells).km))
     else:
-        cells = placed(course.built, course.point)
+        cells = placed(course.built, drawn_apart(course))
     bounds = {one.goal: (one.value, one.bound) for one in course.reached}
     return proven(instance, cells, [one.prices for one in course.reached], bounds)
 

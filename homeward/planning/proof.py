@@ -54,6 +54,8 @@ class Bounds:
             else:
                 groups.setdefault(person.group, []).append((alike, person.days))
         self.groups = Counter(tuple(sorted(members)) for members in groups.values())
+        self.carried = instance.carried()
+        self.limits = dict(_limits(instance, self.carried))
 
     def bound(self, before: Sequence[tuple[Goal, int]], goal: Goal, prices: Prices) -> int:
         """Return what no plan can beat at a level that has these values at the levels before.
@@ -120,7 +122,7 @@ class _Priced:
     def _spread(self, terms: Mapping[Term, Fraction]) -> dict[tuple[TermKind, str, int, int, str], int]:
         """Prices of every cell; what is for sale is paid for at once, into the constant."""
         found: dict[tuple[TermKind, str, int, int, str], int] = {}
-        limits = dict(_limits(self.instance))
+        limits = self.held.limits
         for term, exact in terms.items():
             price, met = int(exact * self.parts), False
             for key in _meant(self.instance, term):
@@ -139,7 +141,6 @@ class _Priced:
     def _cells(self, prices: Mapping[tuple[TermKind, str, int, int, str], int]) -> dict[tuple[str, bool], list[_Cell]]:
         """The cells that can be the best, for each direction and for those who are early and those who are not."""
         instance, found = self.instance, dict[tuple[str, bool], list[_Cell]]()
-        categories = [(direction, category) for direction, category in instance.carried()]
         for index, d in enumerate(instance.directions):
             cells = []
             for s, p in instance.cells:
@@ -147,7 +148,7 @@ class _Priced:
                 seat, bed = (prices.get((kind, d, s, p, ""), 0) for kind in (TermKind.SEATS, TermKind.STRETCHERS))
                 balance = prices.get((TermKind.BALANCE, "", s, -1, ""), 0) * instance.share(d) * (-1) ** index
                 flow = prices.get((TermKind.QUOTA, d, s, -1, ""), 0) + balance
-                counted = {c: prices.get((TermKind.CATEGORY, d, s, -1, c), 0) for of, c in categories if of == d}
+                counted = {c: prices.get((TermKind.CATEGORY, d, s, -1, c), 0) for of, c in self.held.carried if of == d}
                 cells.append(_Cell(s, p, seat, bed, flow, counted, seats, beds))
             for early in (False, True):
                 late = self.weights.get(Goal(Objective.PROMPT), 0) * early
@@ -227,7 +228,9 @@ def _undominated(cells: Sequence[_Cell], late: int, far: bool) -> list[_Cell]:
     return [cell for alike in found.values() for _, cell in alike]
 
 
-def _limits(instance: Instance) -> Iterator[tuple[tuple[TermKind, str, int, int, str], tuple[int, int]]]:
+def _limits(
+    instance: Instance, carried: Mapping[tuple[str, str], tuple[range, ...]]
+) -> Iterator[tuple[tuple[TermKind, str, int, int, str], tuple[int, int]]]:
     """Every term that ties people to each other, with the least and the most that it allows."""
     for d in instance.directions:
         for s, p in instance.cells:
@@ -236,7 +239,7 @@ def _limits(instance: Instance) -> Iterator[tuple[tuple[TermKind, str, int, int,
             yield (TermKind.STRETCHERS, d, s, p, ""), (0, lying)  # a stretcher takes a seat, too
         for s, most in enumerate(instance.quota[d]):
             yield (TermKind.QUOTA, d, s, -1, ""), (0, most)
-    for (d, category), wanted in instance.carried().items():
+    for (d, category), wanted in carried.items():
         for s, some in enumerate(wanted):
             yield (TermKind.CATEGORY, d, s, -1, category), (some.start, some.stop - 1)
     if instance.tolerance is not None and len(instance.directions) == 2:

@@ -57,7 +57,7 @@ def relax(model: Model, aim: Aim, rows: Sequence[Row] = ()) -> Relaxed:
     return Relaxed(aim.constant + value, solution.col_value, solution.row_dual)
 
 
-def search(model: Model, aim: Aim, rows: Sequence[Row] = (), gap: float = 0.0) -> Found:
+def search(model: Model, aim: Aim, rows: Sequence[Row] = (), gap: float = 0.0, nodes: int = _NODES) -> Found:
     """Search for the best point in whole numbers.
 
     Args:
@@ -65,11 +65,12 @@ def search(model: Model, aim: Aim, rows: Sequence[Row] = (), gap: float = 0.0) -
         aim: what is made as large as possible.
         rows: more rows.
         gap: how far from the bound is good enough, as a share.
+        nodes: how many are looked at before the best that was found is taken.
     """
     solver = _passed(model, aim, rows, whole=True)
     solver.setOptionValue("mip_rel_gap", gap)
     solver.setOptionValue("mip_abs_gap", 0.999 if gap == 0 else 0.0)  # values are whole: nearer than one is there
-    solver.setOptionValue("mip_max_nodes", _NODES)
+    solver.setOptionValue("mip_max_nodes", nodes)
     solver.setOptionValue("mip_max_stall_nodes", _STALLED)
     solver.run()
     info = solver.getInfo()

@@ -107,6 +107,16 @@ def test_ties_are_broken_by_the_lottery_and_by_nothing_else() -> None:
     assert len(went) > 16, "with other seeds others go"
 
 
+def test_whoever_differs_in_nothing_that_counts_has_a_chance_in_the_lottery() -> None:
+    given = exchange(2, held=8, quota=(4,), points=1)
+    for number, one in enumerate(given["people"]):
+        one.update({"class": 3, "group": f"{one['id'][0]}{number // 2}", "stretcher": False, "days": 7})
+        one.update({"category": "serviceman", "site": f"s{number % 3 + 1}"})  # each group is of other sites
+    given.update(insisted=[], refused=[], seats={"p1": [4]}, km={f"s{n}": {"p1": 100} for n in (1, 2, 3)})
+    going = [frozenset(plan(instance_of({**given, "lottery": str(seed)})).assignments) for seed in range(12)]
+    assert {who for some in going for who in some} == {one["id"] for one in given["people"]}
+
+
 def test_all_for_all_leaves_nobody_who_may_go() -> None:
     given = exchange(6, held=60, quota=(20, 20, 20, 20))
     ways = {"A>B", "B>A"}
