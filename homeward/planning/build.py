@@ -41,13 +41,9 @@ def _columns(built: Built) -> None:
     for pattern, groups in built.people.grouped.items():
         for member, number in counted(pattern).items():
             kinds[member.kind] += number * len(groups)
-    rooms = {place: room(built.instance, place) for place in (*built.places, *built.early_places)}
     for kind, number in kinds.items():
         # A bound says no more than the supply does: the prices of the rows then prove all that is to be proven.
-        columns = {
-            place: model.column(Going(kind, place), number if rooms[place][kind.stretcher] else 0)
-            for place in built.places_of(kind)
-        }
+        columns = {place: model.column(Going(kind, place), number) for place in built.places_of(kind)}
         built.loads.append(Load(((kind, 1),), columns))
     fits = _Fits(built.instance)
     for pattern, groups in built.people.grouped.items():

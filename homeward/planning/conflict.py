@@ -4,7 +4,7 @@ Terms are left out one after the other; whatever can be left out while there is 
 Chinneck and Dravnieks 1991). What is left is in conflict, and would not be without any one of it.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from homeward.planning.build import build
 from homeward.planning.kinds import View
@@ -31,8 +31,20 @@ def conflict(instance: Instance, people: tuple[Person, ...]) -> PlanningError:
         without = [other for other in kept if other is not term]
         if not _is_possible(model, without, whole=not in_parts):
             kept = without
-    terms = tuple(kept)
+    terms = tuple(_joined(kept))
     return InfeasibleError("No plan keeps these terms together: " + "; ".join(map(said, terms)) + ".", terms)
+
+
+def _joined(kept: Iterable[Term]) -> Iterator[Term]:
+    """Those insisted on of a direction are one term, of however many kinds they are."""
+    insisted: dict[str | None, tuple[str, ...]] = {}
+    for term in kept:
+        if term.kind is TermKind.INSISTED:
+            insisted[term.direction] = insisted.get(term.direction, ()) + term.people
+        else:
+            yield term
+    for direction, people in insisted.items():
+        yield Term(TermKind.INSISTED, direction, people=tuple(sorted(people)))
 
 
 def _is_possible(model: Model, terms: Iterable[Term], whole: bool) -> bool:

@@ -182,3 +182,26 @@ def test_a_conflict_in_whole_people_only_is_told_as_well() -> None:
     with pytest.raises(InfeasibleError) as caught:
         plan(instance_of(given))
     assert {term.kind.value for term in caught.value.terms} == {"insisted", "quota", "balance"}
+
+
+def test_where_nobody_can_lie_the_stretchers_are_told() -> None:
+    given = exchange(11, held=20, quota=(3,))
+    for one in given["people"]:
+        one["stretcher"] = one["id"] == "A0001"
+    given.update(insisted=["A0001", "A0002"], refused=[], stretchers={point: [0] for point in given["points"]})
+    with pytest.raises(InfeasibleError) as caught:
+        plan(instance_of(given))
+    said = "d1, A>B: 0 stretchers at its points; A>B: 1 who are insisted on go (A0001)."
+    assert str(caught.value) == f"No plan keeps these terms together: {said}"
+
+
+def test_more_who_are_insisted_on_than_may_go_are_one_term_of_however_many_kinds_they_are() -> None:
+    given = exchange(12, held=20, quota=(5,))
+    given.update(insisted=[one["id"] for one in given["people"]][:6], refused=[])
+    for one in given["people"]:
+        one["stretcher"] = False
+    with pytest.raises(InfeasibleError) as caught:
+        plan(instance_of(given))
+    quota, insisted = caught.value.terms
+    assert (quota.kind.value, quota.number) == ("quota", 5)
+    assert insisted.people == tuple(f"A000{number}" for number in range(6))
