@@ -209,7 +209,8 @@ def _counts_both(page: Page, line: Line, speaker: str, here: list[Draft], number
     """Whether a running total is both sides': a mediator tells it, or it follows counts that go both ways."""
     ways = {d.direction for d in here if d.kind in MOVES and d.direction not in {None, EACH_SIDE, BOTH_TOTAL}}
     places = page.world.places
-    lo = max((k for k in range(number) if line.low(k) == ";"), default=0)
+    told = line.last("cue", "running", hi=number) is not None  # "…; they brought the total to 1,994"
+    lo = max((k for k in range(number) if line.low(k) == ";" and not told), default=0)
     hi = next((k for k in range(number, len(line.tokens)) if line.low(k) == ";"), len(line.tokens))
     through = any(places[m.value].mediates and line.at("party", m.i) is None for m in line.all("place", lo=lo, hi=hi))
     return page.mediates(speaker) or through or len(ways) > 1

@@ -18,6 +18,7 @@ from homeward.reading.grammar.numbers import Amount
 from homeward.reading.grammar.phrases import Mark
 from homeward.reading.words import Category, Qualifier
 
+_OPENS = 1  # tokens that may stand before "of the 95" at the start of a sentence
 _OWN = {"свой", "свій"}
 
 
@@ -38,6 +39,7 @@ def _part(line: Line, amount: Amount) -> Counted | None:
         or _of_them_before(line, amount)
         or (_of_those(line, amount) if amount.value > 1 else None)
     )
+    of = of or _of_the_number_before(line, amount)
     of = of or (_of_a_number(line, amount) if amount.value > 1 else None)  # "one of 150 people" is an exchange
     if of is None:
         return None
@@ -60,6 +62,14 @@ def _of_them_before(line: Line, amount: Amount) -> Mark | None:
     alone = not line.low(amount.j)[:1].isalpha() or bool(line.tokens[amount.j].form.traits)
     of = line.ending("cue", first, "of_them") if line.inflected and alone else None
     return of._replace(i=amount.i, j=amount.j) if of is not None else None
+
+
+def _of_the_number_before(line: Line, amount: Amount) -> Mark | None:
+    """The "of the 95," before a part: "of the 95, 23 belong to the Azov brigade"."""
+    whole = next((a for a in line.amounts if a.j == amount.i - 1 and line.low(a.j) == "," and not a.ordinal), None)
+    article = line.ending("cue", whole.i, "article") if whole is not None else None
+    of = line.ending("cue", article.i, "of") if article is not None else None
+    return of._replace(i=amount.i, j=amount.j) if of is not None and of.i <= _OPENS else None
 
 
 def _of_those(line: Line, amount: Amount) -> Mark | None:

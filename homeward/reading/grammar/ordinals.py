@@ -29,7 +29,10 @@ def ordinals(page: Page, line: Line) -> Iterator[Draft]:
         return
     for amount in line.amounts:
         draft = (
-            _bare(page, line, amount) or _cardinal(page, line, amount) or _number_of(page, line, amount)
+            _bare(page, line, amount)
+            or _cardinal(page, line, amount)
+            or _number_of(page, line, amount)
+            or _times(page, line, amount)
             if not amount.ordinal
             else _ordinal(page, line, amount, last)
         )
@@ -67,6 +70,8 @@ def _ordinal(page: Page, line: Line, amount: Amount, last: Draft | None) -> Draf
     if noun.value == "stage":
         if line.first("cue", "future", lo=noun.j, hi=min(len(line.tokens), noun.j + 2)) is not None:
             return None  # "the first phase would see 33 hostages freed"
+        if line.last("cue", "future", lo=max(0, amount.i - 2), hi=amount.i) is not None:
+            return None  # "готовят второй этап"
         if _is_older(page, line, amount.i) or _is_part_of_a_deal(line, amount.i, noun.j):
             return None
         return _draft(page, line, amount.i, noun.j, f"stage {amount.value} of {deal_name(page)}", "ordinal.stage")
@@ -196,6 +201,18 @@ def _is_the_start(page: Page, when: When) -> bool:
 def _since_other(line: Line, j: int) -> bool:
     _, hi = line.clause(max(0, j - 1))
     return line.first("cue", "since", lo=j, hi=min(hi, j + 3)) is not None
+
+
+def _times(page: Page, line: Line, amount: Amount) -> Draft | None:
+    """ "The sides have exchanged prisoners 35 times"."""
+    times = line.at("cue", amount.j, "times")
+    lo, hi = line.clause(amount.i)
+    swapped = line.first("verb", "swap", lo=lo, hi=hi) or line.first("exchange", "exchange", lo=lo, hi=hi)
+    if times is None or swapped is None or amount.value < 2 or line.first("cue", "casualty", lo=lo, hi=hi) is not None:
+        return None
+    scope = _scope(page, line, times.j, hi)
+    said = scope[0] if scope is not None else f"since {war_year(page)}"
+    return _draft(page, line, amount.i, times.j, f"{amount.value} {said}", "ordinal.times")
 
 
 def _number_of(page: Page, line: Line, amount: Amount) -> Draft | None:

@@ -121,6 +121,8 @@ def is_not_theirs(page: Page, draft: Draft) -> bool:
     """Whether an office's report does not go on: background, and parts of the people of others, are the outlet's."""
     if draft.kind is Kind.PREVIOUS_EXCHANGE or draft.direction == EACH_SIDE:
         return True
+    if draft.whole is not None and draft.whole.kind is Kind.PREVIOUS_EXCHANGE:
+        return True
     if draft.kind is Kind.PLAN and draft.line.at("cue", 0, "moreover") is None:
         return True
     side = page.side_of(draft.speaker)

@@ -11,6 +11,7 @@ from homeward.reading.grammar.lines import Line
 from homeward.reading.grammar.phrases import Mark
 from homeward.reading.words import Category
 
+_WITH_ITS_HELP = 4  # tokens between "swapped" and "help"
 _HELPED_TO = 2  # tokens between "helped" and "free"
 _TIED = 6  # tokens between "the largest" or "the 64th" and its "since"
 _PERIOD = 9  # tokens from "since" to the war: "since the beginning of the full-scale invasion"
@@ -43,6 +44,8 @@ def is_running(found: Frame) -> str | None:
     if found.verb.group == "verb" and _is_of_a_year(line, group, lo, hi):
         return "kind.running.of_a_year"
     summed = line.first("cue", "in_total", lo=0, hi=group.i) if line.inflected else None
+    if summed is not None and found.verb.group == "verb" and line.first("cue", "agreement", lo=summed.j, hi=group.i):
+        return "kind.running.deal"  # "всего по сделке освобождены 16 израильтян"
     if summed is not None and found.verb.group == "verb":
         if any(w.precision is Precision.YEAR and w.i < group.i for w in line.whens):
             return "kind.running.year"  # "Загалом цьогоріч відбулося 11 обмінів, додому повернулися 1358 людей"
@@ -71,6 +74,9 @@ def _is_through_a_mediator(found: Frame, lo: int) -> bool:
     """Whether a mediator has helped to free so many by now: "it has brokered 23 exchanges and helped to free 6,305"."""
     group, line = found.group, found.group.line
     mediate = line.last("cue", "mediate", lo=0, hi=group.i)
+    helped = line.first("cue", "mediate", lo=found.verb.j, hi=min(len(line.tokens), found.verb.j + _WITH_ITS_HELP))
+    if helped is not None and not line.inflected and not found.before and _is_perfect(line, found.verb):
+        return not group.each  # "1,558 captives have been swapped with its help"
     perfect = line.last("cue", "perfect", lo=0 if mediate is not None else lo, hi=group.i)
     if mediate is None or perfect is None:
         return False

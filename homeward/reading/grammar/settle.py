@@ -91,9 +91,9 @@ def _without_headings(drafts: list[Draft]) -> list[Draft]:
 def _without_named_deals(drafts: list[Draft]) -> list[Draft]:
     """A deal is not named beside its own terms, nor a cancellation beside what it cancels."""
     agreed = [d for d in drafts if d.kind is Kind.AGREEMENT]
-    terms = {d.value for d in agreed if d.direction is not None or d.count is not None}
+    terms = {(d.line.index, d.value) for d in agreed if d.direction is not None or d.count is not None}
     planned = [d.line for d in drafts if d.kind is Kind.PLAN and d.count is not None]
-    unsaid = [d for d in drafts if not ("deal.named" in d.rules and d.value in terms)]
+    unsaid = [d for d in drafts if not ("deal.named" in d.rules and (d.line.index, d.value) in terms)]
     return [
         d for d in unsaid if not ("plan.called_off" in d.rules and (d.line.heading or d.line in planned) and planned)
     ]

@@ -106,6 +106,9 @@ def is_planned(found: Frame) -> str | None:
     lo, hi = line.clause(group.number)
     lo = min(lo, found.verb.i) if found.before else lo
     hi = found.verb.j if not found.before else group.i
+    owned = line.ending("pronoun", group.i, "its") is not None
+    if owned and not found.before and found.verb.value in {"receive", "go"}:
+        return None  # "its 101 servicemen would get treatment": they are back
     agreeing = line.last("cue", "agreeing", lo=lo, hi=group.i)
     if agreeing is not None and not _is_participle(line, agreeing.i) and found.verb.group == "verb" and found.before:
         return "kind.planned.agreed"

@@ -97,6 +97,11 @@ def direct(page: Page, drafts: list[Draft]) -> None:
             continue
         if draft.direction is None and draft.whole is not None:
             draft.direction = draft.whole.direction
+        if hostages and draft.category is Category.PRISONERS and "direction.home" in draft.rules:
+            held = draft.direction == hostages.most_common(1)[0][0] and not draft.line.first(
+                "noun", lo=draft.i, hi=draft.j
+            )
+            draft.category = Category.HOSTAGES if held else draft.category  # "16 Israelis and five Thais"
         if draft.direction is None and draft.category is Category.BODIES and any(dead.values()):
             draft.direction = dead.most_common(1)[0][0]
             draft.rules.append("direction.of_the_bodies")
