@@ -279,6 +279,10 @@ def _verb_of_saying(line: Line, j: int) -> Mark | None:
     aside = _apposition_end(line, j)
     if aside is not None and (verb := line.first("speech", "say", lo=aside, hi=aside + 2)) is not None:
         return verb
+    who = j + 1 if line.low(j) == "," and line.low(j + 1) == "who" else None
+    told = line.at("speech", who + 1, "say") or line.at("cue", who + 1, "more_to_come") if who is not None else None
+    if told is not None:
+        return told  # "… by Zelensky, who expects more tomorrow"
     verb = line.first("speech", "say", lo=j, hi=hi)
     hopes = line.at("cue", j, "more_to_come")
     if hopes is not None and line.low(j) in {"expects", "expect", "expected"}:

@@ -212,7 +212,7 @@ def _is_of_bodies(line: Line) -> bool:
 def _second_noun(line: Line, end: int) -> Mark | None:
     """The noun of "soldiers and civilians", which makes the count a mixed one."""
     joined = line.at("cue", end, "and")
-    if joined is None:
+    if joined is None or (not line.inflected and line.low(joined.i) != "and"):
         return None
     return line.at("noun", joined.j) or line.at("noun", skip_adjectives(line, joined.j))
 

@@ -22,7 +22,7 @@ from homeward.reading.grammar.running import is_running
 from homeward.reading.grammar.scopes import over_days, scope_of_total
 from homeward.reading.grammar.timing import date_near, dated, days_before, is_now, is_past
 from homeward.reading.grammar.ways import follow, join, turn
-from homeward.reading.words import BOTH_TOTAL, EACH_SIDE, OUTLET, Category, Kind
+from homeward.reading.words import BOTH_SIDES, BOTH_TOTAL, EACH_SIDE, OUTLET, Category, Kind
 
 _GUESSED = {"direction.speaker", "direction.agent"}
 _TOTAL_WITHIN = 3  # tokens between "in all" and its count
@@ -60,7 +60,8 @@ def _draft(page: Page, found: Frame, groups: list[Counted], before: list[Draft])
     kind, why = _kind(page, found, way)
     category = group.category or _category_before([d for d in before if d.line is line] or before)
     if group.pair and category is Category.PRISONERS:  # "«115 на 115»", of those who were told before
-        category = next((d.category for d in before if d.count == group.value and d.category), category)
+        same = (d.category for d in before if d.count == group.value and d.category not in {None, Category.BODIES})
+        category = next(same, category)
     draft = Draft(kind, line, group.i, group.j, speaker, way, group.value, group.qualifier, category)
     draft.rules = [group.rule, rule, why]
     draft.verb = found.verb.value if found.verb.group == "verb" else None
@@ -77,6 +78,8 @@ def _draft(page: Page, found: Frame, groups: list[Counted], before: list[Draft])
     join(draft, here)
     if page.is_carried(line, group.number) and is_not_theirs(page, draft):
         draft.speaker = OUTLET
+    if draft.speaker == BOTH_SIDES and draft.kind in {Kind.PLAN, Kind.AGREEMENT}:
+        draft.speaker = OUTLET  # what both have said is what was done
     if draft.kind is Kind.TRANSFER and found.verb.group == "exchange" and _is_announced(page, draft):
         draft.kind, draft.exchange_date = Kind.PLAN, None
         draft.rules.append("kind.planned.announced")

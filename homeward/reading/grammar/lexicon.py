@@ -63,6 +63,7 @@ class War:
 
     parties: frozenset[str]
     began: date
+    hostages_to: str | None = None  # the party whose people the other holds as hostages
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +173,9 @@ def world() -> World:
             )
             for d in data["deal"]
         ),
-        wars=tuple(War(frozenset(w["parties"]), date.fromisoformat(w["began"])) for w in data["war"]),
+        wars=tuple(
+            War(frozenset(w["parties"]), date.fromisoformat(w["began"]), w.get("hostages_to")) for w in data["war"]
+        ),
     )
 
 

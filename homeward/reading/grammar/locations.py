@@ -97,9 +97,7 @@ def _speaker(page: Page, line: Line, mark: Mark) -> str:
     if said != OUTLET or (people is None and line.last("noun", lo=0, hi=mark.i) is None):
         return said
     label = page.world.parties[people.value] if people is not None else None
-    for scopes in reversed(page.scopes[: line.index + 1]):
-        for scope in reversed(scopes):
-            side = scope.speaker.split(":")[0]
-            if side == label or (label is None and page.side_of(side) is not None):
-                return scope.speaker
-    return said
+    told = [scope.speaker for scopes in page.scopes[: line.index + 1] for scope in scopes]
+    fitting = [one for one in told if one.split(":")[0] == label or (label is None and page.side_of(one) is not None)]
+    offices = [one for one in fitting if ":" in one]  # an office rather than its country
+    return (offices or fitting or [said])[-1]

@@ -13,7 +13,7 @@ from homeward.reading.grammar.page import Draft, Page
 from homeward.reading.grammar.phrases import Mark
 from homeward.reading.grammar.scopes import deal_name, war_year
 from homeward.reading.grammar.timing import date_near, dates_something_else, is_past
-from homeward.reading.words import Kind
+from homeward.reading.words import BOTH_SIDES, OUTLET, Kind
 
 _NOUN_WITHIN = 5  # tokens between an ordinal and its noun
 _ABOUT_WITHIN = 3  # tokens between "talks" and the stage that they are about
@@ -43,7 +43,9 @@ def ordinals(page: Page, line: Line) -> Iterator[Draft]:
 
 
 def _draft(page: Page, line: Line, i: int, j: int, value: str, rule: str) -> Draft:
-    draft = Draft(Kind.ORDINAL, line, i, j, page.teller(line, i), value=value, rules=[rule])
+    speaker = page.teller(line, i)
+    speaker = OUTLET if speaker == BOTH_SIDES else speaker
+    draft = Draft(Kind.ORDINAL, line, i, j, speaker, value=value, rules=[rule])
     when = date_near(line, i, j)
     if when is not None and is_past(page, when):
         draft.exchange_date = when.iso

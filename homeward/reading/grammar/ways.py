@@ -89,6 +89,7 @@ def direct(page: Page, drafts: list[Draft]) -> None:
     usual = max(ways or said, key=lambda way: (ways[way], before[way], said[way]), default=None)
     hostages = Counter(d.direction for d in directed if d.category is Category.HOSTAGES)
     home = page.home
+    hostage_ways = {f"to_{war.hostages_to}" for war in page.world.wars if war.parties <= {*page.sides}}
     dead: Counter[str | None] = Counter()
     for d in directed:
         dead[d.direction] += (d.count or 0) if d.category is Category.BODIES else 0
@@ -120,3 +121,5 @@ def direct(page: Page, drafts: list[Draft]) -> None:
         if draft.direction is None and draft.speaker != BOTH_SIDES and "direction.of_terms" not in draft.rules:
             draft.direction = usual
             draft.rules.append("direction.of_the_page")
+        if draft.category is Category.PRISONERS and draft.direction in hostage_ways:
+            draft.category = Category.HOSTAGES
