@@ -89,7 +89,12 @@ def _goes_on(line: Line, j: int) -> bool:
 
 
 def _statement(line: Line, i: int) -> int:
-    """Where the statement that "X said" closes at token *i* starts: after the last semicolon."""
+    """Where the statement that "X said" closes at token *i* starts: after the last semicolon.
+
+    An agency's "…; …, сообщили в Минобороны" is said of the whole sentence.
+    """
+    if line.inflected and line.at("speech", i, "say") is not None:
+        return 0
     return max((k + 1 for k in range(i) if line.tokens[k].text == ";"), default=0)
 
 

@@ -78,7 +78,7 @@ def sandwich(lines: tuple[Line, ...], found: list[tuple[Scope, ...]]) -> None:
                     break  # an English page names its speaker anew for something else
                 for k in between if all(not found[k] for k in between) else ():
                     if _is_more_of_it(lines[k]):
-                        found[k] = (Scope(0, len(lines[k].tokens), label),)
+                        found[k] = (Scope(0, len(lines[k].tokens), label, carried=lines[n].inflected),)
                 break
 
 

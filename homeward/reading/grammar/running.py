@@ -44,7 +44,8 @@ def is_running(found: Frame) -> str | None:
     if found.verb.group == "verb" and _is_of_a_year(line, group, lo, hi):
         return "kind.running.of_a_year"
     summed = line.first("cue", "in_total", lo=0, hi=group.i) if line.inflected else None
-    if summed is not None and found.verb.group == "verb" and line.first("cue", "agreement", lo=summed.j, hi=group.i):
+    dealt = summed is not None and line.first("cue", "agreement", lo=summed.j, hi=group.i) is not None
+    if dealt and found.verb.group == "verb" and line.first("cue", "future", lo=lo, hi=hi) is None:
         return "kind.running.deal"  # "всего по сделке освобождены 16 израильтян"
     if summed is not None and found.verb.group == "verb":
         if any(w.precision is Precision.YEAR and w.i < group.i for w in line.whens):
