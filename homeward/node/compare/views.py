@@ -15,7 +15,7 @@ from homeward.node.accounts.looks import looked
 from homeward.node.accounts.roles import Right
 from homeward.node.compare import actions, judging
 from homeward.node.compare.models import Arrival, Judgement, Pair
-from homeward.node.compare.words import FIELDS, LISTS, OUTCOMES, VERDICTS, WHYS
+from homeward.node.compare.words import FIELDS, LISTS, OUTCOMES, VERDICTS, WHYS, likely
 from homeward.node.people.actions import name_of
 from homeward.node.people.fields import BY_NAME
 from homeward.node.people.models import Person
@@ -158,14 +158,14 @@ def _context(request: HttpRequest, found: Pair, problem: str) -> dict[str, Any]:
         "problem": problem,
         "name": name_of(found.listed),
         "outcome": OUTCOMES[found.outcome],
-        "percent": f"{found.probability:.1%}",
-        "nobody": f"{found.nobody:.1%}",
+        "percent": likely(found.probability),
+        "nobody": likely(found.nobody),
         "rows": _beside(found),
         "evidence": [
             (FIELDS.get(field, field), f"{bits:+.1f}", theirs, ours, WHYS.get(why, why))
             for field, bits, theirs, ours, why in found.evidence
         ],
-        "others": [(others[key], f"{likely:.1%}") for key, likely in found.others if key in others],
+        "others": [(others[key], likely(chance)) for key, chance in found.others if key in others],
         "second": second,
         "anew": decided and not second,
         "held": held,

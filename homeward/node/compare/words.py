@@ -60,3 +60,10 @@ LISTS: dict[str, str | Promise] = {
     "offered": pgettext_lazy("list of people", "offered"),
     "requested": pgettext_lazy("list of people", "requested"),
 }
+
+
+def likely(probability: float) -> str:
+    """Write a probability; never 100 % for what is not sure, nor 0."""
+    if probability > 0.9995:
+        return "> 99.9 %"
+    return f"{probability:.1%}".replace("%", " %") if probability >= 0.0005 else "< 0.1 %"

@@ -1,0 +1,70 @@
+"""The registry as the coordination officer meets it: a list given, looked at, mended, taken in; a name typed."""
+
+from pathlib import Path
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import Office
+from tests.browser.test_office import Opened, come_in, opened, shoot
+
+__all__ = ["opened"]
+LIST = (
+    "Прізвище;Ім'я;По батькові;Дата народження;Звання\n"
+    "Ясний;Остап;Романович;17.05.1990;солдат\nДубовий;Назар;Іванович;31.02.1988;сержант\n"
+    "Черешня;Олег;Петрович;1991;матрос\n"
+)
+
+
+def looked_over(page: Page, name: str) -> None:
+    """Keep a picture, and let axe find nothing; nothing scrolls sideways."""
+    shoot(page, name)
+    assert Axe().run(page).response["violations"] == []
+    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+
+
+def test_a_list_becomes_people_who_are_found_while_their_name_is_typed(
+    opened: Opened, office: Office, tmp_path: Path
+) -> None:
+    page = opened(viewport={"width": 1000, "height": 800})
+    come_in(page, office, "marta", "coordination")
+    (tmp_path / "list.csv").write_bytes(LIST.encode("cp1251"))
+    page.get_by_role("link", name="Lists", exact=True).click()
+    page.locator("input[type=file]").set_input_files(tmp_path / "list.csv")
+    page.get_by_label("Title or number").fill("List 7")
+    looked_over(page, "lists")
+    page.get_by_role("button", name="Read it").click()
+    page.get_by_role("link", name="Go on").click(timeout=60_000)  # the worker has read it; the page found out by itself
+    expect(page.locator("main")).to_contain_text("Take 2 rows in")
+    looked_over(page, "list")
+    page.get_by_role("link", name="to be mended").click()
+    page.get_by_role("link", name="Mend it").click()
+    looked_over(page, "row")
+    page.get_by_label("Date of birth").fill("28.02.1988")
+    page.get_by_role("button", name="Keep, and try it again").click()
+    page.get_by_role("button", name="Take 3 rows in").click()
+    page.get_by_role("link", name="Go on").click(timeout=60_000)
+    expect(page.locator("main")).to_contain_text("3 rows were taken in")
+    page.get_by_role("link", name="People", exact=True).click()
+    page.get_by_label("A name in any script").press_sequentially("Yasny", delay=80)
+    found = page.locator("#found tbody tr")
+    expect(found).to_have_count(1, timeout=30_000)
+    assert "Yasny" not in page.url
+    looked_over(page, "people")
+    found.get_by_role("link").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Ясний Остап Романович")
+    looked_over(page, "person")
+
+
+def test_without_javascript_a_phone_adds_somebody_and_finds_them(opened: Opened, office: Office) -> None:
+    page = opened(java_script_enabled=False, viewport={"width": 360, "height": 740})
+    come_in(page, office, "yana", "coordination")
+    page.goto("/office/people/new")
+    page.get_by_label("Surname").fill("Лелеченко")
+    page.get_by_label("Date of birth").fill("1985")
+    page.get_by_role("button", name="Add", exact=True).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Лелеченко")
+    page.goto("/office/people")
+    page.get_by_label("A name in any script").fill("Lelechenko")
+    page.get_by_role("button", name="Find").click()
+    expect(page.locator("#found tbody tr")).to_have_count(1)
