@@ -10,8 +10,6 @@ import time
 from contextlib import closing
 from pathlib import Path
 
-import pytest
-
 ROWS = 6_000
 TAKE = (
     "import django; django.setup();"
@@ -66,7 +64,6 @@ def test_an_import_killed_again_and_again_doubles_and_loses_nobody(tmp_path: Pat
     assert ask(tmp_path, "SELECT count(*) FROM people_importrow WHERE NOT done") == 0
 
 
-@pytest.mark.skipif("postgres" in os.environ.get("HOMEWARD_DATABASE", ""), reason="looks through SQLite's files")
 def test_of_somebody_erased_no_byte_is_left_in_the_files(tmp_path: Path) -> None:
     said = dict(line.split(" ", 1) for line in run(tmp_path, "erase").splitlines())
     assert int(said["before"]) > 3
