@@ -5,11 +5,11 @@
 The peers live in ``.venv-peers-planning`` (``make peers``; another interpreter: ``HOMEWARD_PEERS_PLANNING``).
 """
 
-from benchmarks.planning import multiparty, stages
+from benchmarks.planning import again, multiparty, stages
 
 NAME = "planning"
 
 
 def measure() -> dict[str, float]:
-    """Two parties: S, M and L beside the naive model; many: deals, and kidney exchanges beside *kep-solver*."""
-    return stages.figures() | multiparty.figures()
+    """S, M and L beside the naive model; M asked why and planned anew; many parties beside *kep-solver*."""
+    return stages.figures() | again.figures() | multiparty.figures()

@@ -23,6 +23,7 @@ from homeward.planning.places import Built, Going, Whole
 from homeward.planning.placing import placed
 from homeward.planning.planner import Progress
 from homeward.planning.solver import relax, search, whole
+from homeward.planning.ties import drawn_apart
 from homeward.planning.words import Cell, Goal, PlanningError, Prices, Term, TermKind
 
 _SLACK = 1e-6
@@ -108,8 +109,7 @@ class Again:
 
     def placed(self) -> dict[str, Cell]:
         """Who goes to which cell."""
-        assert self.course.point is not None
-        return placed(self.built, self.course.point)
+        return placed(self.built, drawn_apart(self.course, tuple(self._settled_rows(self.built))))
 
     def _best(self, making: Making) -> tuple[int, int]:
         """The best value of an aim, and a bound, among the plans that keep what is settled."""

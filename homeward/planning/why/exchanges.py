@@ -8,7 +8,6 @@ or for another group.
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from heapq import nsmallest
 
 from homeward.planning.why.situation import Exchange, Situation, Worth
 from homeward.planning.words import Cell, Person
@@ -28,7 +27,7 @@ def ways_in(situation: Situation, person: Person) -> Iterator[Exchange]:
     for cell, some in there.items():
         for come in ([person], able) if len(able) > 1 else ([person],):
             arriving = tuple((one, cell) for one in come)
-            for leave in _picked(situation, come, some, lambda one: Exchange((one,), ())):
+            for leave in _picked(situation, come, some, situation.leaves):
                 yield from _allowed(situation, Exchange(leave, arriving))
     yield from _beside(situation, person)
 
@@ -47,7 +46,7 @@ def ways_out(situation: Situation, person: Person) -> Iterator[Exchange]:
     others = [one for one in waiting if one.group not in kin]
     for some in ([person], free) if len(free) > 1 else ([person],):
         yield from _allowed(situation, Exchange(tuple(some), ()))
-        for come in _picked(situation, some, others, lambda one: Exchange((), ((one, cell),))):
+        for come in _picked(situation, some, others, lambda one: situation.comes(one, cell)):
             yield from _allowed(situation, Exchange(tuple(some), tuple((one, cell) for one in come)))
 
 
@@ -74,7 +73,7 @@ def _allowed(situation: Situation, exchange: Exchange) -> Iterator[Exchange]:
 
 
 def _picked(
-    situation: Situation, some: Sequence[Person], pool: Sequence[Person], alone: Callable[[Person], Exchange]
+    situation: Situation, some: Sequence[Person], pool: Sequence[Person], alone: Callable[[Person], Worth]
 ) -> Iterator[tuple[Person, ...]]:
     """Yield whom to take from a pool for some, as many of each sort: the best one by one, and the best group.
 
@@ -82,7 +81,7 @@ def _picked(
         situation: the plan.
         some: for whom.
         pool: from whom.
-        alone: the exchange in which only that one is moved, by which the best are told.
+        alone: what it is worth that only that one is moved, by which the best are told.
     """
     wanted = Counter(situation.sort_of(one) for one in some)
     by_sort: dict[object, list[Person]] = defaultdict(list)
@@ -92,20 +91,20 @@ def _picked(
             by_sort[sort].append(one)
     if any(len(by_sort[sort]) < number for sort, number in wanted.items()):
         return
-    worth = {one.id: situation.worth(alone(one)) for ones in by_sort.values() for one in ones}
+    worth = {one.id: alone(one) for ones in by_sort.values() for one in ones}
+    for ones in by_sort.values():
+        ones.sort(key=lambda one: one.id)
+        ones.sort(key=lambda one: worth[one.id], reverse=True)
     for lying in (None, True, False):  # whoever is best; those who lie before others; those who sit
         found: list[Person] = []
         for sort, number in wanted.items():
-            ones = [one for one in by_sort[sort] if lying is not False or not one.stretcher]
-            found += nsmallest(number, ones, key=lambda one: _order(one, worth[one.id], lying is True))
+            ones = by_sort[sort] if lying is None else [one for one in by_sort[sort] if one.stretcher == lying]
+            others = [one for one in by_sort[sort] if not one.stretcher] if lying else []
+            found += [*ones, *others][:number]
         if len(found) == len(some):
             yield tuple(found)
     if len(some) > 1:
         yield from _families(situation, wanted, [one for ones in by_sort.values() for one in ones], worth)
-
-
-def _order(person: Person, worth: Worth, lying: bool) -> tuple[object, ...]:
-    return lying and not person.stretcher, tuple(-number for number in worth), person.id
 
 
 def _families(

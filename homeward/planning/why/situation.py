@@ -31,14 +31,15 @@ class Situation:
     carried: Counter[tuple[int, str, str]] = field(default_factory=Counter)
     exactly: dict[tuple[str, str], tuple[range, ...]] = field(default_factory=dict)
     levels: int = 0
-    level_together: int = 0
+    at: dict[Objective, int] = field(default_factory=dict)  # the level of each objective, of the first class of classes
 
     @classmethod
     def of(cls, instance: Instance, cells: Mapping[str, Cell]) -> "Situation":
         """Sort a plan."""
         goals = instance.goals()
-        together = next(n for n, goal in enumerate(goals) if goal.objective is Objective.TOGETHER)
-        found = cls(instance, cells, exactly=instance.carried(), levels=len(goals), level_together=together)
+        found = cls(instance, cells, exactly=instance.carried(), levels=len(goals))
+        for number, goal in enumerate(goals):
+            found.at.setdefault(goal.objective, number)
         for person in instance.people:
             if person.group is not None:
                 found.groups[person.group].append(person)
@@ -92,22 +93,24 @@ class Situation:
 
     def brings(self, person: Person, cell: Cell) -> Worth:
         """What somebody is worth in a cell, groups left aside."""
-        numbers: list[int] = []
-        for objective in self.instance.order:
-            match objective:
-                case Objective.MOVED:
-                    numbers.append(1)
-                case Objective.CLASSES:
-                    numbers += [int(rank == person.rank) for rank in range(len(self.instance.classes))]
-                case Objective.PROMPT:
-                    numbers.append(-(cell[0] + 1) * self.instance.is_early(person))
-                case Objective.TOGETHER:
-                    numbers.append(0)
-                case Objective.WAITED:
-                    numbers.append(person.days)
-                case Objective.KM:
-                    numbers.append(-self.instance.km[person.site][self.instance.points[cell[1]]])
+        numbers = [0] * self.levels
+        numbers[self.at[Objective.MOVED]] = 1
+        numbers[self.at[Objective.CLASSES] + person.rank] = 1
+        if self.instance.is_early(person):
+            numbers[self.at[Objective.PROMPT]] = -(cell[0] + 1)
+        numbers[self.at[Objective.WAITED]] = person.days
+        numbers[self.at[Objective.KM]] = -self.instance.km[person.site][self.instance.points[cell[1]]]
         return tuple(numbers)
+
+    def leaves(self, person: Person) -> Worth:
+        """What it is worth that somebody leaves."""
+        if person.group is not None:
+            return self.worth(Exchange((person,), ()))
+        return tuple(-number for number in self.brings(person, self.cells[person.id]))
+
+    def comes(self, person: Person, cell: Cell) -> Worth:
+        """What it is worth that somebody comes to a cell."""
+        return self.brings(person, cell) if person.group is None else self.worth(Exchange((), ((person, cell),)))
 
     def worth(self, exchange: Exchange) -> Worth:
         """What an exchange is worth."""
@@ -116,7 +119,7 @@ class Situation:
             total = [a - b for a, b in zip(total, self.brings(person, self.cells[person.id]), strict=True)]
         for person, cell in exchange.come:
             total = [a + b for a, b in zip(total, self.brings(person, cell), strict=True)]
-        total[self.level_together] += self.together(exchange)
+        total[self.at[Objective.TOGETHER]] += self.together(exchange)
         return tuple(total)
 
     def together(self, exchange: Exchange) -> int:
