@@ -4,6 +4,7 @@ import base64
 
 from django.conf import settings
 from django.contrib.auth.models import User
+from django.db import transaction
 from django.http import HttpRequest
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
@@ -37,6 +38,7 @@ class Offer:
             "passkey": passkeys.ask_new(self.request, self.user),
         }
 
+    @transaction.atomic
     def take(self) -> str:
         """Keep what a form brings back; return what is wrong with it, or ""."""
         credential = self.request.POST.get("credential")

@@ -142,10 +142,13 @@ def test_a_new_password_ends_every_session(visitor: Client) -> None:
 
 
 def test_a_second_factor_is_replaced_only_with_the_password(visitor: Client) -> None:
-    join(visitor, "oksana", Role.COORDINATION)
+    _, codes = join(visitor, "oksana", Role.COORDINATION)
+    other = Client()
+    sign_in(other, "oksana", codes[0])
     secret = secret_on(visitor.get("/office/me/factor"))
     assert visitor.post("/office/me/factor", {"code": code_now(secret), "password": "wrong"}).status_code == 400
     assert visitor.post("/office/me/factor", {"code": code_now(secret), "password": PASSWORD}).url == "/office/me"
+    assert other.get("/office").status_code == 302, "what was begun with the one before ends"
     visitor.post("/office/out")
     assert sign_in(visitor, "oksana", code_now(secret, 1)).url == "/office"
 

@@ -28,6 +28,7 @@ def factor(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         problem = _password_wrong(request) or offer.take()
         if not problem:
+            visits.end_all(user, but=request.session.session_key)
             return redirect("me")
     context = {"problem": problem, "asks_password": True, **offer.shown()}
     return render(request, "accounts/factor.html", context, status=400 if problem else 200)
@@ -47,6 +48,7 @@ def remove_passkey(request: HttpRequest, number: int) -> HttpResponse:
     if problem := _password_wrong(request):
         return _shown(request, problem)
     found.delete()
+    visits.end_all(user, but=request.session.session_key)
     did("passkey removed", user, user)
     return redirect("me")
 
