@@ -17,6 +17,7 @@ from homeward.node.accounts.visits import SECOND_FACTOR
 
 _View = TypeVar("_View", bound=Callable[..., HttpResponse])
 LONGEST_WAY_BACK = 300  # characters
+_ASTRAY = ("\\", "/.", "%2e", "%5c")  # what browsers read as a way out of a folder
 
 
 def roles_of(user: Any) -> frozenset[Role]:
@@ -48,14 +49,17 @@ def is_in(request: HttpRequest) -> bool:
 def way_back(said: str) -> str:
     """Return an address of the office to go on to after signing in; its first page if this is none, or is elsewhere."""
     inside = said == "/office" or said.startswith(("/office/", "/office?"))
-    plain = len(said) <= LONGEST_WAY_BACK and said.isprintable() and "\\" not in said and "/." not in said
+    plain = len(said) <= LONGEST_WAY_BACK and said.isprintable() and not any(part in said.lower() for part in _ASTRAY)
     return said if inside and plain else "/office"
 
 
 def to_sign_in(request: HttpRequest) -> HttpResponse:
     """Send whoever asks to sign in, and afterwards back; a form that was sent too late, back to its page."""
     came = request.get_full_path() if request.method in {"GET", "HEAD"} else request.headers.get("Referer", "")
-    back = way_back(urlsplit(came)._replace(scheme="", netloc="", fragment="").geturl())
+    try:
+        back = way_back(urlsplit(came)._replace(scheme="", netloc="", fragment="").geturl())
+    except ValueError:  # a referrer that is no address
+        back = way_back("")
     return redirect(f"{reverse('sign-in')}?{urlencode({'next': back})}" if back != "/office" else reverse("sign-in"))
 
 

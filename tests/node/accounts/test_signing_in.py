@@ -107,6 +107,19 @@ def test_signing_in_leads_back_to_the_page_and_nowhere_else(visitor: Client) -> 
         assert visitor.session["half"]["next"] == "/office"
 
 
+@pytest.mark.parametrize(
+    ("came", "leads"),
+    [
+        ("http://testserver/office/me", "/office/in?next=%2Foffice%2Fme"),
+        ("https://evil.example/office/me", "/office/in?next=%2Foffice%2Fme"),
+        ("https://evil.example/", "/office/in"),
+        ("http://[", "/office/in"),
+    ],
+)
+def test_a_form_that_is_sent_too_late_leads_back_to_its_page(visitor: Client, came: str, leads: str) -> None:
+    assert visitor.post("/office/me/password", headers={"referer": came}).url == leads
+
+
 def test_a_code_counts_once(visitor: Client) -> None:
     secret, _ = join(visitor, "oksana", Role.COORDINATION)
     visitor.post("/office/out")
