@@ -1,11 +1,11 @@
 """Deals from JSON, strictly: whatever is missing or cannot be is named with its place, and nothing is guessed."""
 
-import json
 from collections.abc import Iterable, Mapping
 from os import PathLike
-from pathlib import Path
 from typing import Any
 
+from homeward.planning.fields import read_json
+from homeward.planning.lottery import drawn_from
 from homeward.planning.multiparty.words import ORDER, Condition, Deal, Demand, Held, Objective, Party
 from homeward.planning.words import PlanningError
 
@@ -24,16 +24,7 @@ def read_deal(path: str | PathLike[str]) -> Deal:
     Raises:
         PlanningError: it cannot be read, or is no deal.
     """
-    try:
-        given = json.loads(Path(path).read_text("utf-8"))
-    except OSError as error:
-        raise PlanningError(f"{path}: it cannot be read ({error.strerror}).") from error
-    except (ValueError, RecursionError) as error:
-        raise PlanningError(f"{path}: this is no JSON ({error}).") from error
-    try:
-        return deal_of(given)
-    except PlanningError as error:
-        raise PlanningError(f"{path}: {error}") from error
+    return read_json(path, deal_of)
 
 
 def deal_of(given: object) -> Deal:
@@ -69,7 +60,7 @@ def deal_of(given: object) -> Deal:
         cycle=_number(given, "cycle", "The deal", None),
         chain=_number(given, "chain", "The deal", None),
         order=_order(given),
-        lottery=_word(given, "lottery", "The deal", ""),
+        lottery=drawn_from(given.get("lottery", "")),
     )
 
 
