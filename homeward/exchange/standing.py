@@ -203,6 +203,17 @@ class Contradiction:
 
 
 @dataclass(frozen=True, slots=True)
+class Corrected:
+    """What a statement said before a correction, and whether that could be told by then."""
+
+    ref: Ref  # the correction
+    at: datetime  # its author's claim
+    reason: str
+    before: Statement
+    was_told: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Told:
     """A statement: may it be told now, and if not, why not.
 
@@ -216,6 +227,8 @@ class Told:
     waits_for: tuple[str, ...]
     since: datetime | None  # from when it may be told, where that is known
     contradictions: tuple[Contradiction, ...]
+    root: Ref  # its first entry, by which a correction names it
+    corrections: tuple[Corrected, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

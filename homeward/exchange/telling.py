@@ -8,15 +8,17 @@
 The time is the reader's to give; no entry can make it pass.
 """
 
+from collections.abc import Iterator
 from datetime import datetime, timedelta
+from itertools import pairwise
 
 from homeward.exchange.book import Kept
 from homeward.exchange.order import Event
 from homeward.exchange.rulebook import rule
-from homeward.exchange.standing import Contradiction, Told
+from homeward.exchange.standing import Contradiction, Corrected, Told
 from homeward.exchange.tally import Tally
 from homeward.exchange.view import View
-from homeward.exchange.words import Statement, When
+from homeward.exchange.words import Correction, Statement, When
 
 TERMS = rule("telling.terms", "Nothing is told while no terms in force say when.")
 CONFIRMED = rule(
@@ -68,7 +70,21 @@ def told(view: View, tally: Tally, kept: Kept, now: datetime) -> Told | None:
         waits_for=waits,
         since=since,
         contradictions=_contradictions(tally, statement),
+        root=kept.event.ref,
+        corrections=tuple(_corrections(view, tally, kept)),
     )
+
+
+def _corrections(view: View, tally: Tally, kept: Kept) -> Iterator[Corrected]:
+    """Yield what each correction took back; it was told if the terms allowed it by the time of the correction."""
+    versions = [(event, content) for event, content in kept.versions if view.has(event)]
+    for (old, before), (event, _now) in pairwise(versions):
+        body = event.said.body
+        assert isinstance(before, Statement)
+        assert isinstance(body, Correction)
+        waits, _since = held(view, tally, before.stage, event.said.time)
+        was_told = not waits and _consented(view, kept, old)
+        yield Corrected(event.ref, event.said.time, body.reason, before, was_told)
 
 
 def _consented(view: View, kept: Kept, newest: Event) -> bool:

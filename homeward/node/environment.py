@@ -41,6 +41,7 @@ class Environment:
         desk: the participant's folder, with its keys and logs; None for a node that only publishes.
         passphrase: of the desk's keys.
         every: seconds between two rounds of exchanges with peers.
+        smallest: how many people a group has at least for its figure to be public.
         worker: ``homeward serve`` also starts a worker for long jobs.
         database: Django's settings of a database that is not a file in ``var``.
         secret_files: the files that secrets were read from.
@@ -60,6 +61,7 @@ class Environment:
     desk: Path | None = None
     passphrase: str | None = field(default=None, repr=False)
     every: float = 30.0
+    smallest: int = 5
     worker: bool = True
     database: dict[str, Any] | None = field(default=None, repr=False)
     secret_files: tuple[Path, ...] = ()
@@ -89,6 +91,7 @@ class Environment:
             desk=Path(environ["HOMEWARD_DESK"]).absolute() if environ.get("HOMEWARD_DESK") else None,
             passphrase=read_passphrase(environ),
             every=_seconds(environ, "HOMEWARD_EVERY", 30.0),
+            smallest=_smallest(environ),
             worker=_choice(environ, "HOMEWARD_WORKER", {"": True, "on": True, "off": False}),
             database=_database(environ),
             secret_files=tuple(Path(environ[name]) for name in SECRET_FILES if environ.get(name)),
@@ -143,6 +146,13 @@ def _database(environ: Mapping[str, str]) -> dict[str, Any] | None:
         return postgresql(address)
     except ValueError as error:
         raise SettingError(f"HOMEWARD_DATABASE {error}.") from error
+
+
+def _smallest(environ: Mapping[str, str]) -> int:
+    text = environ.get("HOMEWARD_SMALLEST") or "5"
+    if not text.isdigit() or not 1 <= int(text) <= 1_000:
+        raise SettingError(f"HOMEWARD_SMALLEST is {text!r}; give a number of people, from 1 to 1000.")
+    return int(text)
 
 
 def _key(environ: Mapping[str, str]) -> str | None:

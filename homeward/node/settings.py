@@ -17,6 +17,7 @@ UPLOADS_OPEN = ENVIRONMENT.uploads
 REVIEW_OPEN = ENVIRONMENT.review
 OFFICE_OPEN = ENVIRONMENT.office
 EXERCISE = ENVIRONMENT.exercise
+SMALLEST_GROUP = ENVIRONMENT.smallest  # people; see homeward.node.stages.small
 
 INSTALLED_APPS = [
     "django.contrib.staticfiles",
@@ -36,6 +37,7 @@ INSTALLED_APPS = [
     "homeward.node.agreeing",
     "homeward.node.crossing",
     "homeward.node.public",
+    "homeward.node.telling",
     "homeward.node.review",
     "homeward.node.operating",
 ]

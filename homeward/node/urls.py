@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("homeward.node.operating.urls")),
     path("", include("homeward.node.agreeing.urls")),
     path("", include("homeward.node.crossing.urls")),
+    path("", include("homeward.node.telling.urls")),
     path("", include("homeward.node.public.urls")),
 ]
 

@@ -72,11 +72,15 @@ class SignedRecord:
     agreed_on: date | None
     terms: tuple[SignedCount, ...]
     stages: tuple[SignedStage, ...]
+    withheld: frozenset[tuple[str, Category | None]] = frozenset()  # directions and categories of no told whole
 
     def signed(self, measure: Measure) -> Signed | None:
         """What the whole says of a measure: of what was agreed, or of what was handed over in all stages together."""
         if measure.subject is Subject.AGREED:
             return look_up(measure, self.terms, True, False)
+        category = None if measure.category is Category.PRISONERS else measure.category
+        if any(measure.direction in {way, BOTH_TOTAL} and category is kept for way, kept in self.withheld):
+            return None
         everything = tuple(count for stage in self.stages for count in stage.counts)
         done = bool(self.stages) and all(stage.confirmed for stage in self.stages)
         return look_up(measure, everything, done, any(stage.disputed for stage in self.stages))

@@ -1,7 +1,10 @@
 """The phone at the crossing, in Chromium: a network gap, two presses of cold fingers, no script at all."""
 
 import os
+import threading
+import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +19,7 @@ from homeward.node.crossing.models import Tick
 from homeward.node.crossing.seating import marks_of
 from tests.node.cast import at_work
 from tests.node.crossing.conftest import Day, eve, founded, node, party
+from tests.node.crossing.test_signing import tick
 
 pytestmark = [pytest.mark.django_db(transaction=True)]
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # Playwright has a loop in this thread, and Django's tests a database
@@ -47,19 +51,24 @@ def day(node: Callable[[str], Day], live_server: Any, settings: Any) -> Day:
     return node("north")
 
 
-def signed_in(browser: Browser, live_server: Any, role: Role = Role.HANDOVER, **more: Any) -> BrowserContext:
+@contextmanager
+def signed_in(browser: Browser, live_server: Any, role: Role = Role.HANDOVER, **more: Any) -> Iterator[BrowserContext]:
+    """A browser of somebody at work; closed when nothing is asked any more, so that the database is at rest."""
     context = browser.new_context(base_url=live_server.url, locale="en-GB", **{"viewport": PHONE, **more})
     session = at_work(role).cookies["sessionid"].value
     context.add_cookies([{"name": "sessionid", "value": session, "domain": "localhost", "path": "/office"}])
-    return context
+    try:
+        yield context
+    finally:
+        context.close()
+        while any("process_request" in thread.name for thread in threading.enumerate()):
+            time.sleep(0.05)  # each connection has its thread, which ends when nothing is answered any more
 
 
 @pytest.fixture
 def phone(browser: Browser, live_server: Any, day: Day) -> Iterator[Page]:
-    context = signed_in(browser, live_server)
-    page = context.new_page()
-    yield page
-    context.close()
+    with signed_in(browser, live_server) as context:
+        yield context.new_page()
 
 
 def where(day: Day, giver: str = "south") -> str:
@@ -154,16 +163,16 @@ def test_parts_of_a_long_manifest_are_there_without_network_once_they_were_seen(
 
 
 def test_without_script_each_row_is_a_plain_form(browser: Browser, live_server: Any, day: Day) -> None:
-    context = signed_in(browser, live_server, java_script_enabled=False)
-    page = context.new_page()
-    page.goto(where(day))
-    row(page, 2).get_by_role("button", name="Received").click()
-    expect(row(page, 2)).to_have_class("done")
-    row(page, 2).get_by_role("button", name="Undo").click()
-    row(page, 3).get_by_role("link", name="Other").click()
-    page.get_by_role("button", name="Absent").click()
-    assert ticked(day) == {2: "", 3: "absent"}
-    context.close()
+    with signed_in(browser, live_server, java_script_enabled=False) as context:
+        page = context.new_page()
+        page.goto(where(day))
+        row(page, 2).get_by_role("button", name="Received").click()
+        expect(row(page, 2)).to_have_class("done")
+        row(page, 2).get_by_role("button", name="Undo").click()
+        row(page, 3).get_by_role("link", name="Other").click()
+        page.get_by_role("button", name="Absent").click()
+        expect(row(page, 3)).to_have_class("not")
+        assert ticked(day) == {2: "", 3: "absent"}
 
 
 def test_rows_are_big_enough_for_a_thumb_in_a_glove_and_nothing_scrolls_sideways(phone: Page, day: Day) -> None:
@@ -179,43 +188,43 @@ def test_rows_are_big_enough_for_a_thumb_in_a_glove_and_nothing_scrolls_sideways
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing_and_the_policy_is_kept(browser: Browser, live_server: Any, day: Day, scheme: Any) -> None:
-    context = signed_in(browser, live_server, color_scheme=scheme)
-    page = context.new_page()
+    found: dict[str, str] = {}
     complaints: list[str] = []
-    page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
-    found = {}
-    pages = ["", "/1", "/sign", "/paper", "/sheet", "/differences"]
-    for rest in pages:
-        page.goto(where(day) + rest)
-        assert page.evaluate("document.documentElement.scrollWidth") <= 360 or rest == "/sheet", rest
+
+    def judge(name: str, page: Page) -> None:
         result = Axe().run(page)
         if result.violations_count:
-            found[rest] = result.generate_report()
-    page.goto(where(day))
-    row(page, 1).get_by_role("button", name="Received").click()
-    row(page, 2).get_by_role("link", name="Other").click()
-    result = Axe().run(page)
-    if result.violations_count:
-        found["dialog"] = result.generate_report()
-    page.goto("/office/crossing")
-    result = Axe().run(page)
-    if result.violations_count:
-        found["desk"] = result.generate_report()
-    context.close()
+            found[name] = result.generate_report()
+
+    with signed_in(browser, live_server, color_scheme=scheme) as context:
+        page = context.new_page()
+        page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+        for rest in ("", "/1", "/sign", "/paper", "/sheet", "/differences"):
+            page.goto(where(day) + rest)
+            assert page.evaluate("document.documentElement.scrollWidth") <= 360 or rest == "/sheet", rest
+            judge(rest, page)
+        page.goto(where(day))
+        row(page, 1).get_by_role("button", name="Received").click()
+        row(page, 2).get_by_role("link", name="Other").click()
+        judge("dialog", page)
+        page.goto("/office/crossing")
+        judge("desk", page)
+    with signed_in(browser, live_server, Role.SPOKESPERSON, color_scheme=scheme) as context:
+        page = context.new_page()
+        page.goto("/office/statements")
+        assert page.evaluate("document.documentElement.scrollWidth") <= 360
+        judge("statements", page)
     assert not found, "\n".join(f"{path}: {report}" for path, report in found.items())
     assert complaints == []
 
 
 def test_the_numbers_of_the_desk_come_in_by_themselves(browser: Browser, live_server: Any, day: Day) -> None:
-    context = signed_in(browser, live_server, Role.COORDINATION)
-    page = context.new_page()
-    page.goto("/office/crossing")
-    expect(page.locator("[data-live]")).not_to_contain_text("ticked")
-    from tests.node.crossing.test_signing import tick
-
-    tick(day, day.crossing("south"), "received", 1)
-    expect(page.locator("[data-live]")).to_contain_text("1 ticked", timeout=15_000)
-    context.close()
+    with signed_in(browser, live_server, Role.COORDINATION) as context:
+        page = context.new_page()
+        page.goto("/office/crossing")
+        expect(page.locator("[data-live]")).not_to_contain_text("ticked")
+        tick(day, day.crossing("south"), "received", 1)
+        expect(page.locator("[data-live]")).to_contain_text("1 ticked", timeout=15_000)
 
 
 def test_pictures_of_the_crossing(phone: Page, day: Day, tmp_path: Path) -> None:

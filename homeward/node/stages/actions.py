@@ -1,17 +1,20 @@
 """Project the state of an exchange into rows, and say what of it may be told."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 
 from homeward.exchange import Ref, State
 from homeward.exchange.standing import Figures
 from homeward.exchange.telling import held
 from homeward.node.stages.models import Exchange, Stage, Statement, Tally
-from homeward.weighing import SignedRecord, signed_record
+from homeward.node.stages.small import Place, withheld
+from homeward.reading.words import Category
+from homeward.weighing import SignedCount, SignedRecord, signed_record
 
 # The fold says from when something may be told; asked as of the end of time, it does not say "not yet" but from when.
 END_OF_TIME = datetime.max.replace(tzinfo=UTC)
@@ -71,12 +74,34 @@ def tellable(states: Iterable[State], now: datetime) -> SignedRecord | None:
     if not known:
         return None
     record, state = max(known, key=lambda one: (one[0].agreed_on or date.min, one[0].exchange))
-    stages = tuple(stage for stage in record.stages if stage.told_from is not None and stage.told_from <= now)
+    hidden = withheld(state, settings.SMALLEST_GROUP)
+    stages = tuple(
+        replace(stage, counts=tuple(_shown(stage.counts, stage.name, hidden)))
+        for stage in record.stages
+        if stage.told_from is not None and stage.told_from <= now
+    )
     if not stages:
         return None
     if state.tellable(None, now):
-        return replace(record, stages=stages)
+        terms = tuple(_shown(record.terms, None, hidden))
+        return replace(record, stages=stages, terms=terms, withheld=_measures(None, hidden))
     return replace(record, stages=stages, place=None, agreed_on=None, terms=())
+
+
+def _shown(counts: Iterable[SignedCount], stage: str | None, hidden: frozenset[Place]) -> Iterator[SignedCount]:
+    """Leave out the counts of groups too small for the public."""
+    places = _measures(stage, hidden)
+    return (count for count in counts if (count.direction, count.category) not in places)
+
+
+def _measures(stage: str | None, hidden: frozenset[Place]) -> frozenset[tuple[str, Category | None]]:
+    """Say what is withheld of a stage, or of the whole, in the words of weighing."""
+    known = {one.value for one in Category}
+    return frozenset(
+        (f"to_{receiver}", Category(name) if name else None)
+        for of, _, receiver, name in hidden
+        if of == stage and (not name or name in known)
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +129,8 @@ def _project(state: State, name: str) -> None:
         told_from=_told_from(state, None),
     )
     categories = [None, *state.categories]
-    tallies = _tallies(state, exchange, None, categories)
+    hidden = withheld(state, settings.SMALLEST_GROUP)
+    tallies = _tallies(state, exchange, None, categories, hidden)
     stages: dict[str | None, Stage] = {}
     for position, said in enumerate(agreed.terms.stages if agreed else ()):
         legs = [state.leg(leg.stage, leg.giver, leg.receiver) for leg in state.legs if leg.stage == said.name]
@@ -117,7 +143,7 @@ def _project(state: State, name: str) -> None:
             disputed=any(leg.differences or leg.disputes for leg in legs),
             told_from=_told_from(state, said.name),
         )
-        tallies += _tallies(state, exchange, stages[said.name], categories)
+        tallies += _tallies(state, exchange, stages[said.name], categories, hidden)
     Tally.objects.bulk_create(tallies)
     Statement.objects.bulk_create(
         Statement(
@@ -128,6 +154,16 @@ def _project(state: State, name: str) -> None:
             entry=_ref(told.ref),
             contradicted=bool(told.contradictions),
             told_from=told.since if told.allowed else None,
+            corrections=[
+                {
+                    "words": {said.language: said.text for said in one.before.words},
+                    "reason": one.reason,
+                    "at": one.at.isoformat(),
+                    "entry": _ref(one.ref),
+                }
+                for one in told.corrections
+                if one.was_told
+            ],
         )
         for told in state.statements(END_OF_TIME)
     )
@@ -140,7 +176,13 @@ def _told_from(state: State, stage: str | None) -> datetime | None:
     return held(state.view, state.tally, stage, END_OF_TIME)[1]
 
 
-def _tallies(state: State, exchange: Exchange, stage: Stage | None, categories: Iterable[str | None]) -> list[Tally]:
+def _tallies(
+    state: State,
+    exchange: Exchange,
+    stage: Stage | None,
+    categories: Iterable[str | None],
+    hidden: frozenset[Place],
+) -> list[Tally]:
     found = []
     for way in _ways(state):
         for category in categories:
@@ -155,6 +197,7 @@ def _tallies(state: State, exchange: Exchange, stage: Stage | None, categories: 
             giver=way.giver,
             receiver=way.receiver,
             category=category or "",
+            withheld=(stage.name if stage else None, way.giver, way.receiver, category or "") in hidden,
             entries=[_ref(ref) for ref in _refs(figures)],
             **_numbers(figures),
         )

@@ -66,6 +66,7 @@ class Tally(models.Model):
     disputed = models.PositiveIntegerField()
     owed = models.PositiveIntegerField()
     goodwill = models.PositiveIntegerField()
+    withheld = models.BooleanField(default=False)  # of a group too small for the public: see ``small``
     entries = models.JSONField()  # what it stands on: [participant, index, digest], in order
 
     class Meta:
@@ -88,6 +89,7 @@ class Statement(models.Model):
     entry = models.JSONField()  # [participant, index, digest]
     contradicted = models.BooleanField(default=False)  # it claims a figure that the record does not confirm
     told_from = models.DateTimeField(null=True)
+    corrections = models.JSONField(default=list)  # what was told before: {words, reason, at, entry}, oldest first
 
     class Meta:
         """In the order they were entered."""

@@ -1,9 +1,10 @@
 """The signed record on a public page: only what the terms allow to be told at this moment."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
+from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import get_language
 
@@ -49,16 +50,25 @@ def data(context: dict[str, Any]) -> dict[str, Any] | None:
             for tally in context["tallies"]
         ],
         "statements": [
-            {"author": said.author, "words": said.words, "contradicted": said.contradicted, "entry": said.entry}
+            {
+                "author": said.author,
+                "words": said.words,
+                "contradicted": said.contradicted,
+                "entry": said.entry,
+                "corrections": said.corrections,
+            }
             for said in context["released"]
         ],
     }
 
 
-def _context(tallies: Sequence[Tally], statements: Sequence[Statement]) -> dict[str, Any]:
+def _context(all_tallies: Sequence[Tally], statements: Sequence[Statement]) -> dict[str, Any]:
+    tallies = [tally for tally in all_tallies if not tally.withheld]
     entries = sorted({tuple(entry) for tally in tallies for entry in tally.entries})
     return {
         "tallies": tallies,
+        "withheld": len(tallies) < len(all_tallies),
+        "smallest": settings.SMALLEST_GROUP,
         "by_direction": {f"to_{tally.receiver}": tally for tally in tallies if not tally.category},
         "entries": entries,
         "released": statements,
@@ -74,5 +84,13 @@ def _in_language(statement: Statement) -> dict[str, Any]:
         "author": statement.author,
         "language": language,
         "text": statement.words.get(language, ""),
+        "corrections": [
+            {
+                "at": datetime.fromisoformat(one["at"]),
+                "reason": one["reason"],
+                "before": one["words"].get(language) or next(iter(one["words"].values()), ""),
+            }
+            for one in statement.corrections
+        ],
         "against": Against.CONTRADICTED if statement.contradicted else Against.SUPPORTED,
     }
