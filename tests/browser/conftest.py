@@ -62,7 +62,7 @@ def base_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
             yield f"http://127.0.0.1:{port}"
         finally:
             server.terminate()
-            server.wait(20)
+            server.wait(60)
             log.close()
 
 
@@ -100,7 +100,7 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
             yield Office(f"http://localhost:{port}", environment)
         finally:
             server.terminate()
-            server.wait(20)
+            server.wait(60)
             log.close()
 
 

@@ -1,5 +1,6 @@
 """Signing in takes an invitation once, a password, and a second factor; nothing else opens, and guessing ends soon."""
 
+import logging
 import time
 from datetime import UTC, datetime, timedelta
 
@@ -194,6 +195,28 @@ def test_nothing_that_opens_an_account_is_in_the_database_in_the_clear(visitor: 
     shown = (token, *codes, codes[0].replace("-", ""), PASSWORD, "nobody at all", repr(secret)[2:-1], "127.0.0.1")
     for plain in shown:
         assert plain not in stored
+
+
+def test_no_log_line_opens_an_account_or_says_who_signed_in(visitor: Client, caplog: pytest.LogCaptureFixture) -> None:
+    _, token = actions.invite("zhovtobriukh", [Role.COORDINATION], None)
+    loggers = [logging.getLogger(name) for name in ("homeward", "homeward.node", "fido2", "django")]
+    for logger in loggers:
+        logger.addHandler(caplog.handler)
+    try:
+        with caplog.at_level(logging.INFO, "homeward.node"):
+            visitor.get(f"/office/invitation/{token}")
+            visitor.post("/office/join", {"password": PASSWORD, "again": PASSWORD})
+            secret = secret_on(visitor.get("/office/in/factor"))
+            visitor.post("/office/in/factor", {"code": code_now(secret)})
+            visitor.post("/office/out")
+            sign_in(visitor, "zhovtobriukh", code_now(secret, 1))
+            visitor.post("/office/in", {"name": "zhovtobriukh", "password": "wrong"})
+    finally:
+        for logger in loggers:
+            logger.removeHandler(caplog.handler)
+    assert "GET /office/invitation/<str:token> 302" in caplog.text
+    for secret_word in (token, "zhovtobriukh", PASSWORD, totp.written(secret)):
+        assert secret_word not in caplog.text
 
 
 def test_a_session_ends_after_half_an_hour_of_nothing_and_after_eight_hours_of_anything(visitor: Client) -> None:
