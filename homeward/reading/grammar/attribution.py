@@ -348,7 +348,8 @@ def _according(line: Line, k: int, memory: Memory) -> _Saying | None:
                 return None  # "which, according to X, are those of soldiers": what they are, not that they were given
             if inside and line.ending("noun", k - 1, "bodies") is not None:
                 return None  # "1000 тіл, за словами росіян, українських військових": what they are
-            amid = inside and not first and line.low(_sign_after(line, speaker[1])) == ","
+            sign = _sign_after(line, speaker[1])
+            amid = inside and not first and line.low(sign) == "," and line.at("cue", sign + 1, "and") is None
             if mark.value == "by" and not line.inflected:
                 counts = line.first("speech", "count_of", lo=speaker[1], hi=min(len(line.tokens), speaker[1] + 2))
                 return _Saying(k, counts.j, speaker[0], after=not first) if counts is not None else None

@@ -42,6 +42,7 @@ class _Phrase:
     end: int
     head: Mark | None = None
     people: str | None = None
+    both: bool = False  # "Russian and Ukrainian soldiers"
     made: set[str] = field(default_factory=set)  # what the adjectives make of the noun
     strangers: int = 0
 
@@ -130,7 +131,9 @@ def _with_noun(line: Line, amount: Amount, language: Language) -> Counted | None
     people = phrase.people or (_people_of(line, end) if category is Category.BODIES else _home(line, end))
     partitive = line.at("cue", end, "of_them") is not None
     each = is_each(line, amount, end)
-    return Counted(line, start, end, amount.i, value, qualifier, category, people, each, partitive=partitive)
+    rule = "count.of_both" if phrase.both and not each else "count.noun"
+    people = None if phrase.both else people
+    return Counted(line, start, end, amount.i, value, qualifier, category, people, each, partitive=partitive, rule=rule)
 
 
 def _phrase(line: Line, k: int, language: Language) -> _Phrase:
@@ -148,6 +151,7 @@ def _phrase(line: Line, k: int, language: Language) -> _Phrase:
         if step is None and k == first and line.inflected:
             step = line.at("pronoun", k, "its")  # "12 його громадян"
         if step is not None:
+            phrase.both |= step.group == "people" and phrase.people not in {None, step.value}
             phrase.people = step.value if step.group == "people" else phrase.people
             phrase.made |= {step.value} if step.group == "adjective" else set()
             k = step.j

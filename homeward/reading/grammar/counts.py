@@ -78,6 +78,8 @@ def _draft(page: Page, found: Frame, groups: list[Counted], before: list[Draft])
     join(draft, here)
     if page.is_carried(line, group.number) and is_not_theirs(page, draft):
         draft.speaker = OUTLET
+    if draft.kind is Kind.PREVIOUS_EXCHANGE and not page.is_said(line, group.number):
+        draft.speaker = OUTLET
     if draft.speaker == BOTH_SIDES and draft.kind in {Kind.PLAN, Kind.AGREEMENT}:
         draft.speaker = OUTLET  # what both have said is what was done
     if draft.kind is Kind.TRANSFER and found.verb.group == "exchange" and _is_announced(page, draft):

@@ -35,6 +35,8 @@ def direction(page: Page, found: Frame, groups: list[Counted], speaker: str) -> 
     group, verb = found.group, found.verb
     if group.each:
         return EACH_SIDE, "direction.each"
+    if group.rule == "count.of_both":
+        return BOTH_TOTAL, "direction.of_both"
     if group.people is not None and group.people in page.sides:
         return _to(group.people), "direction.home"
     ours = _ours(page, group, speaker) or _own(page, found, speaker)

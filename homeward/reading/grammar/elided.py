@@ -59,6 +59,9 @@ def _part(line: Line, amount: Amount) -> Counted | None:
 def _of_them_before(line: Line, amount: Amount) -> Mark | None:
     """The "of whom" before a number that has no noun: "52 захисники, з яких 32 — з Азовсталі"."""
     first, _ = qualified(line, amount.i)
+    if not line.inflected and line.low(amount.i - 1) == line.low(amount.j) == ",":
+        before = line.ending("cue", amount.i - 1, "of_them")  # "most of them, 84, had defended Mariupol"
+        return before._replace(i=amount.i, j=amount.j) if before is not None else None
     alone = not line.low(amount.j)[:1].isalpha() or bool(line.tokens[amount.j].form.traits)
     of = line.ending("cue", first, "of_them") if line.inflected and alone else None
     return of._replace(i=amount.i, j=amount.j) if of is not None else None
@@ -226,6 +229,8 @@ def _understood(line: Line, amount: Amount) -> Iterator[str]:
     ):
         yield "count.in_exchange"
     if line.ending("cue", amount.i, "in_total") is not None and not line.low(j)[:1].isalpha():
+        yield "count.in_total"
+    if not line.inflected and line.at("cue", j, "in_total") is not None:
         yield "count.in_total"
     of = line.ending("cue", amount.i, "of")
     if of is not None and line.ending("exchange", of.i, "exchange") is not None:

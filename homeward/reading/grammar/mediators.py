@@ -25,6 +25,8 @@ def mediators(page: Page, line: Line) -> Iterator[Draft]:
         cues += [*line.all("verb", "give"), *line.all("cue", "ferries")]
     for cue in cues:
         near = _joined(line, [p for p in places if _concerns(line, p, cue)], cue)
+        if cue.value == "through" and line.last("verb", "go", "return", lo=max(0, cue.i - 3), hi=cue.i) is not None:
+            continue  # "flew home through Qatar"
         if not near:
             if (own := _own(page, line, cue)) is not None:
                 yield own

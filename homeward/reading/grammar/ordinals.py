@@ -232,6 +232,10 @@ def _number_of(page: Page, line: Line, amount: Amount) -> Draft | None:
 def _cardinal(page: Page, line: Line, amount: Amount) -> Draft | None:
     """ "There have been 60 different exchanges since February 2022"."""
     noun = _noun(line, amount.j) if line.ending("cue", amount.i, "for") is None else None
+    if noun is not None and noun.value == "mediation" and amount.value > 1 and noun.i == amount.j:
+        mediator = _whose(page, line, amount.i)
+        said = f"{amount.value} {mediator}-mediated"
+        return _draft(page, line, amount.i, noun.j, said, "ordinal.mediations") if mediator is not None else None
     if noun is None or noun.value != "exchange" or amount.value < 2 or line.low(amount.j) in page.language.not_counted:
         return None
     scope = _scope(page, line, noun.j, noun.j + _SCOPE_WITHIN)

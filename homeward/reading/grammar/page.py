@@ -64,6 +64,10 @@ class Page:
         """Whether a speaker speaks for a country or body that is no party to the exchange."""
         return speaker.split(":", 1)[0] in self.world.places and self.side_of(speaker) is None
 
+    def is_said(self, line: Line, i: int) -> bool:
+        """Whether somebody is found to say token *i*, beside whoever announces the whole page."""
+        return self._scope(line, i) is not None
+
     def is_carried(self, line: Line, i: int) -> bool:
         """Whether nobody is named as saying token *i*, and whoever spoke before is taken to go on."""
         scope = self._scope(line, i)

@@ -52,6 +52,8 @@ def inherit(page: Page, draft: Draft, before: list[Draft], part: str) -> None:
 def _goes_elsewhere(draft: Draft, whole: Draft) -> bool:
     """Whether women or officers surely go another way than those told before, and so are no part of them."""
     sure = not {"direction.agent", "direction.goal", "direction.home", "direction.source"}.isdisjoint(draft.rules)
+    if draft.line is whole.line and "direction.agent" in draft.rules:
+        return False  # "Russia returned 100 Ukrainians: 80 men and 20 women"
     if not sure or draft.direction in {EACH_SIDE, BOTH_TOTAL, None} or whole.direction in {EACH_SIDE, BOTH_TOTAL}:
         return False
     return draft.line is not whole.line if whole.direction is None else draft.direction != whole.direction

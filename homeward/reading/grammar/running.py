@@ -53,7 +53,8 @@ def is_running(found: Frame) -> str | None:
         if line.first("cue", "mediate", lo=summed.j, hi=group.i) is not None:
             return "kind.running.mediated"
     whole = line.first("cue", "in_total", lo=group.j, hi=hi)
-    if whole is not None and line.at("cue", lo, "relative") is not None and not _counts_on(line, whole):
+    own = whole is not None and any(a.j == whole.i and a.i != group.number for a in line.amounts)  # "168 in total"
+    if whole is not None and line.at("cue", lo, "relative") is not None and not own and not _counts_on(line, whole):
         return "kind.running.of_the_whole"
     weak = line.first("cue", "in_total", lo=0 if line.inflected else lo, hi=hi)
     so_far = (

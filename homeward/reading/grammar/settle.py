@@ -85,15 +85,21 @@ def _without_headings(drafts: list[Draft]) -> list[Draft]:
     told = {d.count for d in drafts if not d.line.heading and d.count is not None}
     agreed = any(d.kind is Kind.AGREEMENT and not d.line.heading for d in drafts)
     repeated = [d for d in drafts if d.line.heading and d.kind is Kind.AGREEMENT] if agreed else []
+    ranked = {(d.value or "").split()[0] for d in drafts if d.kind is Kind.ORDINAL and d.value and not d.line.heading}
+    repeated += [
+        d
+        for d in drafts
+        if d.kind is Kind.ORDINAL and d.line.heading and d.value and d.value.split()[0] in ranked - {"stage"}
+    ]
     return [d for d in drafts if not (d.line.heading and d.count in told) and d not in repeated]
 
 
 def _without_named_deals(drafts: list[Draft]) -> list[Draft]:
     """A deal is not named beside its own terms, nor a cancellation beside what it cancels."""
     agreed = [d for d in drafts if d.kind is Kind.AGREEMENT]
-    terms = {(d.line.index, d.value) for d in agreed if d.direction is not None or d.count is not None}
+    terms = {d.value for d in agreed if d.direction is not None or d.count is not None}
     planned = [d.line for d in drafts if d.kind is Kind.PLAN and d.count is not None]
-    unsaid = [d for d in drafts if not ("deal.named" in d.rules and (d.line.index, d.value) in terms)]
+    unsaid = [d for d in drafts if not ("deal.named" in d.rules and d.value in terms)]
     return [
         d for d in unsaid if not ("plan.called_off" in d.rules and (d.line.heading or d.line in planned) and planned)
     ]
@@ -140,7 +146,9 @@ def _is_news(draft: Draft, counted: set[Category | None]) -> bool:
     if "uncounted.event" in draft.rules or draft.category is Category.BODIES:
         return False
     as_well = draft.line.first("cue", "as_well") is not None
-    return draft.category not in counted and (counted == {Category.CIVILIANS} or as_well)
+    grouped = draft.line.at("cue", draft.i, "uncounted") is not None
+    alone = grouped and counted <= {Category.BODIES}  # bodies that came the same day count nobody who lives
+    return draft.category not in counted and (counted == {Category.CIVILIANS} or as_well or alone)
 
 
 def _without_withheld(drafts: list[Draft]) -> list[Draft]:
