@@ -26,7 +26,7 @@ from homeward.node.desk import post
 from homeward.node.jobs import actions as jobs
 from homeward.node.jobs.work import Work
 from homeward.node.journal.desk import keeper
-from homeward.node.people.fields import blank
+from homeward.node.people.fields import NAMES, blank
 from homeward.node.people.merging import members
 from homeward.node.people.models import Fact, Import, ImportRow, Listed, Merge, NameKey, Person, Spelling, Twin
 
@@ -131,6 +131,7 @@ def _forget(people: list[Person], listed: list[Listed]) -> None:
     for forget in _ALSO:
         forget(people, listed)
     of_people: Any = (Fact, Spelling, NameKey)
+    _forget_rows(people)
     for table in of_people:
         table.objects.filter(person__in=people).delete()
     for person in people:
@@ -139,9 +140,29 @@ def _forget(people: list[Person], listed: list[Listed]) -> None:
     Merge.objects.filter(Q(kept__in=people) | Q(gone__in=people)).delete()
     Twin.objects.filter(Q(a__in=people) | Q(b__in=people)).delete()
     Listed.objects.filter(pk__in=[row.pk for row in listed]).update(salt=b"", details={}, erased_at=timezone.now())
-    rows = ImportRow.objects.filter(person__in=people)
-    Import.objects.filter(pk__in=rows.values("of")).update(data=b"")
-    rows.update(cells={}, faults=[], done=True, plan=ImportRow.Plan.LEAVE, person=None)
     Person.objects.filter(pk__in=[person.pk for person in people]).update(
         **blank(), standing="unknown", merged_into=None, erased_at=timezone.now()
     )
+
+
+def _forget_rows(people: list[Person]) -> None:
+    """Forget the rows of lists that are about people, also those not taken in: told by number, or by name and birth."""
+    names = {(_plain(one.name), one.birth[:4]) for one in people}
+    names |= {(_plain(one.name), one.person.birth[:4]) for one in Spelling.objects.filter(person__in=people)}
+    numbers = {one.service_number for one in people} - {""}
+    waiting = ImportRow.objects.filter(done=False).only("cells").iterator(2000)
+    about = [row.pk for row in waiting if _is_about(row.cells, names, numbers)]
+    rows = ImportRow.objects.filter(Q(person__in=people) | Q(pk__in=about))
+    Import.objects.filter(pk__in=rows.values("of")).update(data=b"")
+    rows.update(cells={}, faults=[], done=True, plan=ImportRow.Plan.LEAVE, person=None)
+
+
+def _is_about(cells: Mapping[str, Any], names: set[tuple[str, str]], numbers: set[str]) -> bool:
+    written = _plain(" ".join(part for name in NAMES if (part := str(cells.get(name, "")))))
+    born = str(cells.get("birth", ""))[:4]
+    same = any(written == name and (not born or not known or born == known) for name, known in names)
+    return (bool(written) and same) or cells.get("service_number") in numbers
+
+
+def _plain(name: str) -> str:
+    return " ".join(name.casefold().split())

@@ -24,6 +24,7 @@ MOST_WEIGHED = 800  # people whose names are compared with what was typed; with 
 _FEW = 5
 _UNLIKE = -6.0  # bits under which a name that only fits with a slip is left out
 _LAST = "\U0010ffff"
+_VOWELS = {"a": "а", "e": "еєэё", "i": "іїи", "o": "о", "u": "ую", "y": "йїыєюяи", "j": "йїєюя"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +90,11 @@ def _beginning(field: str, text: str) -> Q:
 
 
 def _as_typed(word: str) -> Q:
-    begun = [word, *skeletons([word])[0]] if len(word) > 1 else [word]
+    begun = [word, *skeletons([word])[0]]
+    if len(word) == 1:  # a vowel has no consonants to be told by: the same sound in the other alphabet
+        begun += [
+            other for latin, cyrillic in _VOWELS.items() for other in (latin, *cyrillic) if word in latin + cyrillic
+        ]
     return _begins(begun) | Q(key__in=classes([word])[0])
 
 

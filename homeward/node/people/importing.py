@@ -63,7 +63,7 @@ def remap(user: User, of: Import, mapping: Mapping[str, str]) -> None:
         ImportingError: it was taken in already.
         MappingError: the columns cannot be that.
     """
-    if of.state != State.READY:
+    if of.state != State.READY or not of.data:  # the file is forgotten, too, when somebody on it was erased
         raise ImportingError(_("The columns can be chosen only before the list is taken in."))
     reading.check_mapping([reading.Column(**column) for column in of.columns], mapping)
     of.entries.all().delete()
