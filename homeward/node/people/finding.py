@@ -59,10 +59,10 @@ def find(text: str, most: int = 30, among: "QuerySet[Person] | None" = None) -> 
     fits = _fitting(people, [_as_typed(word) for word in typed])
     if len(fits) > MOST_WEIGHED and (begun := _by_beginning(people, typed[0])):
         return Found(_roots([row[0] for row in begun[:most]]), MOST_WEIGHED + 1)
-    loosely = len(fits) < _FEW
-    if loosely:
+    exact = {row[0] for row in fits}
+    if len(fits) < _FEW:
         fits = list({row[0]: row for row in [*fits, *_fitting(people, [_loosely(word) for word in typed])]}.values())
-    return _ranked(" ".join(typed), fits, most, loosely=loosely)
+    return _ranked(" ".join(typed), fits, most, exact)
 
 
 def _typed(text: str) -> tuple[list[str], list[str]]:
@@ -131,8 +131,8 @@ def _unranked(people: "QuerySet[Person]", most: int) -> Found:
     return Found(tuple(live[:most]), live[: MOST_WEIGHED + 1].count())
 
 
-def _ranked(typed: str, fits: Sequence[Row], most: int, *, loosely: bool) -> Found:
-    """Put the names most alike first; who was merged is shown as who they are now."""
+def _ranked(typed: str, fits: Sequence[Row], most: int, exact: set[int]) -> Found:
+    """Put those who fit as typed first, and of them the most alike; who was merged is shown as who they are now."""
     names = [" ".join(part for part in row[1:4] if part) for row in fits]
     owners = [row[0] for row in fits]
     if len(fits) <= MOST_WEIGHED:
@@ -142,13 +142,13 @@ def _ranked(typed: str, fits: Sequence[Row], most: int, *, loosely: bool) -> Fou
             owners.append(pk)
             names.append(" ".join(part for part in parts if part))
     merged = {row[0]: row[4] for row in fits if row[4] is not None}
-    best: dict[int, tuple[float, int]] = {}
+    best: dict[int, tuple[bool, float, int]] = {}
     for place, (owner, bits) in enumerate(zip(owners, _bits(typed, names), strict=True)):
-        if not loosely or bits > _UNLIKE:
+        if owner in exact or bits > _UNLIKE:
             root = merged.get(owner, owner)
-            best[root] = min(best.get(root, (999.0, 0)), (-bits, place))
+            best[root] = min(best.get(root, (True, 999.0, 0)), (owner not in exact, -bits, place))
     order = sorted(best, key=lambda pk: best[pk])
-    return Found(_roots(order[:most]), len(order), loosely)
+    return Found(_roots(order[:most]), len(order), loosely=not exact)
 
 
 def _roots(order: Sequence[int]) -> tuple[Person, ...]:

@@ -61,6 +61,13 @@ def test_whoever_is_meant_stands_first(registry: dict[str, Person], typed: str, 
         assert found[0] == registry[surname]
 
 
+def test_whoever_fits_as_typed_comes_before_those_with_a_slip(registry: dict[str, Person]) -> None:
+    found = find("Ткаченко")
+    assert not found.loosely
+    assert found.people[0] == registry["Ткаченко"]
+    assert find("Щебедько").loosely
+
+
 def test_another_spelling_finds_the_person(registry: dict[str, Person]) -> None:
     person = registry["Ясний"]
     source = Source.objects.create(kind="list", recorded_by=somebody(Role.COORDINATION))
