@@ -25,6 +25,7 @@ from homeward.reading.grammar.ways import follow, join, turn
 from homeward.reading.words import BOTH_SIDES, BOTH_TOTAL, EACH_SIDE, OUTLET, Category, Kind
 
 _GUESSED = {"direction.speaker", "direction.agent"}
+_SPELLS = {"—", "–", ":", "("}
 _TOTAL_WITHIN = 3  # tokens between "in all" and its count
 _STAGE_WITHIN = 5  # tokens between a stage and the exchange that it is of
 
@@ -118,6 +119,9 @@ def _send(page: Page, draft: Draft, group: Counted, here: list[Draft], whole: bo
         draft.direction = f"to_{owner.value}"  # "Ukraine's 57 exchanges before returned 3,672 people"
     elif draft.kind is Kind.CUMULATIVE and way is None and _counts_both(page, line, draft.speaker, here, group.number):
         draft.direction = BOTH_TOTAL
+    elif way is None and here and _is_spelled_out_of_each(group, here):
+        draft.direction = EACH_SIDE
+        draft.rules.append("direction.of_the_one_before")
     elif way is None and _sums_sides(page, line, group):
         draft.direction = BOTH_TOTAL
         draft.rules.append("direction.sum_of_sides")
@@ -125,6 +129,12 @@ def _send(page: Page, draft: Draft, group: Counted, here: list[Draft], whole: bo
         follow(page, draft, here)
     elif not _GUESSED.isdisjoint(draft.rules) and here and line.ending("cue", group.i, "in_return") is not None:
         turn(page, draft, here)
+
+
+def _is_spelled_out_of_each(group: Counted, here: list[Draft]) -> bool:
+    """Whether each side's count is spelled out: "по 390 человек — 270 военных и 120 гражданских"."""
+    wholes = (d for d in here if d.direction == EACH_SIDE and (d.count or 0) > group.value)
+    return any(group.line.low(whole.j) in _SPELLS for whole in wholes)
 
 
 def _sums_sides(page: Page, line: Line, group: Counted) -> bool:

@@ -128,8 +128,9 @@ def is_past(page: Page, when: When | None) -> bool:
 
 def days_before(page: Page, line: Line, i: int) -> int | None:
     """How long before the event "on the first day" was, on a page that tells of the second or the third."""
-    lo, _ = line.clause(i)
-    if line.first("cue", "first_day", lo=lo, hi=i) is None:
+    lo = max((k + 1 for k in range(i) if line.low(k) == ";"), default=0)
+    said = line.last("cue", "first_day", lo=lo, hi=i)
+    if said is None or any(said.j <= w.i < i for w in line.whens):
         return None
     stages = (a.value for other in page.lines[: line.index] for a in other.amounts if _is_later_day(other, a))
     latest = max(stages, default=None)

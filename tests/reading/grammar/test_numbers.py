@@ -96,3 +96,11 @@ def test_grouped_digits_are_one_number(n: int, separator: str) -> None:
 )
 def test_what_is_one_number_and_what_is_none(text: str, values: list[int]) -> None:
     assert [a.value for a in _read(text)] == values
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "value"),
+    [("uk", "4,3 тис. людей", 4300), ("ru", "1,25 тыс. человек", 1250), ("en", "2.5 thousand people", 2500)],
+)
+def test_a_fraction_of_a_thousand_is_a_number(code: str, text: str, value: int) -> None:
+    assert [amount.value for amount in amounts(tokenise(text), language(code).numbers)] == [value]

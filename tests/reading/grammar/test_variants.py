@@ -46,6 +46,28 @@ VARIANTS: list[tuple[str, list[Said]]] = [
         [("transfer", 215, "to_ukraine"), ("transfer", 55, "to_russia")],
     ),
     ("The truce foresees the release of 33 soldiers by Russia.", [("plan", 33, None)]),
+    (
+        "More than 200 Russian and Ukrainian soldiers were exchanged on Sunday.",
+        [("transfer", 200, "both_total")],
+    ),
+    (
+        "Kyiv got 95 soldiers back. Of the 95, 23 belong to one brigade.",
+        [("transfer", 95, "to_ukraine"), ("breakdown", 23, "to_ukraine")],
+    ),
+    (
+        "Moscow handed 1,200 bodies over and received 35 in exchange.",
+        [("bodies", 1200, "to_ukraine"), ("bodies", 35, "to_russia")],
+    ),
+    (
+        "The two sides swapped 307 captives each on Saturday and 390, among them 120 civilians, on Friday.",
+        [("transfer", 307, "each_side"), ("previous_exchange", 390, "each_side"),
+         ("previous_exchange", 120, "each_side")],
+    ),
+    ("A swap of 1,000 prisoners a side has yet to happen.", [("plan", 1000, "each_side")]),
+    (
+        "Ukraine freed two Russian soldiers, and Russia returned a Ukrainian soldier.",
+        [("transfer", 2, "to_russia"), ("transfer", 1, "to_ukraine")],
+    ),
 ]  # fmt: skip
 
 
