@@ -6,7 +6,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from homeward import HomewardError
+from homeward.exchange import Body
 from homeward.exchange.entries import type_of
+from homeward.exchange.words import Accept, Withdraw
 from homeward.node.agreeing import actions, describing, sending, words
 from homeward.node.agreeing.describing import Row
 from homeward.node.agreeing.models import Draft
@@ -21,8 +23,15 @@ def title(draft: Draft) -> str:
         return _("People %(kind)s: %(count)s") % {"kind": kind, "count": words.number(count)}
     kinds = Counter(one["type"] for one in draft.payload["bodies"])
     if len(draft.payload["bodies"]) == 1:
-        return describing.title(sending.read(draft.payload["bodies"])[0].body)
+        return _title(sending.read(draft.payload["bodies"])[0].body)
     return ", ".join(f"{words.TYPES[kind]}: {words.number(count)}" for kind, count in kinds.items())
+
+
+def _title(body: Body) -> str:
+    """Name an entry, and of an acceptance or a withdrawal what it is of."""
+    of = saying.state().standing(body.of) if isinstance(body, Accept | Withdraw) else None
+    named = f": {describing.title(of.entry.body)}" if of is not None and of.entry is not None else ""
+    return describing.title(body) + named
 
 
 def summary(draft: Draft) -> tuple[str, list[Row]]:

@@ -18,6 +18,7 @@ from homeward.node.agreeing import names, record, replacing
 from homeward.node.agreeing.models import Draft
 from homeward.node.agreeing.sending import Spoken, parts
 from homeward.planning import Cell, Instance, Person, plan, score
+from homeward.planning.again import Changes, replan
 
 REST = "rest"  # the class of those in no class of priority
 UNKNOWN = "unknown"  # a site that the registry does not name
@@ -155,6 +156,25 @@ def over(state: State, giver: str, paper: Draft) -> list[tuple[str, str, str, in
         for key, count in sorted(counted.items())
         if count > left.quotas.get(key, 0)
     ]
+
+
+def without(given: Instance, paper: Draft, person: str) -> dict[str, Any]:
+    """Return a paper's payload with somebody who cannot travel left out, and the rest planned again around that.
+
+    Raises:
+        PlanningError: no plan keeps the terms that are left.
+    """
+    known = {one.id for one in given.people}
+    unable = sorted({*paper.payload.get("unable", ()), person})
+    now = {who: cell for who, cell in cells(paper).items() if who in known}
+    again = replan(given, now, Changes(unable=frozenset(unable) & known))
+    kept = {"kept": again.kept, "possible": again.possible, "added": list(again.added)}
+    return {
+        **paper.payload,
+        "cells": {who: list(cell) for who, cell in again.assignments.items()},
+        "unable": unable,
+        "again": kept,
+    }
 
 
 def moved(paper: Draft, person: str, to: Cell | None) -> dict[str, Any]:

@@ -43,7 +43,12 @@ def said(state: State, giver: str, paper: Draft) -> list[Proof]:
         levels = planned.reached(given, paper)
     except (planned.NoPlanError, ValueError):  # other terms since, or nobody left
         return []
-    return [_proof(level, now) for level, now in levels]
+    return [_proof(level, now) for level, now in levels if not _is_idle(level, now)]
+
+
+def _is_idle(level: dict[str, object], now: int) -> bool:
+    """Whether a level counts nothing here: no groups, or distances that nobody knows."""
+    return level["objective"] in {Objective.TOGETHER, Objective.KM} and not (level["value"] or level["bound"] or now)
 
 
 def _proof(level: dict[str, object], now: int) -> Proof:

@@ -7,8 +7,10 @@ from homeward.exchange import State
 from homeward.exchange.standing import Roster
 from homeward.exchange.view import bucket, quotas_of
 from homeward.exchange.words import Manifest, Passenger, Substitution
-from homeward.node.agreeing import letters, record
+from homeward.node.agreeing import letters, names, record
 from homeward.node.agreeing.sending import Spoken
+
+LATE = "9999"  # whoever's capture is not dated comes last of a class
 
 
 def roster_of(state: State, digest: str) -> Roster | None:
@@ -17,12 +19,19 @@ def roster_of(state: State, digest: str) -> Roster | None:
 
 
 def reserve(state: State, roster: Roster) -> list[Passenger]:
-    """Return who may go instead, the first in the order of the terms' priorities first."""
+    """Return who may go instead: by the terms' classes, then who is longest in captivity, as far as it is known."""
     priorities = state.terms.terms.priorities if state.terms else ()
     rank = {name: place for place, name in enumerate(priorities)}
     been = {one.person for one in (*roster.manifest.people, *roster.manifest.goodwill)}
     waiting = [one for one in record.willing(state, roster.leg.giver, roster.leg.receiver) if one.person not in been]
-    return sorted(waiting, key=lambda one: (rank.get(one.priority or "", len(rank)), one.person))
+    known = names.known(roster.leg.giver, (one.person for one in waiting))
+
+    def place(one: Passenger) -> tuple[int, str, str]:
+        row = known.get(one.person)
+        since = row.person.captured_on if row is not None and row.person is not None else ""
+        return rank.get(one.priority or "", len(rank)), since or LATE, one.person
+
+    return sorted(waiting, key=place)
 
 
 def suggested(state: State, roster: Roster, outs: Sequence[str]) -> list[Passenger]:

@@ -266,6 +266,20 @@ def test_a_plan_is_made_proven_changed_and_sent(crossed: Table, officer: Client,
     assert "in force 1, open 1" in text(officer.get("/office/exchange"))
 
 
+def test_a_plan_is_made_again_around_somebody_who_cannot_travel(crossed: Table, officer: Client) -> None:
+    plan = officer.post("/office/exchange/plans/new", {"make": "1"}).url
+    cells = Draft.objects.get(kind=Draft.Kind.PLAN).payload["cells"]
+    unable = next(person for person, cell in cells.items() if cell[0] == 0)
+    page = text(officer.post(plan, {"person": unable, "unable": "1"}))
+    assert "Planned again: 5 go as they were planned; no plan keeps more than 5." in page
+    assert "Goes instead:" in page
+    again = Draft.objects.get(kind=Draft.Kind.PLAN).payload["cells"]
+    assert unable not in again
+    assert len(again) == 6
+    back = text(officer.post(plan, {"back": "1"}))
+    assert "Planned again" not in back
+
+
 def test_somebody_who_cannot_travel_is_replaced_by_the_next_in_reserve(
     crossed: Table, officer: Client, second: Client
 ) -> None:

@@ -62,7 +62,10 @@ def plan(request: HttpRequest, desk: Desk, key: str) -> HttpResponse:
                 actions.drop(paper)
                 return redirect("exchange-manifests")
             if "back" in request.POST:
-                paper = actions.change(paper, {**paper.payload, "cells": dict(paper.payload["planned"])})
+                fresh: dict[str, Any] = {"cells": dict(paper.payload["planned"]), "unable": [], "again": None}
+                paper = actions.change(paper, {**paper.payload, **fresh})
+            elif "unable" in request.POST:
+                paper = _without(request, state, desk.name, paper)
             else:
                 paper = _moved(request, state, desk.name, paper)
         except HomewardError as error:
@@ -75,6 +78,15 @@ def _moved(request: HttpRequest, state: State, giver: str, paper: Draft) -> Draf
     if person not in planned.candidates(state, giver):
         raise SendingError(_("Choose somebody who may still go."))
     return actions.change(paper, planned.moved(paper, person, _cell(paper, to)))
+
+
+def _without(request: HttpRequest, state: State, giver: str, paper: Draft) -> Draft:
+    """Plan again around somebody who cannot travel."""
+    person = request.POST.get("person", "")
+    given = planned.instance(state, giver, paper.payload["seats"], paper.payload["stretchers"])
+    if person not in {one.id for one in given.people}:
+        raise SendingError(_("Choose somebody who may still go."))
+    return actions.change(paper, planned.without(given, paper, person))
 
 
 def _cell(paper: Draft, written_cell: str) -> Cell | None:
@@ -122,9 +134,18 @@ def _shown(request: HttpRequest, desk: Desk, paper: Draft, problem: str) -> Http
         "targets": [(f"{stage}|{point}", f"{stage}, {point}") for stage in stages for point in points],
         "page": page,
         "people": names.named(request, state, desk.name, says, paper.key),
+        "again": paper.payload.get("again"),
+        "added": _added(request, state, desk.name, paper, going),
         "problem": problem,
     }
     return render(request, "agreeing/plan.html", context, status=400 if problem else 200)
+
+
+def _added(request: HttpRequest, state: State, giver: str, paper: Draft, going: dict[str, Any]) -> list[names.Somebody]:
+    """Who goes instead of those who cannot."""
+    again = paper.payload.get("again") or {"added": []}
+    added = [(one, words.category(going[one][1].category)) for one in again["added"] if one in going]
+    return names.named(request, state, giver, added, paper.key) if added else []
 
 
 def _table(
