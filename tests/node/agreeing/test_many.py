@@ -1,5 +1,6 @@
 """Three parties at once: every pair has its balance, and terms need all three."""
 
+import time
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -27,6 +28,7 @@ from homeward.node.desk.keeper import Keeper
 from homeward.node.desk.making import new
 from homeward.node.people.models import Person
 from tests.node.agreeing.conftest import drafted, registry, send
+from tests.node.seating import seated
 
 NAMES = ("north", "south", "west")
 TIME = datetime(2025, 5, 16, 12, tzinfo=UTC)
@@ -127,3 +129,27 @@ def test_every_rule_can_be_said_in_every_language(language: str) -> None:
 
     known = {forms(message.id)[0] for message in messages(language)}
     assert not [rule.id for rule in RULES.values() if rule.says not in known]
+
+
+def test_the_whole_exercise_of_may_2025_is_light_and_quick(logs: list[Path], officer: Client) -> None:
+    folder = next(path.parent for path in logs if path.parent.name == "ukraine")
+    with seated(folder) as desk:
+        state = desk.state()
+        sheet = officer.get("/office/exchange").context["sheets"][0]
+        confirmed = next(line for line in sheet.lines if line.measure == "confirmed")
+        assert [count.value for _, count in confirmed.cells] == [1000, 120, 880] * 2
+        offer = next(
+            one for one in state.offers if one.ref.participant == "russia" and one.body.__class__.__name__ == "Manifest"
+        )
+        for address in (
+            "/office/exchange", "/office/exchange/stages/day-1", "/office/exchange/entries", "/office/exchange/lists",
+            "/office/exchange/lists/russia/offered", "/office/exchange/manifests", "/office/exchange/terms",
+            f"/office/exchange/offers/{offer.ref.digest}",
+            "/office/exchange/figures/confirmed?giver=russia&receiver=ukraine",
+            f"/office/exchange/entries/russia/{offer.ref.index}", "/office/exchange/sent", "/office",
+        ):  # fmt: skip
+            began = time.monotonic()
+            page = officer.get(address)
+            assert page.status_code == 200
+            assert time.monotonic() - began < 3, address
+            assert len(page.content) < 40_000, f"{address} weighs {len(page.content)}"

@@ -6,7 +6,17 @@ import pytest
 from django.test import Client
 
 from homeward.exchange import words
-from homeward.exchange.words import Accept, Answer, Open, Participant, Policy, Replied, Reply
+from homeward.exchange.words import (
+    Accept,
+    Answer,
+    Open,
+    Participant,
+    Passenger,
+    PeopleList,
+    Policy,
+    Replied,
+    Reply,
+)
 from homeward.node.accounts.roles import Role
 from homeward.node.agreeing.models import Draft
 from homeward.node.agreeing.words import MEASURES
@@ -398,3 +408,17 @@ def test_pages_ask_the_database_little_and_weigh_little(
             page = officer.get(address)
         assert page.status_code == 200, address
         assert len(page.content) < 40_000, f"{address} weighs {len(page.content)}"
+
+
+def test_a_letter_that_has_not_arrived_or_is_not_what_was_committed_to_is_told(table: Table, officer: Client) -> None:
+    table.south_lists(2)
+    shelf = table.desk.shelf
+    (digest,) = shelf.letters()
+    assert "0 letters have not arrived yet" in text(officer.get("/office/exchange/lists"))
+    shelf.refuse(digest, "The letter lacks details.")
+    assert "The letter lacks details." in text(officer.get("/office/exchange/lists"))
+    table.party.wire.cut.add("north")
+    table.says("south", PeopleList(words.ListKind.SOUGHT, ("north",), (Passenger("a" * 64, "civilians"),), "b" * 64))
+    table.party.wire.cut.clear()
+    table.party.sync()
+    assert "1 letter has not arrived yet" in text(officer.get("/office/exchange/lists"))

@@ -13,15 +13,13 @@ from homeward.exchange.words import ListKind
 from homeward.node.accounts.gate import rights, whoever
 from homeward.node.accounts.looks import looked
 from homeward.node.accounts.roles import Right
-from homeward.node.agreeing import actions, answering, choosing, names, record, words
+from homeward.node.agreeing import actions, answering, choosing, letters, names, record, words
 from homeward.node.agreeing.choosing import Choice
 from homeward.node.agreeing.models import Draft
 from homeward.node.agreeing.record import Group, Replies
 from homeward.node.agreeing.sending import SendingError, written
 from homeward.node.agreeing.views.gate import at_desk, found
-from homeward.node.desk import post
 from homeward.node.desk.desk import Desk
-from homeward.node.desk.post import Arrival
 from homeward.node.people import actions as people
 
 PAGE = 40
@@ -32,13 +30,13 @@ def lists(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Show every list with what was answered."""
     state = desk.state()
     said = record.replies(state)
-    letters = post.due(desk) if Right.SEE_PEOPLE in rights(request) else []
+    awaited, refused = letters.arrived(desk)
     context = {
         "rows": [_row(group, said) for group in record.groups(state)],
         "negotiates": Right.NEGOTIATE in rights(request),
         "is_party": desk.name in state.parties,
-        "refused": [one for one in letters if one.arrival is Arrival.REFUSED],
-        "awaited": sum(one.arrival is Arrival.AWAITED for one in letters),
+        "refused": refused,
+        "awaited": awaited,
         "sees": Right.SEE_PEOPLE in rights(request),
     }
     return render(request, "agreeing/lists.html", context)
