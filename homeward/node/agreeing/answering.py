@@ -9,6 +9,7 @@ from homeward.node.agreeing import record
 from homeward.node.agreeing.models import Draft
 from homeward.node.agreeing.record import Group
 from homeward.node.agreeing.sending import Spoken, parts
+from homeward.node.compare import actions as compare
 
 PARTIES_SAY = (Replied.CONFIRMED, Replied.NOT_HELD, Replied.UNKNOWN, Replied.DECLINED, Replied.DECEASED)
 NEUTRALS_SAY = (Replied.CONFIRMED, Replied.DOES_NOT_WISH, Replied.UNKNOWN)
@@ -73,6 +74,16 @@ def bodies(state: State, paper: Draft, name: str) -> list[Spoken]:
         said = [Reply(one, replies[one], held_as.get(one)) for one in here]
         found += [Spoken(Answer(listing.ref.digest, part)) for part in parts(said)]
     return found
+
+
+def judged(group: Group) -> dict[str, str]:
+    """Return what the comparison with the registry comes to, by person; an officer may still say otherwise."""
+    return {person: reply.value for part in group.parts for person, reply in compare.answers_for(part.ref.digest)}
+
+
+def unjudged(group: Group) -> int:
+    """Return how many people of a list wait to be judged."""
+    return sum(compare.undecided(part.ref.digest) for part in group.parts)
 
 
 def begun(author: str, kind: ListKind) -> dict[str, object]:

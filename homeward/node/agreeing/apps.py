@@ -15,6 +15,6 @@ class AgreeingConfig(AppConfig):
         from homeward.node.accounts.roles import Right
         from homeward.node.agreeing import binding, needing
 
-        nav.enter(nav.Entry("exchange", gettext_lazy("Exchange"), Right.SEE_EXCHANGE, 20))
+        nav.enter(nav.Entry("exchange", gettext_lazy("Exchange"), Right.SEE_EXCHANGE, 40))
         nav.ask_needs(Right.NEGOTIATE, needing.needs)
         twofold.register(binding.KIND)

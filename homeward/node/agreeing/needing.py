@@ -26,7 +26,7 @@ def needs(_request: HttpRequest) -> list[Need]:
         *_opening(state, desk.name),
         *_offers(state, desk.name),
         *_lists(state, desk.name),
-        *_record(state),
+        *_waiting(state),
         *_begun(),
     ]
 
@@ -72,21 +72,15 @@ def _lists(state: State, name: str) -> list[Need]:
     return found
 
 
-def _record(state: State) -> list[Need]:
-    found = []
-    if differences := len(state.differences):
-        says = ngettext(
-            "The two records differ in %(count)s place", "The two records differ in %(count)s places", differences
-        )
-        found.append(Need(says % {"count": differences}, reverse("exchange") + "#differences"))
-    if state.pending:
-        says = ngettext(
-            "%(count)s entry waits for others that have not arrived",
-            "%(count)s entries wait for others that have not arrived",
-            len(state.pending),
-        )
-        found.append(Need(says % {"count": len(state.pending)}, reverse("exchange-entries")))
-    return found
+def _waiting(state: State) -> list[Need]:
+    if not state.pending:
+        return []
+    says = ngettext(
+        "%(count)s entry waits for others that have not arrived",
+        "%(count)s entries wait for others that have not arrived",
+        len(state.pending),
+    )
+    return [Need(says % {"count": len(state.pending)}, reverse("exchange-entries"))]
 
 
 def _begun() -> list[Need]:

@@ -20,6 +20,7 @@ from homeward.exchange.words import (
 from homeward.node.accounts.roles import Role
 from homeward.node.agreeing.models import Draft
 from homeward.node.agreeing.words import MEASURES
+from homeward.node.compare.models import Arrival, Pair
 from homeward.node.people.models import Listed
 from tests.node.agreeing.conftest import Table, agreed, drafted, registry, send, terms
 from tests.node.cast import at_work
@@ -225,6 +226,25 @@ def test_an_arriving_list_is_answered_person_by_person(table: Table, officer: Cl
     assert said["south", first]["north"].reply is Replied.DECEASED
     assert all(said["south", one]["north"].reply is Replied.CONFIRMED for one in rest)
     assert "waits for your answer" not in text(officer.get("/office"))
+
+
+def test_what_was_judged_is_taken_over_into_the_answer(table: Table, officer: Client) -> None:
+    digest = table.south_lists(3)
+    officer.post("/office/exchange/lists/open")
+    same, different, unsure = Listed.objects.filter(author="south").order_by("commitment")
+    sought = registry(1, 0, holding="sought")[0]
+    Listed.objects.filter(pk=same.pk).update(person=sought)
+    arrival = Arrival.objects.get(digest=digest)
+    for row, decided in ((same, "same"), (different, "different"), (unsure, "")):
+        Pair.objects.create(arrival=arrival, listed=row, outcome=Pair.Outcome.TO_JUDGE, decided=decided)
+    paper = officer.post("/office/exchange/lists/south/offered/answer").url.partition("?")[0]
+    assert "1 person is not judged yet" in text(officer.get(paper))
+    replies = Draft.objects.get(kind=Draft.Kind.ANSWER).payload["replies"]
+    assert replies == {same.commitment: "confirmed", different.commitment: "unknown"}
+    Pair.objects.update(decided="same")
+    officer.post(paper, {"judged": "1"})
+    assert len(Draft.objects.get(kind=Draft.Kind.ANSWER).payload["replies"]) == 3
+    assert f"/office/people/{sought.key}" in text(officer.get("/office/exchange/lists/south/offered"))
 
 
 def test_who_may_not_see_people_sees_commitments(table: Table) -> None:

@@ -19,8 +19,8 @@ from homeward.node.agreeing.models import Draft
 from homeward.node.agreeing.record import Group, Replies
 from homeward.node.agreeing.sending import SendingError, written
 from homeward.node.agreeing.views.gate import at_desk, found
+from homeward.node.compare import actions as compare
 from homeward.node.desk.desk import Desk
-from homeward.node.people import actions as people
 
 PAGE = 40
 
@@ -46,7 +46,7 @@ def lists(request: HttpRequest, desk: Desk) -> HttpResponse:
 @at_desk(Right.SEE_PEOPLE)
 def open_letters(_request: HttpRequest, _desk: Desk) -> HttpResponse:
     """Open the letters that have arrived, so that the people of others' lists have names."""
-    people.open_letters()
+    compare.take_arrivals()
     return redirect("exchange-lists")
 
 
@@ -70,6 +70,7 @@ def group(request: HttpRequest, desk: Desk, author: str, kind: str) -> HttpRespo
         "reply": reply,
         "replies": answering.PARTIES_SAY + answering.NEUTRALS_SAY[1:2],
         "people": [(one, sorted(said.get((author, one.person), {}).values(), key=lambda r: r.by)) for one in shown],
+        "comparable": desk.name in here.to and desk.name in state.parties and Right.COMPARE in rights(request),
         "asked": desk.name in here.to and Right.NEGOTIATE in rights(request),
         "waiting": len(answering.waiting(state, here, desk.name)),
     }
@@ -122,6 +123,9 @@ def begin(request: HttpRequest, desk: Desk, author: str, kind: str) -> HttpRespo
     ).first()
     if open_one is None:
         open_one = actions.paper(whoever(request), Draft.Kind.ANSWER, answering.begun(author, here.kind))
+        found_out = answering.judged(here) if desk.name in desk.state().parties else {}
+        payload = answering.with_replies(open_one, found_out, answering.PARTIES_SAY)
+        actions.change(open_one, payload)
     return redirect(f"{reverse('exchange-answer', args=[open_one.key])}?left=1")
 
 
@@ -135,6 +139,9 @@ def answer(request: HttpRequest, desk: Desk, key: str) -> HttpResponse:
     if request.method == "POST":
         given = {name[2:]: str(value) for name, value in request.POST.items() if name.startswith("r|")}
         payload = answering.with_replies(paper, given, allowed)
+        if "judged" in request.POST:
+            paper.payload = payload
+            payload = answering.with_replies(paper, answering.judged(here), allowed)
         if rest := request.POST.get("rest"):
             waiting = answering.waiting(state, here, desk.name)
             left = [one.person for one in waiting if one.person not in payload["replies"]]
@@ -175,6 +182,8 @@ def _answering(request: HttpRequest, desk: Desk, paper: Draft, here: Group, prob
         "left": left,
         "done": words.counted(Counter(str(words.REPLIES[one]) for one in replies.values())) if replies else "",
         "only_left": only_left,
+        "unjudged": answering.unjudged(here),
+        "judged": len(answering.judged(here)) if desk.name in state.parties else 0,
         "problem": problem,
     }
     return render(request, "agreeing/answer.html", context, status=400 if problem else 200)
