@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from homeward.exchange import Body, Broken, State
-from homeward.exchange.words import Accept, ListKind, Manifest, Open, Passenger, PeopleList, Terms
+from homeward.exchange.words import Accept, Close, ListKind, Manifest, Open, Passenger, PeopleList, Terms
 from homeward.node.accounts import twofold
 from homeward.node.accounts.models import Request
 from homeward.node.agreeing import sending
@@ -136,7 +136,7 @@ def _binds(body: Body, state: State) -> bool:
     if isinstance(body, Accept):
         standing = state.standing(body.of)
         return standing is not None and standing.entry is not None and isinstance(standing.entry.body, Terms | Manifest)
-    return isinstance(body, Open | PeopleList | Terms | Manifest)
+    return isinstance(body, Open | Close | PeopleList | Terms | Manifest)
 
 
 def confirm(user: User, draft: Draft, digest: str) -> Draft:

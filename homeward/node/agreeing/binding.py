@@ -1,4 +1,4 @@
-"""What takes two people at the exchange desk: a list, terms, a manifest, and the opening itself."""
+"""What takes two people at the exchange desk: a list, terms, a manifest, the opening and the end."""
 
 from collections.abc import Mapping
 from typing import Any

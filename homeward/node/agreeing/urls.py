@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from homeward.node.agreeing.views import drafts, lists, manifests, offers, opening, overview, plans, terms
+from homeward.node.agreeing.views import closing, drafts, lists, manifests, offers, opening, overview, plans, terms
 
 urlpatterns = [
     path("office/exchange", overview.overview, name="exchange"),
     path("office/exchange/open", opening.opening, name="exchange-open"),
+    path("office/exchange/close", closing.close, name="exchange-close"),
     path("office/exchange/stages/<slug:name>", overview.stage, name="exchange-stage"),
     path("office/exchange/figures/<slug:measure>", overview.figure, name="exchange-figure"),
     path("office/exchange/entries", overview.entries, name="exchange-entries"),

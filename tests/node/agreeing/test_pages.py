@@ -442,3 +442,16 @@ def test_a_letter_that_has_not_arrived_or_is_not_what_was_committed_to_is_told(t
     table.party.wire.cut.clear()
     table.party.sync()
     assert "1 letter has not arrived yet" in text(officer.get("/office/exchange/lists"))
+
+
+def test_an_exchange_is_ended_by_two_people_and_not_while_anything_is_owed(
+    crossed: Table, officer: Client, second: Client
+) -> None:
+    owed = officer.post("/office/exchange/close", {"outcome": "done"})
+    assert "Done is said when nothing is owed beyond the tolerance and all is confirmed." in owed.content.decode()
+    silent = officer.post("/office/exchange/close", {"outcome": "broken off"})
+    assert "Whoever breaks off says why." in silent.content.decode()
+    key = drafted(officer.post("/office/exchange/close", {"outcome": "broken off", "reason": "The road is closed."}))
+    send(officer, key, second)
+    assert crossed.desk.state().closing.closed is words.Closed.BROKEN_OFF
+    assert "The exchange is closed" in text(officer.get("/office/exchange"))

@@ -82,6 +82,12 @@ def person_fate(value: str) -> str:
 
 
 @register.filter
+def closed(value: str) -> str:
+    """Say how an exchange ended."""
+    return str(words.CLOSED[value])  # type: ignore[index]  # as above
+
+
+@register.filter
 def measure(value: str) -> str:
     """Name a measure."""
     return str(words.MEASURES[value])

@@ -7,6 +7,7 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 
 from homeward.exchange import Entry, ExchangeError, State, decode
 from homeward.exchange.entries import TYPES, Ref
@@ -55,6 +56,8 @@ def overview(request: HttpRequest, desk: Desk) -> HttpResponse:
         "groups": record.groups(state),
         "offers": _offers(state),
         "differences": state.differences,
+        "statements": state.statements(timezone.now()),
+        "is_party": desk.name in state.parties,
         "disputes": [one for one in state.disputes if one.open],
         "latest": _latest(state, far),
     }
