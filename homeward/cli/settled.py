@@ -3,8 +3,12 @@
 import argparse
 import json
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from homeward.planning.words import PlanningError
+
+if TYPE_CHECKING:
+    from homeward.planning.multiparty import Deal, Settlement
 
 _FORMAT = b'"homeward-multiparty/1"'  # read_deal knows more of it, but takes longer to load
 _ONLY_TWO = ("check", "more", "replan", "plan", "certificate", "audit")
@@ -16,6 +20,21 @@ def is_deal(path: Path) -> bool:
         return _FORMAT in path.read_bytes()
     except OSError:
         return False
+
+
+def _why(deal: "Deal", settlement: "Settlement", person: str) -> dict[str, Any]:
+    """Why somebody goes or does not, as plain data."""
+    from homeward.planning.multiparty import why_not
+
+    goes = next((one for one in settlement.transfers if one.person == person), None)
+    why = why_not(deal, person)
+    return {
+        "person": person,
+        "to": None if goes is None else goes.to,
+        "possible": why.is_possible,
+        "conflict": [term._asdict() for term in why.conflict],
+        "change": None if why.change is None else [term._asdict() for term in why.change],
+    }
 
 
 def run(options: argparse.Namespace) -> int:
@@ -31,7 +50,10 @@ def run(options: argparse.Namespace) -> int:
     deal = read_deal(options.instance)
     settlement = settle(deal)
     if options.explain is not None:
-        print("\n".join(said_person(deal, settlement, options.explain)))
+        if options.json:
+            print(json.dumps(_why(deal, settlement, options.explain), ensure_ascii=False))
+        else:
+            print("\n".join(said_person(deal, settlement, options.explain)))
         return 0
     write_whole(options.out, json.dumps(plain(deal, settlement), ensure_ascii=False, indent=1) + "\n")
     write_whole(options.out.with_suffix(".csv"), table(settlement), "utf-8-sig")

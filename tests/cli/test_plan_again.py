@@ -99,5 +99,8 @@ def test_a_deal_of_many_parties_is_settled_and_asked_about(tmp_path: Path, capsy
     assert len((tmp_path / "settled.csv").read_text("utf-8-sig").splitlines()) == 16
     assert main(["plan", str(path), "--explain", "p01"]) == 0
     assert "because these cannot hold together with it" in capsys.readouterr().out
+    assert main(["plan", str(path), "--explain", "p01", "--json"]) == 0
+    why = json.loads(capsys.readouterr().out)
+    assert (why["to"], why["possible"], why["conflict"][0]["party"]) == (None, False, "Avara")
     assert main(["plan", str(path), "--more"]) == 2
     assert "--more is for exchanges between two parties; this deal has many." in capsys.readouterr().err
