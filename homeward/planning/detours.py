@@ -13,6 +13,7 @@ from homeward.planning.solver import relax, search, whole
 from homeward.planning.words import Instance, Person
 
 _NEAR = 1e-3  # a search may end so near to the best, as a share
+_NODES = 200  # or after so many nodes: the bound of the kilometres says how much that leaves
 
 
 def detour(instance: Instance, group: Sequence[Person]) -> int:
@@ -35,7 +36,7 @@ def least_detours(course: Course) -> list[int]:
     relaxed = relax(model, aim, rows)
     point = whole(relaxed.point) if relaxed.value is not None else None
     if point is None:
-        point = search(model, aim, rows, gap=_NEAR).point
+        point = search(model, aim, rows, gap=_NEAR, nodes=_NODES).point
     return before if point is None else point[: len(before)]
 
 

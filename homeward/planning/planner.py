@@ -8,7 +8,7 @@ from homeward.planning.check import score, violations
 from homeward.planning.proof import Bounds
 from homeward.planning.words import Cell, Goal, Instance, Level, Objective, Plan, PlanningError, Prices
 
-LARGE = 2_000_000  # people times cells; from here on points are looked at last, and apart
+LARGE = 500_000  # people times cells; from here on points are looked at last, and apart
 Progress = Callable[[Goal, int, int], None]
 """Is told a level when it is reached: its goal, its value, and what the search says that nobody can beat."""
 

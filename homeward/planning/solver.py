@@ -14,6 +14,9 @@ from homeward.planning.words import PlanningError
 _NEARLY = 1e-6  # how far from a whole number a value may be that is meant to be one
 _NODES = 20_000  # of a search; then the best that was found is taken, and the gap stated
 _STALLED = 5_000  # nodes without anything better
+_WIDE = 20_000  # columns; from here on a search looks at fewer nodes, and may end near the best
+_WORK = 4_000_000  # columns times nodes, then
+_NEAR = 1e-5  # a share, then
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +71,8 @@ def search(model: Model, aim: Aim, rows: Sequence[Row] = (), gap: float = 0.0, n
         nodes: how many are looked at before the best that was found is taken.
     """
     solver = _passed(model, aim, rows, whole=True)
+    if len(model.upper) > _WIDE:
+        gap, nodes = max(gap, _NEAR), min(nodes, _WORK // len(model.upper))
     solver.setOptionValue("mip_rel_gap", gap)
     solver.setOptionValue("mip_abs_gap", 0.999 if gap == 0 else 0.0)  # values are whole: nearer than one is there
     solver.setOptionValue("mip_max_nodes", nodes)
