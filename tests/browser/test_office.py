@@ -208,3 +208,38 @@ def test_the_office_breaks_no_policy_and_asks_no_other_host(opened: Opened, offi
         page.goto(address)
     assert complaints == []
     assert all(url.startswith(office.address) for url in asked)
+
+
+def test_erasing_somebody_takes_two_and_the_auditor_sees_who_saw_whom(opened: Opened, office: Office) -> None:
+    first, second, auditor = opened(), opened(java_script_enabled=False), opened()
+    come_in(first, office, "roman", "coordination")
+    come_in(second, office, "solomiia", "coordination")
+    come_in(auditor, office, "auditor-of-two", "auditor")
+    first.goto("/office/people/new")
+    first.get_by_label("Surname").fill("Горобець")
+    first.get_by_role("button", name="Add", exact=True).click()
+    key = first.url.rpartition("/")[2]
+    first.locator("summary", has_text="erasing").click()
+    first.get_by_role("button", name="Ask for it").click()
+    expect(first.locator("main")).to_contain_text("Ask one of these")
+    expect(first.get_by_role("button", name="Agree, and do it")).to_have_count(0)
+    assert Axe().run(first).response["violations"] == []
+    shoot(first, "request-own")
+    second.goto("/office")
+    second.locator("section[aria-labelledby=waiting] a").first.click()
+    expect(second.locator("table.check")).to_contain_text("Горобець")
+    shoot(second, "request")
+    second.get_by_role("button", name="Agree, and do it").click()
+    expect(second.locator("main")).to_contain_text("done")
+    expect(second.locator("table.check")).not_to_contain_text("Горобець")
+    first.goto("/office")
+    expect(first.locator("section[aria-labelledby=decided]")).to_contain_text("done")
+    assert Axe().run(first).response["violations"] == []
+    auditor.goto("/office/audit")
+    auditor.get_by_label("Key (never a name)").fill(key)
+    auditor.get_by_role("button", name="Show").click()
+    expect(auditor.locator("table.log")).to_contain_text("erased")
+    expect(auditor.locator("table.log")).to_contain_text("roman")
+    assert "Горобець" not in auditor.content()
+    auditor.get_by_role("link", name="What two decided").click()
+    expect(auditor.locator("table.log")).to_contain_text("erase person")

@@ -45,6 +45,7 @@ KINDS: dict[str, Promise] = {
     "list": pgettext_lazy("look", "list"),
     "manifest": pgettext_lazy("look", "manifest"),
     "exchange": pgettext_lazy("look", "exchange"),
+    "request": pgettext_lazy("look", "request of two"),
 }
 HEADINGS: dict[str, tuple[str | Promise, ...]] = {
     "looks": (

@@ -16,7 +16,7 @@ from django.contrib.auth.models import User
 
 from homeward.node import NodeError
 from homeward.node.accounts import twofold
-from homeward.node.accounts.models import Holding, Request
+from homeward.node.accounts.models import Holding, Look, Request
 from homeward.node.accounts.roles import Right, Role
 from homeward.node.accounts.twofold import Kind, TwofoldError
 from tests.node.cast import at_work, somebody
@@ -59,6 +59,7 @@ def test_another_agrees_and_it_is_done(done: Done, asked: Request) -> None:
     assert "Send a list" in page
     assert asked.digest in page
     assert "Send a list" in second.get("/office").content.decode()
+    assert Look.objects.get().subject == asked.digest[:16]
     second.post(f"/office/requests/{asked.pk}/agree", {"digest": asked.digest})
     assert "Entry 7." in second.get(f"/office/requests/{asked.pk}").content.decode()
     again = at_work(Role.INTERMEDIARY).post(f"/office/requests/{asked.pk}/agree", {"digest": asked.digest})
@@ -170,7 +171,7 @@ from homeward.node.setup import prepare
 prepare()
 from django.contrib.auth.models import User
 from homeward.node.accounts import twofold
-from homeward.node.accounts.models import Holding, Request
+from homeward.node.accounts.models import Holding, Look, Request
 from homeward.node.accounts.roles import Right, Role
 
 said = Path(sys.argv[2])

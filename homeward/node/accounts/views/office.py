@@ -7,6 +7,7 @@ from django.views.decorators.http import require_POST
 
 from homeward.node.accounts import nav, twofold
 from homeward.node.accounts.gate import rights, signed_in, whoever
+from homeward.node.accounts.looks import looked
 from homeward.node.accounts.models import Request
 from homeward.node.accounts.twofold import TwofoldError, kind_of
 
@@ -29,7 +30,9 @@ def home(request: HttpRequest) -> HttpResponse:
 def request_page(request: HttpRequest, number: int) -> HttpResponse:
     """Show exactly what was asked for."""
     twofold.resume(number)
-    return _shown(request, _found(request, number))
+    found = _found(request, number)
+    looked(whoever(request), "seen", "request", found.digest[:16])  # its words may name somebody
+    return _shown(request, found)
 
 
 @require_POST
