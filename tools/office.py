@@ -71,12 +71,11 @@ def main() -> int:
 def _photograph(browser: Browser, node: Node) -> None:
     operator = _page(browser, node, "en")
     _come_in(operator, node.invite("danylo", "operator"))
-    for name, roles in (
-        ("oksana", ("coordination",)),
-        ("taras", ("handover",)),
-        ("iryna", ("spokesperson", "liaison")),
-    ):
-        _come_in(_page(browser, node, "uk"), node.invite(name, *roles), "second-factor" if name == "taras" else "")
+    people = {name: _page(browser, node, "uk" if name == "taras" else "en") for name in ("oksana", "petro", "taras")}
+    for name, page in people.items():
+        role = "handover" if name == "taras" else "coordination"
+        _come_in(page, node.invite(name, role), "second-factor" if name == "taras" else "")
+    _take_two(people["oksana"], people["petro"])
     operator.goto("/office/accounts/new")
     operator.get_by_label("Name to sign in with").fill("bohdan")
     operator.get_by_label("auditor").check()
@@ -88,6 +87,19 @@ def _photograph(browser: Browser, node: Node) -> None:
     _shoot(operator, "accounts")
     auditor.goto("/office/audit/accounts")
     _shoot(auditor, "audit")
+
+
+def _take_two(first: Page, second: Page) -> None:
+    """Let one ask for what cannot be undone, and photograph what the other is shown."""
+    first.goto("/office/people/new")
+    first.get_by_label("Surname").fill("Горобець")
+    first.get_by_label("Date of birth").fill("1990-05")
+    first.get_by_role("button", name="Add", exact=True).click()
+    first.locator("summary", has_text="erasing").click()
+    first.get_by_role("button", name="Ask for it").click()
+    second.goto("/office")
+    second.locator("section[aria-labelledby=waiting] a").first.click()
+    _shoot(second, "two-people")
 
 
 def _page(browser: Browser, node: Node, language: str) -> Page:

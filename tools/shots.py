@@ -10,7 +10,6 @@ import subprocess
 import sys
 import tempfile
 import time
-import urllib.error
 import urllib.request
 from pathlib import Path
 
@@ -94,7 +93,7 @@ def wait(address: str) -> None:
         try:
             with urllib.request.urlopen(address, timeout=5):
                 return
-        except urllib.error.URLError:
+        except OSError:
             time.sleep(0.1)
     raise SystemExit(f"Nothing answered at {address}.")
 
