@@ -21,7 +21,7 @@ from homeward.node.accounts.looks import looked
 from homeward.node.jobs.work import Work
 from homeward.node.people.facts import set_fields, shown
 from homeward.node.people.fields import BY_NAME, blank
-from homeward.node.people.models import Merge, Person, Twin
+from homeward.node.people.models import Fact, Merge, Person, Source, Twin
 from homeward.node.people.registry import index_of
 
 FIND, KIND = "twins-find", "merge"
@@ -99,6 +99,8 @@ def carry_out(given: Mapping[str, Any], _key: str, user: User) -> str:
         kept, gone = _pair(given)
         if gone.merged_into_id != kept.pk:
             payload(kept, gone)
+            for one in (kept, gone):
+                _note_as_it_stands(one, user)
             gone.merged_into = kept
             gone.save(update_fields=["merged_into"])
             Merge.objects.create(kept=kept, gone=gone, by=user)
@@ -145,6 +147,14 @@ def members(kept: Person) -> Sequence[Person]:
         found += level
         level = list(Person.objects.filter(merged_into__in=level).order_by("id"))
     return found
+
+
+def _note_as_it_stands(person: Person, user: User) -> None:
+    """Keep what a record shows as a fact, if no source ever said it, so that it can be shown again."""
+    if not person.facts.exists():
+        values = {name: value for name in BY_NAME if (value := getattr(person, name))}
+        source = Source.objects.create(kind=Source.Kind.OWN, recorded_by=user)
+        Fact.objects.create(person=person, source=source, values=values, recorded_by=user)
 
 
 def _pair(given: Mapping[str, Any]) -> tuple[Person, Person]:
