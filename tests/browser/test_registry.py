@@ -1,5 +1,8 @@
 """The registry as the coordination officer meets it: a list given, looked at, mended, taken in; a name typed."""
 
+import re
+import subprocess
+import sys
 from pathlib import Path
 
 from axe_playwright_python.sync_playwright import Axe
@@ -68,3 +71,52 @@ def test_without_javascript_a_phone_adds_somebody_and_finds_them(opened: Opened,
     page.get_by_label("A name in any script").fill("Lelechenko")
     page.get_by_role("button", name="Find").click()
     expect(page.locator("#found tbody tr")).to_have_count(1)
+
+
+ARRIVED = """
+import django; django.setup()
+from homeward.exchange import commit
+from homeward.node.compare import actions
+from homeward.node.compare.models import Arrival
+from homeward.node.people.models import Listed, Person
+people = Person.objects.bulk_create(
+    Person(
+        holding="sought", surname=f"Дубовий{'абвгд'[n]}", given="Назар", birth=f"197{n}-02-11",
+        service_number=f"EX-7{n}",
+    )
+    for n in range(5)
+)
+for n, one in enumerate(people):
+    details = {"surname": one.surname.upper(), "first_name": "НАЗАР", "born": one.birth}
+    details["service_number"] = one.service_number
+    salt = bytes([n]) * 32
+    Listed.objects.create(
+        author="south", list_digest="c" * 64, commitment=commit(details, salt), salt=salt, details=details
+    )
+Arrival.objects.create(digest="c" * 64, author="south", kind="offered", people=5)
+actions.compare(None, "south")
+"""
+
+
+def test_a_list_that_arrived_is_judged_with_one_key_a_pair(opened: Opened, office: Office) -> None:
+    page = opened(viewport={"width": 1000, "height": 800})
+    come_in(page, office, "sofia", "coordination")
+    environment = {**office.environment, "DJANGO_SETTINGS_MODULE": "homeward.node.settings"}
+    subprocess.run([sys.executable, "-c", ARRIVED], env=environment, check=True)
+    page.get_by_role("link", name="Judge", exact=True).click()
+    page.get_by_role("link", name="south").click()
+    judge = page.get_by_role("button", name=re.compile(r"Judge: \d+ pairs? waits?"))
+    for _ in range(60):
+        if judge.count():
+            break
+        page.wait_for_timeout(1000)  # until the worker has compared it
+        page.reload()
+    looked_over(page, "comparison")
+    judge.click()
+    looked_over(page, "pair")
+    for _ in range(5):
+        before = page.url
+        page.keyboard.press("1")
+        page.wait_for_url(lambda url, before=before: url != before, timeout=30_000)
+    expect(page.get_by_role("heading", level=1)).to_have_text("Lists of south")
+    expect(page.locator("main")).to_contain_text("sample: 5 of 5 judged, 0 otherwise")
