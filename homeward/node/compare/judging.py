@@ -54,7 +54,8 @@ def waiting(author: str, user: User) -> "QuerySet[Pair]":
     own = Judgement.objects.filter(pair=OuterRef("pk"), by=user, bulk=False)
     second = Judgement.objects.filter(pair=OuterRef("pk"), second=True)
     free = Q(held_by=None) | Q(held_by=user) | Q(held_until__lt=timezone.now())
-    undecided = Q(decided="") & (Q(sampled=True) | Q(outcome=Outcome.TO_JUDGE))
+    one_by_one = [Outcome.TO_JUDGE, *(outcome for outcome in RIGHT if is_spoilt(author, outcome))]
+    undecided = Q(decided="") & (Q(sampled=True) | Q(outcome__in=one_by_one))
     due = Q(twice=True) & ~Q(decided__in=("", Decided.UNSURE)) & ~Exists(second)
     pairs = Pair.objects.filter(arrival__author=author, listed__erased_at=None).filter(free)
     return pairs.filter(undecided | Q(decided=Decided.UNSURE) | due).exclude(Exists(own))
@@ -176,6 +177,12 @@ class Bulk:
     def is_open(self) -> bool:
         """Whether the rest may be confirmed."""
         return bool(self.left) and not self.wrong and self.looked_at == self.sampled
+
+
+def is_spoilt(author: str, outcome: str) -> bool:
+    """Whether a judgement in the sample of an outcome says otherwise, so that all of it is judged one by one."""
+    said = Judgement.objects.filter(pair__arrival__author=author, pair__outcome=outcome, pair__sampled=True, bulk=False)
+    return said.exclude(verdict=RIGHT[outcome]).exists()
 
 
 def bulk_of(author: str, outcome: str) -> Bulk:

@@ -105,6 +105,9 @@ def test_one_error_in_the_sample_forbids_confirming_at_once(arrived: str) -> Non
     assert bulk_of(arrived, "certain").wrong == 1
     with pytest.raises(JudgingError, match="otherwise"):
         confirm(arrived, "certain", one())
+    left = Pair.objects.filter(outcome="certain", decided="")
+    assert left.count() == 4
+    assert set(left) <= set(judging.waiting(arrived, one())), "they are judged one by one"
 
 
 def test_a_sample_of_fewer_is_all_of_them(arrived: str) -> None:
