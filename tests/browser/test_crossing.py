@@ -94,7 +94,7 @@ def test_through_a_network_gap_presses_wait_on_the_device_and_arrive_once(phone:
         row(phone, number).get_by_role("button", name="Received").dblclick()
         expect(row(phone, number)).to_contain_text("not yet sent")
     row(phone, 4).get_by_role("link", name="Other").click()
-    phone.get_by_role("dialog").get_by_role("button", name="Does not wish to go").click()
+    phone.get_by_role("dialog").get_by_role("button", name="Does not wish to go").dblclick()
     expect(row(phone, 4)).to_contain_text("Does not wish to go")
     expect(phone.locator("#queue")).to_have_text("not yet sent: 3")
     assert ticked(day) == {1: "received"}
@@ -237,6 +237,7 @@ def test_pictures_of_the_crossing(phone: Page, day: Day, tmp_path: Path) -> None
     phone.get_by_role("dialog").get_by_role("button", name="Absent").click()
     phone.context.set_offline(True)
     row(phone, 3).get_by_role("button", name="Received").click()
+    expect(row(phone, 3)).to_contain_text("not yet sent")
     phone.screenshot(path=folder / "phone.png")
     phone.context.set_offline(False)
     for rest, name in (("/1", "person"), ("/sign", "sign"), ("/differences", "differences"), ("/paper", "paper")):

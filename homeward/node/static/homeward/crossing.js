@@ -12,7 +12,7 @@
   const stands = new Map(); // number → [outcome, conflict], as the node last said
   const pages = new Map(); // address → page, for as long as this one is open
   const refusals = [];
-  let seen = +form().elements.seen.value, note = "", sending = false, quiet = 0;
+  let seen = +form().elements.seen.value, note = "", sending = false, quiet = { until: 0 };
 
   const load = () => JSON.parse(localStorage.getItem(STORE) || "[]");
   const change = (make) => localStorage.setItem(STORE, JSON.stringify(make(load())));
@@ -93,11 +93,20 @@
     dialog.querySelector("h2").textContent = who.firstElementChild.textContent + who.childNodes[1].textContent;
     dialog.querySelector("a").href = address(number);
     dialog.querySelector("div").replaceChildren(...[...names].map(([value, name]) => make("button", name, {
-      type: "button", value, onclick: () => { quiet = Date.now() + 600; dialog.close(); press(number, value); },
+      type: "button", value, onclick: (event) => { hush(event); press(number, value); },
     })));
     dialog.showModal();
   };
-  dialog.querySelector("button[value=close]").onclick = () => { quiet = Date.now() + 600; dialog.close(); };
+  const hush = (event) => { // the second tap of two must not land on the row under the dialog
+    quiet = { until: Date.now() + 600, x: event.clientX, y: event.clientY };
+    dialog.close();
+  };
+  dialog.querySelector("button[value=close]").onclick = hush;
+  document.addEventListener("click", (event) => {
+    if (Date.now() > quiet.until || Math.hypot(event.clientX - quiet.x, event.clientY - quiet.y) > 40) return;
+    event.preventDefault();
+    event.stopPropagation();
+  }, true);
 
   const fetched = async (where) => {
     const answer = await fetch(where, { redirect: "manual", signal: AbortSignal.timeout(15000) });
@@ -126,12 +135,12 @@
     if (event.target !== form()) return;
     event.preventDefault();
     const [number, ...outcome] = (event.submitter?.value || "").split(" ");
-    if (number && Date.now() > quiet) press(+number, outcome.join(" "));
+    if (number) press(+number, outcome.join(" "));
   });
   document.addEventListener("click", (event) => {
     const other = event.target.closest("li:not([data-signed]) > a"), part = event.target.closest(".parts a");
     if (other || part) event.preventDefault();
-    if (other && Date.now() > quiet) ask(other.closest("li"));
+    if (other) ask(other.closest("li"));
     if (part) go(part.href, true);
   });
   addEventListener("popstate", () => go(location.href, false));
