@@ -22,6 +22,7 @@ from django_tasks_db.utils import exclusive_transaction
 from homeward.node import NodeError
 from homeward.node.jobs.lock import Lock, lock
 from homeward.node.jobs.models import BEAT, Beat, Job
+from homeward.node.jobs.regular import Round
 from homeward.node.jobs.tasks import told_to_end
 from homeward.node.jobs.work import Interrupted
 
@@ -63,10 +64,12 @@ class Worker:
             beating.start()
             take_up()
             logger.info("the worker is at work")
+            regular = Round()
             while not self.stop.is_set():
                 close_old_connections()
                 if not self._lock.holds():
                     raise WorkerError("The worker lost its lock with its connection to the database; start it anew.")
+                regular.go()
                 if not work_once(self.name, self._ends):
                     self.stop.wait(LOOK)
         except DatabaseError as error:

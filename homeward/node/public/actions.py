@@ -59,21 +59,43 @@ def weigh_all(progress: Progress | None = None) -> Weighing:
             progress(step)
 
     say("reading what is stored")
+    told = told_digest()
     readings = list(sources.readings())
     signed = stages.tellable(journal.states_held(), timezone.now())
     say(f"weighing {len(readings)} documents")
     record = weigh(readings, public_rows(), signed)
     say(f"storing {len(record.exchanges)} exchanges")
-    return store(record, documents=len(readings))
+    return store(record, documents=len(readings), told=told)
+
+
+def told_digest() -> str:
+    """Return a digest of what may be told of the signed record now; empty where that is nothing."""
+    rows = stages.told(timezone.now())
+    return hashlib.sha256(json.dumps(rows, sort_keys=True).encode()).hexdigest() if rows else ""
+
+
+def follow() -> bool:
+    """Weigh the record anew if what may be told is no longer what the pages were made from; say whether it was.
+
+    An embargo ends by the clock alone, and others' entries arrive by themselves: nobody presses a button then.
+    """
+    weighing = Weighing.objects.first()
+    made_from = weighing.told if weighing is not None else ""
+    if told_digest() == made_from:
+        return False
+    reweigh()
+    logger.info("the public record follows what may be told now")
+    return True
 
 
 @transaction.atomic
-def store(record: PublicRecord, documents: int = 0) -> Weighing:
+def store(record: PublicRecord, documents: int = 0, told: str = "") -> Weighing:
     """Replace the stored record by this one.
 
     Args:
         record: the record as weighed. ``Voice.document`` holds keys of documents of this node.
         documents: how many documents were weighed.
+        told: the digest of what may be told of the signed record.
     """
     whole = encode(record)
     digest = hashlib.sha256(json.dumps(whole, sort_keys=True).encode()).hexdigest()
@@ -95,6 +117,7 @@ def store(record: PublicRecord, documents: int = 0) -> Weighing:
         documents=documents,
         exchanges=len(record.exchanges),
         contradictions=len(disputes),
+        told=told,
         rest={name: whole[name] for name in ("checks", "unplaced", "copies")},
     )
 

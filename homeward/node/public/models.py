@@ -13,6 +13,7 @@ class Weighing(models.Model):
     documents = models.PositiveIntegerField()
     exchanges = models.PositiveIntegerField()
     contradictions = models.PositiveIntegerField()
+    told = models.CharField(max_length=64, blank=True)  # digest of what could be told of the signed record; "": nothing
     rest = models.JSONField()  # checks across exchanges, and what could not be placed
 
 

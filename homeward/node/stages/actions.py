@@ -63,6 +63,18 @@ def told_statements(of: Stage | Exchange, now: datetime) -> list[Statement]:
     return list(Statement.objects.filter(**about, told_from__lte=now))
 
 
+def told(now: datetime) -> list[Any]:
+    """Return what may be told now, as values: when they change, the public record is to be made anew. Cheap."""
+    names = ("giver", "receiver", "category", "agreed", "confirmed", "disputed", "owed", "goodwill")
+    rows: list[Any] = [
+        (tally.exchange.name, tally.stage and tally.stage.name, *(getattr(tally, name) for name in names))
+        for tally in Tally.objects.select_related("exchange", "stage").order_by("exchange__name", "stage", "position")
+        if (since := (tally.stage or tally.exchange).told_from) is not None and since <= now
+    ]
+    said = Statement.objects.filter(told_from__lte=now).order_by("exchange__name", "id")
+    return rows + [(one.author, one.words, one.entry, one.contradicted, one.corrections) for one in said]
+
+
 def tellable(states: Iterable[State], now: datetime) -> SignedRecord | None:
     """Return what may be told of the signed record now, for the weighing; None while nothing may.
 
