@@ -51,6 +51,7 @@ shots: $(VENV)/dev.stamp ## make the pictures of the README and the docs anew
 	@$(BIN)/python tools/shots.py
 	@$(BIN)/python -m tools.office
 	@$(BIN)/python tools/waterfall.py
+	@$(BIN)/python tools/story_shots.py
 
 messages: $(VENV)/dev.stamp ## collect the interface's sentences for translation (needs Debian's gettext)
 	@cd homeward/node && ../../$(BIN)/django-admin makemessages --settings homeward.node.settings -l uk -l ru --no-obsolete --no-location
