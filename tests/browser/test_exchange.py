@@ -72,7 +72,8 @@ def test_from_terms_to_a_manifest_by_two_people(table: Table, officer: Page, sec
     assert table.desk.state().terms.ref.digest == digest
 
     registry()
-    officer.get_by_role("link", name="Lists").click()
+    rooms = officer.get_by_role("navigation", name="Exchange desk")
+    rooms.get_by_role("link", name="Lists").click()
     officer.get_by_role("link", name="Make a list").click()
     officer.get_by_role("button", name="Show who that is").click()
     expect(officer.get_by_role("heading", name="10 people")).to_be_visible()
@@ -83,7 +84,7 @@ def test_from_terms_to_a_manifest_by_two_people(table: Table, officer: Page, sec
     table.party.sync()
     (mine,) = listings(table.party["south"].state())
     table.says("south", Answer(mine.ref.digest, tuple(Reply(one.person, Replied.CONFIRMED) for one in mine.people)))
-    officer.get_by_role("link", name="Manifests").click()
+    rooms.get_by_role("link", name="Manifests").click()
     officer.get_by_role("button", name="Plan who goes when").click()
     officer.get_by_role("button", name="Make the plan").click()
     expect(officer.get_by_text("proven: no plan under these terms can have more").first).to_be_visible()
@@ -130,7 +131,7 @@ def pages(table: Table) -> list[str]:
         "/office/exchange/terms/new", f"/office/exchange/offers/{rival}", "/office/exchange/open",
         "/office/exchange/lists", "/office/exchange/lists/north/offered", "/office/exchange/lists/new", paper,
         "/office/exchange/manifests", "/office/exchange/plans/new", plan, f"/office/exchange/offers/{offer.ref.digest}",
-        f"/office/exchange/manifests/{offer.ref.digest}/substitute", "/office/exchange/sent",
+        f"/office/exchange/manifests/{offer.ref.digest}/substitute", "/office/exchange/sent", "/office/exchange/close",
         f"/office/exchange/drafts/{accepting}", f"/office/exchange/drafts/{listed}",
         "/office/exchange/entries/north/2",
         "/office/exchange/figures/planned?giver=north&receiver=south",
