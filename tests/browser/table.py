@@ -1,7 +1,6 @@
 """Three nodes in processes of their own, with desks that know each other and accounts of people who work there."""
 
 import os
-import secrets
 import signal
 import socket
 import sqlite3
@@ -9,11 +8,13 @@ import subprocess
 import sys
 import time
 import urllib.request
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
 
+from homeward.node.demo.cast import Person
 from homeward.node.demo.story import EXCHANGE, INTERMEDIARY, NAMES, RUSSIA, UKRAINE
 from homeward.node.desk.desk import Desk
 from homeward.node.desk.making import new
@@ -158,12 +159,7 @@ class Table:
             node.kill()
 
 
-def a_list(people: int, surnames: str, secret: str = "") -> str:
-    """A list of invented people as an office might have it in a spreadsheet."""
-    rows = ["surname;given name;patronymic;date of birth;service number"]
-    for number in range(people):
-        name = f"{surnames}{'абвгґдежзиклмнопрстуфхцчшщюя'[number % 28]}{number // 28 or ''}"
-        rows.append(
-            f"{name};Панас;Іванович;19{70 + number % 30}-05-{number % 28 + 1:02d};EX-{secrets.token_hex(4)}{secret}"
-        )
-    return "\n".join(rows) + "\n"
+def a_list(people: Iterable[Person]) -> str:
+    """Invented people as an office might have them in a spreadsheet."""
+    rows = [(one.surname, one.first_name, one.fathers_name, one.born, one.rank, one.service_number) for one in people]
+    return "\n".join(["surname;given name;patronymic;date of birth;rank;service number", *map(";".join, rows)]) + "\n"

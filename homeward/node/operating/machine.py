@@ -123,5 +123,5 @@ def disk() -> Finding:
 
 def versions() -> str:
     """Of what runs here."""
-    system = f"{platform.system()} {platform.release()}"
-    return f"Homeward {__version__}, Python {platform.python_version()}, Django {get_version()}, {system}"
+    python, django = platform.python_version(), get_version()
+    return f"Homeward {__version__}, Python {python}, Django {django}, {platform.system()}"
