@@ -4,7 +4,7 @@ import logging
 from functools import lru_cache
 
 from django.conf import settings
-from django.db import close_old_connections
+from django.db import close_old_connections, connection
 
 from homeward.node.desk.answers import Answers
 from homeward.node.desk.desk import Desk
@@ -40,11 +40,17 @@ def take_logs() -> None:
     kept = keeper()
     if kept is None:
         return
-    close_old_connections()  # this runs in a thread that Django knows nothing of
+    _renew()  # this runs in a thread that Django knows nothing of
     paths = [path for name in kept.desk.cards.names() if (path := kept.desk.path(name)).is_file()]
     added = actions.import_logs(paths)
     logger.info("the desk's logs were taken in: %d new entries", added)
-    close_old_connections()
+    _renew()
+
+
+def _renew() -> None:
+    """Let go of a connection that has served too long; never of one whose transaction is going on."""
+    if not connection.in_atomic_block:
+        close_old_connections()
 
 
 def check() -> None:
