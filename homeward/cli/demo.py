@@ -57,10 +57,24 @@ def run(options: argparse.Namespace) -> int:
         return 0
     from homeward.node.server import serve
 
-    console.print("To see the office, in another terminal: [bold]homeward account add NAME --role coordination[/bold]")
+    _tell_of_office(var, console, f"http://127.0.0.1:{options.port}")
     console.print(f"\nThe public record is on [bold]http://127.0.0.1:{options.port}[/bold]  (Ctrl-C ends it)")
     serve("127.0.0.1", options.port)
     return 0
+
+
+def _tell_of_office(var: Path, console: "Console", address: str) -> None:
+    """Say how to come in as each of those who work at the exercise's node."""
+    from rich.table import Table
+
+    from homeward.node.demo import exercise, office
+
+    waiting = Table("who", "role", "opens once", title="\nThe office", title_justify="left", box=None, padding=(0, 2))
+    for one in office.invited(var / exercise.FOLDER):
+        waiting.add_row(one.name, one.role, f"{address}{one.address}", end_section=False)
+    if waiting.row_count:
+        console.print(waiting, soft_wrap=True)
+    console.print(f"Signing in: {address}/office. A new invitation: homeward account reset NAME, in another terminal.")
 
 
 def _made(var: Path, console: "Console") -> "Account":

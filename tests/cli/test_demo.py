@@ -2,8 +2,10 @@
 
 import json
 import os
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -64,7 +66,7 @@ def test_its_logs_are_proved_from_their_files_alone(first: subprocess.CompletedP
     assert said["void"] == []
 
 
-def test_no_invented_person_is_in_the_node_or_in_what_is_published(
+def test_invented_people_are_in_the_registry_and_in_nothing_that_is_published(
     first: subprocess.CompletedProcess[str], var: Path
 ) -> None:
     desk = Desk.open(var / "exercise" / "ukraine")
@@ -74,10 +76,40 @@ def test_no_invented_person_is_in_the_node_or_in_what_is_published(
         for one in post.open_letter(desk, digest).people
     }
     assert len(names) > 20
-    shown = [var / "node.sqlite3", *(path for path in (var / "exercise" / "logs").rglob("*") if path.is_file())]
-    for path in shown:
+    for path in (path for path in (var / "exercise" / "logs").rglob("*") if path.is_file()):
         data = path.read_bytes()
         assert not [name for name in names if name in data], path.name
+    with closing(sqlite3.connect(var / "node.sqlite3")) as node:
+        tables = [name for (name,) in node.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+        holding = {
+            table
+            for table in tables
+            for row in node.execute(f'SELECT * FROM "{table}"')
+            if any(name in str(row).encode() or escaped(name) in str(row) for name in names)
+        }
+    assert holding == {"people_person", "people_fact", "people_listed"}
+
+
+def escaped(name: bytes) -> str:
+    """A name as JSON in a table has it."""
+    return json.dumps(name.decode()).strip('"').replace("\\", "\\\\")
+
+
+def test_the_office_is_furnished_and_waits_for_those_who_work_there(
+    first: subprocess.CompletedProcess[str], var: Path
+) -> None:
+    with closing(sqlite3.connect(var / "node.sqlite3")) as node:
+        counts = dict(node.execute("SELECT holding, count(*) FROM people_person GROUP BY holding"))
+        known = dict(node.execute("SELECT author, count(*) FROM people_listed GROUP BY author"))
+        named = node.execute(
+            "SELECT count(*) FROM people_listed l JOIN people_person p ON p.id = l.person_id WHERE l.author = 'ukraine'"
+        ).fetchone()
+    assert counts == {"held": 1024, "sought": 1024}
+    assert known["ukraine"] == named[0] == 1024
+    assert known["russia"] >= 1024
+    accounts = homeward(var, "account", "list").stdout.split("\n")
+    assert {line.split("\t")[2] for line in accounts if line} >= {"coordination", "handover", "auditor", "operator"}
+    assert (var / "exercise" / "invitations").stat().st_mode & 0o077 == 0
 
 
 def test_a_node_that_is_not_an_exercise_is_left_alone(tmp_path: Path) -> None:

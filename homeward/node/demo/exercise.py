@@ -12,8 +12,11 @@ from typing import TYPE_CHECKING
 
 from homeward.ledger import Log, export
 from homeward.node import NodeError
-from homeward.node.demo.play import STEPS, play
-from homeward.node.demo.story import NAMES
+from homeward.node.demo import cast, office
+from homeward.node.demo.agreeing import HELD_BY
+from homeward.node.demo.play import STEPS, acts
+from homeward.node.demo.story import CIVILIANS, LISTED, NAMES, PARTIES, SERVICEMEN
+from homeward.node.demo.table import Table
 from homeward.node.desk import cosigning
 from homeward.node.desk.desk import Desk
 
@@ -31,7 +34,7 @@ class ExerciseError(NodeError):
 
 
 def settle(var: Path) -> None:
-    """Make the folder and set the environment of an exercise node: its own key, its banner, uploads open.
+    """Make the folder and set the environment of an exercise node: its key, banner and desk, uploads and office open.
 
     Raises:
         ExerciseError: the folder holds a node that is not an exercise.
@@ -52,6 +55,7 @@ def settle(var: Path) -> None:
         HOMEWARD_UPLOADS="open",
         HOMEWARD_REVIEW="open",
         HOMEWARD_OFFICE="open",
+        HOMEWARD_DESK=str(var / FOLDER / office.NODE),
     )
 
 
@@ -73,7 +77,7 @@ def count(documents: list[Path]) -> int:
     """Return how many steps ``make`` tells of, for a progress bar."""
     from homeward.weighing import public_documents
 
-    return STEPS + len(public_documents()) + len(documents) + 1
+    return STEPS + len(public_documents()) + len(documents) + 2
 
 
 def make(var: Path, documents: list[Path], watch: Watch) -> "Account":
@@ -93,7 +97,8 @@ def make(var: Path, documents: list[Path], watch: Watch) -> "Account":
 
     folder = var / FOLDER
     steps = []
-    for step in play(folder):
+    table = Table.laid(folder)
+    for step in acts(table):
         steps.append((step.time.isoformat(), step.says))
         watch(step.says)
     _publish(folder)
@@ -102,6 +107,9 @@ def make(var: Path, documents: list[Path], watch: Watch) -> "Account":
     if state.broken or state.pending or state.closing.closed is None:
         broken = "; ".join(str(one) for one in state.broken) or "the exchange is not closed"
         raise ExerciseError(f"The exercise did not end as it must: {broken}.")
+    (other,) = (party for party in PARTIES if party != office.NODE)
+    office.furnish(folder, table, cast.people(HELD_BY[other], LISTED[SERVICEMEN], LISTED[CIVILIANS]))
+    watch("The office is furnished: who is held and sought, and who works there")
     read = list(_read(documents, watch))
     reweigh()
     watch("Weighed: every report against the others and against the signed record")
