@@ -5,6 +5,7 @@
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -53,6 +54,7 @@ def cluster() -> Iterator[str]:
 
 def main(command: list[str]) -> int:
     """Run a command beside a server, and return its exit status; 0, with the reason, where there can be none."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that the server ends with a run that is cut short
     try:
         with cluster() as address:
             return subprocess.run(command, env={**os.environ, "HOMEWARD_DATABASE": address}).returncode
