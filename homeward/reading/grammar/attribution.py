@@ -84,6 +84,7 @@ def _goes_on(line: Line, j: int) -> bool:
     while (when := next((w for w in line.whens if j <= w.i <= j + 1 < w.j + 1), None)) is not None:
         j = when.j
     more = line.at("cue", j + 1, "relative", "thank", "adds") is not None or line.low(j + 1) == "with"
+    more = more or (not line.inflected and line.low(j + 1) == "and")
     tail = line.low(j) == "," and more
     return line.low(j) == ";" or tail or line.at("cue", j + 1, "relative") is not None
 
@@ -329,6 +330,8 @@ def _stands_after(line: Line, i: int, verb: Mark) -> bool:
         return line.first("cue", "relative", lo=k, hi=min(len(line.tokens), k + _ASIDE)) is None
     while k < len(line.tokens) and is_name(line, k):
         k += 1  # "Yusov told Radio Liberty"
+    if line.low(verb.i) == "told" and (agency := line.at("speaker", k)) is not None:
+        k = agency.j  # "Saraliyev told RBC"
     return k >= len(line.tokens) or line.low(k) in {".", ";", ",", "”", '"', ")"}
 
 

@@ -52,6 +52,8 @@ def carry(lines: tuple[Line, ...], found: list[tuple[Scope, ...]], world: World)
     for n, line in enumerate(lines):
         if last is not None and not found[n] and line.at("cue", 0, "moreover") is not None:
             found[n] = (Scope(0, len(line.tokens), last, carried=True),)
+        if last is not None and not found[n] and _sums_up(line):
+            found[n] = (Scope(0, len(line.tokens), last, carried=True),)
         last = found[n][-1].speaker if found[n] else None
         if found[n]:
             label = found[n][-1].speaker
@@ -62,6 +64,12 @@ def carry(lines: tuple[Line, ...], found: list[tuple[Scope, ...]], world: World)
             office = None
         elif office is not None and (":" in office or line.first("cue", "since", "cumulative", "in_total") is None):
             found[n] = (Scope(0, len(line.tokens), office, carried=True),)
+
+
+def _sums_up(line: Line) -> bool:
+    """Whether a sentence goes on with the total that news brings: "This raises the total number to 4,641"."""
+    first = line.at("pronoun", 0, "it") is not None or line.low(0) in {"this", "that", "which"}
+    return not line.inflected and first and line.first("cue", "running", hi=4) is not None
 
 
 def sandwich(lines: tuple[Line, ...], found: list[tuple[Scope, ...]]) -> None:

@@ -155,11 +155,14 @@ def _phrase(line: Line, k: int, language: Language) -> _Phrase:
             phrase.people = step.value if step.group == "people" else phrase.people
             phrase.made |= {step.value} if step.group == "adjective" else set()
             k = step.j
+            if _is_plural(line, step) and line.at("noun", k) is None and line.at("people", k) is None:
+                phrase.end = k  # "230 Ukrainians returned from captivity": no adjective follows
+                return phrase
             surely = k if phrase.strangers == 0 else surely
         elif k > first and line.low(k) in language.joins_adjectives and skip_adjectives(line, k + 1) > k + 1:
             k += 1
-        elif phrase.made & {"hurt"} and line.low(k) == "ones":
-            phrase.end = k + 1  # "22 badly wounded ones"
+        elif k > first and not line.inflected and line.low(k) == "ones":
+            phrase.end = k + 1  # "22 badly wounded ones", "94 Russian ones"
             return phrase
         elif phrase.strangers < _STRANGERS and _may_describe(line, k, language):
             phrase.strangers += 1
@@ -170,6 +173,11 @@ def _phrase(line: Line, k: int, language: Language) -> _Phrase:
     if surely is not None and phrase.people and _is_no_noun(line, surely):
         phrase.end, phrase.strangers = surely, 0  # "197 українців сьогодні вдома"
     return phrase
+
+
+def _is_plural(line: Line, step: Mark) -> bool:
+    """Whether a nation is said by a noun in the plural, where the language tells it by its ending."""
+    return not line.inflected and step.group == "people" and step.j - step.i == 1 and line.low(step.i).endswith("ns")
 
 
 def _is_no_noun(line: Line, k: int) -> bool:

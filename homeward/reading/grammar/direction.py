@@ -91,6 +91,8 @@ def direction(page: Page, found: Frame, groups: list[Counted], speaker: str) -> 
     if summed:
         return (BOTH_TOTAL, "direction.sum") if len(page.sides) <= _TWO else (None, "direction.of_many")
     side = doer if doer is not None else page.side_of(speaker)
+    if doer is None and side is not None and is_passive(found) and group.line.low(verb.j - 1) in {"back", "home"}:
+        return _to(side), "direction.back"  # "63 soldiers were sent home", said by a side
     rule = "direction.agent" if doer is not None else "direction.speaker"
     if side is None or verb.group != "verb":
         return None, "direction.unknown"
@@ -121,7 +123,8 @@ def _own(page: Page, found: Frame, speaker: str) -> str | None:
     before = not line.inflected and line.ending("pronoun", group.i, "its") is not None  # "its 75 servicemen"
     if (group.rule != "count.of_its_own" and not before) or group.category in {Category.PRISONERS, Category.BODIES}:
         return None
-    return (None if before else agent(found)) or page.side_of(speaker) or agent(found)
+    doer = None if before or found.verb.value in {"give", "free"} else agent(found)
+    return doer or page.side_of(speaker) or agent(found)
 
 
 def party_among(group: Counted) -> str | None:

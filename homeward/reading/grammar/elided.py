@@ -62,9 +62,19 @@ def _of_them_before(line: Line, amount: Amount) -> Mark | None:
     if not line.inflected and line.low(amount.i - 1) == line.low(amount.j) == ",":
         before = line.ending("cue", amount.i - 1, "of_them")  # "most of them, 84, had defended Mariupol"
         return before._replace(i=amount.i, j=amount.j) if before is not None else None
+    opening = None if line.inflected else line.at("cue", 0, "of_them")
+    if opening is not None and _tells_of_people(line, amount):
+        return opening._replace(i=amount.i, j=amount.j)  # "of them 320 fell near Donetsk, 89 at Bakhmut and 154 …"
     alone = not line.low(amount.j)[:1].isalpha() or bool(line.tokens[amount.j].form.traits)
     of = line.ending("cue", first, "of_them") if line.inflected and alone else None
     return of._replace(i=amount.i, j=amount.j) if of is not None else None
+
+
+def _tells_of_people(line: Line, amount: Amount) -> bool:
+    """Whether a verb, or a word of place, stands behind a number without a noun."""
+    j = amount.j
+    told = line.at("verb", j) or line.at("cue", j, "deed", "auxiliary", "place_preposition", "from", "held_by", "held")
+    return told is not None
 
 
 def _of_the_number_before(line: Line, amount: Amount) -> Mark | None:
@@ -145,18 +155,14 @@ def _of_its_own(line: Line, amount: Amount) -> Counted | None:
     i, qualifier = qualified(line, amount.i)
     noun = line.at("noun", skip_adjectives(line, its.j))
     people = line.at("people", its.j) if noun is None and its.group == "cue" else None
-    if people is not None:  # "nineteen of the Ukrainians defended Snake Island"
+    if people is not None:  # "nineteen of the Ukrainians defended Snake Island", "four of the Ukrainians were civilians"
+        be = line.at("cue", people.j, "be")
+        said = line.at("noun", skip_adjectives(line, be.j)) if be is not None else None
         return Counted(
-            line,
-            i,
-            people.j,
-            amount.i,
-            amount.value,
-            qualifier,
-            people=people.value,
-            partitive=True,
-            rule="count.of_them",
-        )
+            line, i, said.j if said is not None else people.j, amount.i, amount.value, qualifier,
+            category=Category(said.value) if said is not None else None,
+            people=people.value, partitive=True, rule="count.of_them",
+        )  # fmt: skip
     if noun is None:
         if line.low(its.j) != "own" or line.at("pronoun", of.j if of is not None else 0, "its") is None:
             return None
@@ -211,6 +217,9 @@ def _understood(line: Line, amount: Amount) -> Iterator[str]:
     j, end = amount.j, len(line.tokens)
     if line.at("verb", j) is not None:
         yield "count.then_verb"
+    larger = any(not a.ordinal and a.value > amount.value for a in line.amounts if a.j <= amount.i)
+    if line.at("cue", j, "deed") is not None and (larger or line.low(amount.i - 1) == ";"):
+        yield "count.then_any_verb"  # "of 115 soldiers 50 were captured; 82 belong to the group that …"
     if line.at("cue", j, "future") is not None:
         yield "count.then_future"
     unknown = line.inflected and j < end and line.tokens[j].form.traits and not line.tokens[j].form.cases

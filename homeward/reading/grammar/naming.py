@@ -163,7 +163,8 @@ def _side_before(line: Line, i: int, memory: Memory) -> str | None:
         if mark.group == "speaker" and line.low(mark.j) == "'s" and ":" in mark.value:
             return mark.value.partition(":")[0]  # "Zelensky's chief negotiator"
         if mark.group == "pronoun" and mark.value == "its":
-            return memory.party
+            named = line.last("party", hi=mark.i) if not line.inflected else None
+            return memory.party if named is None else memory.world.parties[named.value]
     return None
 
 

@@ -47,6 +47,8 @@ def _draft(page: Page, line: Line, i: int, j: int, value: str, rule: str) -> Dra
     speaker = OUTLET if speaker == BOTH_SIDES else speaker
     draft = Draft(Kind.ORDINAL, line, i, j, speaker, value=value, rules=[rule])
     when = date_near(line, i, j)
+    if when is not None and _after_the_one(line, j, when.i):
+        return draft
     if when is not None and is_past(page, when):
         draft.exchange_date = when.iso
     return draft
@@ -94,6 +96,12 @@ def _ordinal(page: Page, line: Line, amount: Amount, last: Draft | None) -> Draf
     if amount.value >= _SURELY_OF_THE_WAR or (amount.value == 1 and _whose_first(line, amount.i)):
         return _draft(page, line, amount.i, noun.j, f"{amount.value} since {war_year(page)}", "ordinal.large")
     return None
+
+
+def _after_the_one(line: Line, lo: int, hi: int) -> bool:
+    """Whether a date is of an exchange before: "the second of the year, after the one on January 15"."""
+    event = line.last("exchange", "exchange", "event", lo=lo, hi=hi)
+    return not line.inflected and event is not None and any(line.low(k) == "after" for k in range(lo, event.i))
 
 
 def _through(page: Page, line: Line, j: int) -> Mark | None:

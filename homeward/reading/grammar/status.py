@@ -49,7 +49,7 @@ def is_agreed(found: Frame) -> str | None:
     lo, _ = line.clause(group.number)
     deal = line.last("cue", "agreement", lo=0, hi=group.i)
     if deal is None:
-        return None
+        return "kind.agreed.terms" if _are_terms(found) else None
     under = _is_under(line, deal)
     if deal.i < lo and not _only_which(line, deal.j, lo):
         return None
@@ -63,6 +63,16 @@ def is_agreed(found: Frame) -> str | None:
     if content is not None and not (under and deal.i >= lo and line.at("cue", content.i, "for") is not None):
         return "kind.agreed.content"
     return None
+
+
+def _are_terms(found: Frame) -> bool:
+    """Whether a deal stands behind what is to be done by it: "in all 887 are to be freed under the deal"."""
+    group, line = found.group, found.group.line
+    lo, hi = line.clause(group.number)
+    deal = line.first("cue", "agreement", lo=found.verb.j, hi=hi)
+    terms = line.first("cue", "terms", lo=lo, hi=found.verb.i)
+    told = terms is not None and deal is not None and found.verb.group == "verb" and not line.inflected
+    return told and deal is not None and _is_under(line, deal)
 
 
 def is_agreed_pair(line: Line, group: Counted) -> bool:

@@ -58,7 +58,7 @@ def _is_to_come(line: Line, cue: Mark, lo: int, hi: int) -> bool:
 def cancellations(page: Page, line: Line) -> Iterator[Draft]:
     """An exchange that was due and is not taking place."""
     cue = line.first("cue", "called_off")
-    if cue is None or not page.postponed:
+    if cue is None or not page.postponed or line.first("cue", "denial", hi=cue.i) is not None:
         return
     event = line.first("exchange", "exchange", "stage")
     if event is None:

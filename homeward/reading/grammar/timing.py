@@ -100,6 +100,8 @@ def dates_something_else(line: Line, when: When) -> bool:
 def date_near(line: Line, i: int, j: int) -> When | None:
     """The date of the group at tokens *i* to *j*."""
     usable = [w for w in line.whens if w.precision is not Precision.YEAR and not dates_something_else(line, w)]
+    each = line.at("cue", j, "each")
+    j = each.j if each is not None and not line.inflected else j  # "390 people each on Friday"
     beside = next(
         (w for w in usable if w.i == j or (w.i == j + 1 and line.at("cue", j, "place_preposition", "to"))), None
     )
