@@ -69,7 +69,7 @@ def carry(lines: tuple[Line, ...], found: list[tuple[Scope, ...]], world: World)
 def _sums_up(line: Line) -> bool:
     """Whether a sentence goes on with the total that news brings: "This raises the total number to 4,641"."""
     first = line.at("pronoun", 0, "it") is not None or line.low(0) in {"this", "that", "which"}
-    return not line.inflected and first and line.first("cue", "running", hi=4) is not None
+    return not line.inflected and first and line.first("cue", "running", hi=6) is not None
 
 
 def sandwich(lines: tuple[Line, ...], found: list[tuple[Scope, ...]]) -> None:

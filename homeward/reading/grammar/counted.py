@@ -163,6 +163,7 @@ def _phrase(line: Line, k: int, language: Language) -> _Phrase:
             k += 1
         elif k > first and not line.inflected and line.low(k) == "ones":
             phrase.end = k + 1  # "22 badly wounded ones", "94 Russian ones"
+            phrase.made.add("ones")
             return phrase
         elif phrase.strangers < _STRANGERS and _may_describe(line, k, language):
             phrase.strangers += 1
@@ -203,7 +204,7 @@ def _category(line: Line, phrase: _Phrase) -> Category | None:
     if "dead" in phrase.made:
         return Category.BODIES
     if phrase.head is None:
-        if _is_adjective(line, phrase) and "hurt" not in phrase.made:
+        if ("ones" in phrase.made or _is_adjective(line, phrase)) and "hurt" not in phrase.made:
             return None  # "двух азербайджанских": of the people just told
         return Category.SERVICEMEN if "hurt" in phrase.made else Category.PRISONERS
     category = Category(phrase.head.value)

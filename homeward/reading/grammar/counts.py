@@ -70,7 +70,8 @@ def _draft(page: Page, found: Frame, groups: list[Counted], before: list[Draft])
     part = status.is_part(found)
     here = [d for d in before if d.line is line]
     if part is not None:
-        inherit(page, draft, here or before, part)
+        near = here if here and (line.inflected or any((d.count or 0) >= group.value for d in here)) else before
+        inherit(page, draft, near, part)
         if group.category is None and draft.whole is not None:
             draft.category = draft.whole.category
     elif group.category is None and here and here[-1].kind in HANDED_DOWN and draft.kind in MOVES:
@@ -168,6 +169,9 @@ def _is_announced(page: Page, draft: Draft) -> bool:
     """Whether a person of neither side announces an exchange of so many, and nobody says that it was done."""
     known = page.world.speakers.get(draft.speaker)
     foreign = known is not None and known.person and page.side_of(draft.speaker) is None
+    said = draft.line.last("speech", "say", hi=draft.i)
+    if known is not None and known.person and said is not None and draft.direction == EACH_SIDE and not foreign:
+        foreign = draft.line.low(said.i - 1) == "had"  # "Pushilin had announced the 50 for 50 exchange in the morning"
     return foreign and draft.line.first("cue", "completed", "event_done", "mediate") is None
 
 

@@ -178,7 +178,9 @@ def aim_before_dash(group: Counted) -> str | None:
 
 def is_passive(found: Frame) -> bool:
     """Whether something is done to the subject: "was given"."""
-    return found.group.line.ending("cue", found.verb.i, "be") is not None
+    line, i = found.group.line, found.verb.i
+    i -= not line.inflected and line.low(i - 1) in {"also", "then", "finally", "later", "all"}
+    return line.ending("cue", i, "be") is not None
 
 
 def is_given(found: Frame) -> bool:

@@ -6,6 +6,7 @@ from homeward.reading.grammar.dates import Precision
 from homeward.reading.grammar.lines import Line
 from homeward.reading.grammar.page import Draft, Page
 from homeward.reading.grammar.phrases import Mark
+from homeward.reading.grammar.timing import is_of_saying
 from homeward.reading.words import BOTH_SIDES, OUTLET, Kind
 
 _BEHIND = 3  # tokens between a verb and its subject behind it
@@ -29,7 +30,8 @@ def continuations(page: Page, line: Line) -> Iterator[Draft]:
             continue  # "провели новый обмен": it is over
         if cue.value == "more_to_come" and line.inflected and not _is_to_come(line, cue, lo, hi):
             continue
-        when = next((w for w in line.whens if lo <= w.i < hi and w.precision is Precision.DAY), None)
+        days = [w for w in line.whens if lo <= w.i < hi and w.precision is Precision.DAY]
+        when = next((w for w in days if line.inflected or not is_of_saying(line, w)), None)
         draft = Draft(Kind.PLAN, line, cue.i, max([cue.j, *(w.j for w in line.whens if lo <= w.i < hi)]))
         if subject is not None and cue.i - subject.i <= _NEAR:
             draft.i = subject.i
@@ -84,7 +86,8 @@ def disclosures(page: Page, line: Line) -> Iterator[Draft]:
         early = any(mark.i > 0 for mark in line.all("cue", "early"))  # "Ранее ТАСС сообщал …" is background
         early = early or any(line.low(say.i - 1) == "had" for say in line.all("speech", "say", lo=scope.i, hi=scope.j))
         done = line.first("cue", "completed", lo=scope.i) is not None and ":" in scope.speaker
-        if not (early or done) or (event is None and not _reports(line, scope.i)):
+        first = any(line.low(k) == "first" and line.low(k + 1) == "to" for k in range(scope.i, scope.j))
+        if not (early or done) or (event is None and not first and not _reports(line, scope.i)):
             continue
         yield Draft(Kind.EARLY_DISCLOSURE, line, scope.i, scope.j, scope.speaker, rules=["disclosure.early"])
         return

@@ -154,7 +154,7 @@ def is_now(page: Page, when: When | None) -> bool:
     return when.last >= page.event
 
 
-def _is_of_saying(line: Line, when: When) -> bool:
+def is_of_saying(line: Line, when: When) -> bool:
     """Whether a date is when something was said: behind or right before the verb of saying."""
     behind = any(0 <= when.i - say.j <= 1 for say in line.all("speech", "say", hi=when.i))
     return behind or line.at("speech", when.j, "say") is not None
@@ -162,7 +162,7 @@ def _is_of_saying(line: Line, when: When) -> bool:
 
 def dated(page: Page, kind: Kind, when: When | None, line: Line | None = None) -> str | None:
     """The exchange date of a claim: its own where it has one, else the event's where the kind is of the event."""
-    if when is not None and kind is Kind.PLAN and line is not None and _is_of_saying(line, when):
+    if when is not None and kind is Kind.PLAN and line is not None and is_of_saying(line, when):
         return None  # "Trump said on Friday that the sides will exchange 1,000 each"
     if when is not None and kind is not Kind.AGREEMENT and kind is not Kind.CUMULATIVE:
         return when.iso
