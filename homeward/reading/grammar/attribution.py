@@ -84,7 +84,7 @@ def _goes_on(line: Line, j: int) -> bool:
     while (when := next((w for w in line.whens if j <= w.i <= j + 1 < w.j + 1), None)) is not None:
         j = when.j
     more = line.at("cue", j + 1, "relative", "thank", "adds") is not None or line.low(j + 1) == "with"
-    more = more or (not line.inflected and line.low(j + 1) == "and")
+    more = more or (not line.inflected and (line.low(j + 1) == "and" or line.at("cue", j + 1, "running") is not None))
     tail = line.low(j) == "," and more
     return line.low(j) == ";" or tail or line.at("cue", j + 1, "relative") is not None
 

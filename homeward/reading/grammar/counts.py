@@ -41,16 +41,35 @@ def counts(page: Page) -> dict[int, list[Draft]]:
             if _repeats(group, before):
                 continue
             governed = frame(group, groups)
-            draft = leaning(page, group, groups, before) if governed is None else _draft(page, governed, groups, before)
+            leans = governed is None or _only_hurt(governed)
+            draft = leaning(page, group, groups, before) if leans else _draft(page, governed, groups, before)
             if draft is not None:
                 before.append(draft)
                 found[line.index].append(draft)
     return found
 
 
+def _is_of_then(line: Line, group: Counted, last: Draft) -> bool:
+    """Whether a sentence goes on with the older exchange told last: "eight residents went home then, too"."""
+    if line.inflected or last.kind is not Kind.PREVIOUS_EXCHANGE or last.line.index != line.index - 1:
+        return False
+    lo, hi = line.clause(group.number)
+    return any(line.low(k) == "then" for k in range(group.j, hi)) or line.low(lo) == "then"
+
+
+def _only_hurt(found: Frame) -> bool:
+    """Whether harm is told of somebody else: "the group includes 23 women and a man arrested in 2022"."""
+    line, group = found.group.line, found.group
+    if line.inflected or found.before or not status.is_harm(found):
+        return False
+    lo, _ = line.clause(group.number)
+    includes = line.last("cue", "part", "includes", lo=lo, hi=group.i)
+    return includes is not None and line.first("verb", lo=lo, hi=includes.i) is None and includes.i < _STAGE_WITHIN
+
+
 def _draft(page: Page, found: Frame, groups: list[Counted], before: list[Draft]) -> Draft | None:
     group, line = found.group, found.group.line
-    if (status.is_harm(found) and not group.partitive) or status.is_owned(group) or _only_names_a_deal(page, group):
+    if (status.is_harm(found) and not (group.partitive and not status.is_still_held(found))) or status.is_owned(group) or _only_names_a_deal(page, group):
         return None
     if group.partitive and line.first("cue", "stays", lo=group.j, hi=line.clause(group.number)[1]) is not None:
         return None
@@ -69,7 +88,14 @@ def _draft(page: Page, found: Frame, groups: list[Counted], before: list[Draft])
     _date(page, draft, why)
     part = status.is_part(found)
     here = [d for d in before if d.line is line]
-    if part is not None:
+    if not line.inflected and (whole := _summed(group, groups, here)) is not None:
+        draft.direction, draft.whole = whole.direction, whole
+        draft.rules.append("kind.part.summed")
+        if whole.kind in HANDED_DOWN:
+            draft.kind, draft.exchange_date = whole.kind, whole.exchange_date
+        elif whole.kind is Kind.TRANSFER and draft.kind is Kind.TRANSFER:
+            draft.kind = Kind.BREAKDOWN
+    elif part is not None:
         near = here if here and (line.inflected or any((d.count or 0) >= group.value for d in here)) else before
         inherit(page, draft, near, part)
         if group.category is None and draft.whole is not None:
@@ -87,6 +113,9 @@ def _draft(page: Page, found: Frame, groups: list[Counted], before: list[Draft])
     if draft.kind is Kind.TRANSFER and found.verb.group == "exchange" and _is_announced(page, draft):
         draft.kind, draft.exchange_date = Kind.PLAN, None
         draft.rules.append("kind.planned.announced")
+    if draft.kind is Kind.TRANSFER and not here and before and _is_of_then(line, group, before[-1]):
+        draft.kind, draft.exchange_date = before[-1].kind, before[-1].exchange_date
+        draft.rules.append("kind.older.then")
     _set_terms(page, draft, group, why)
     if draft.category is Category.BODIES and draft.kind in {Kind.TRANSFER, Kind.BREAKDOWN}:
         draft.kind = Kind.BODIES
@@ -130,6 +159,18 @@ def _send(page: Page, draft: Draft, group: Counted, here: list[Draft], whole: bo
         follow(page, draft, here)
     elif not _GUESSED.isdisjoint(draft.rules) and here and line.ending("cue", group.i, "in_return") is not None:
         turn(page, draft, here)
+
+
+def _summed(group: Counted, groups: list[Counted], here: list[Draft]) -> Draft | None:
+    """The count before that this one and its neighbour add up to: "390 each, 270 soldiers and 120 civilians"."""
+    at = groups.index(group)
+    pairs = [(groups[k], groups[k + 1]) for k in (at - 1, at) if 0 <= k < len(groups) - 1]
+    for one, two in pairs:
+        near = group.line.at("cue", one.j, "and") is not None and two.i - one.j <= 1 and one.people is two.people
+        whole = next((d for d in reversed(here) if d.count == one.value + two.value and d.j <= one.i), None)
+        if near and whole is not None and group.line.first("verb", lo=whole.j, hi=one.i) is None:
+            return whole
+    return None
 
 
 def _is_spelled_out_of_each(group: Counted, here: list[Draft]) -> bool:

@@ -29,6 +29,8 @@ def elided(line: Line, amount: Amount) -> Counted | None:
     )  # fmt: skip
     if amount.value == 1 and line.at("cue", amount.j, "of_them") is not None:
         return None
+    if line.low(amount.i) == "one" and line.ending("cue", amount.i, "previous", "last", "article") is not None:
+        return None  # "the previous one was on May 31"
     return next((found for reader in readers if (found := reader(line, amount)) is not None), None)
 
 

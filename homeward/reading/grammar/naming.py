@@ -84,10 +84,21 @@ def _titled(line: Line, mark: Mark, memory: Memory) -> tuple[str, int] | None:
         return (mark.value, mark.j) if place.mediates and line.at("office", mark.j) is None else None
     if mark.group == "party":
         return _party(line, mark, memory)
+    if not line.inflected and (joined := _of_both(line, mark.j)) is not None:
+        return BOTH_SIDES, joined
     owner = line.at("party", mark.j) if line.inflected else None  # "Минобороны РФ"
     label = _office(line, mark, memory)
     end = mark.j if owner is None or is_subject(line, owner.i) else owner.j
     return (label, end) if label is not None else None
+
+
+def _of_both(line: Line, j: int) -> int | None:
+    """The token after "officials in Moscow and Kyiv", whose titles end before token *j*."""
+    link = line.at("cue", j, "place_preposition", "from", "of")
+    first = line.at("party", link.j) if link is not None else None
+    joined = line.at("cue", first.j, "and") if first is not None else None
+    second = line.at("party", joined.j) if joined is not None else None
+    return second.j if second is not None and line.low(second.j) != "'s" else None
 
 
 def _source(line: Line, mark: Mark) -> tuple[str, int]:
@@ -132,6 +143,8 @@ def _office(line: Line, mark: Mark, memory: Memory) -> str | None:
     side = _side_before(line, mark.i, memory) or _side_after(line, mark.j, memory)
     if side is None and memory.office is not None and memory.office.endswith(f": {office.label}"):
         return memory.office
+    if side is None and memory.person is not None and memory.person in office.holders.values():
+        return memory.person  # "the president wrote", of whom the page has named
     if side is None and office.usual == "":
         return office.label
     if side is None and office.usual == "-":

@@ -60,7 +60,7 @@ def _ordinal(page: Page, line: Line, amount: Amount, last: Draft | None) -> Draf
         scope = _scope(page, line, amount.j, amount.j + 3)
         alone = scope is not None and (last is not None or amount.value > 1 or _is_said_of_one(line, amount.i))
         return (
-            _draft(page, line, amount.i, scope[1], f"{amount.value} {scope[0]}", "ordinal.alone")
+            _draft(page, line, amount.i, scope[1], f"{_stage(scope[0])}{amount.value} {scope[0]}", "ordinal.alone")
             if alone and scope
             else None
         )
@@ -76,6 +76,11 @@ def _ordinal(page: Page, line: Line, amount: Amount, last: Draft | None) -> Draf
             return None  # "the first phase would see 33 hostages freed"
         if line.last("cue", "future", lo=max(0, amount.i - 2), hi=amount.i) is not None:
             return None  # "готовят второй этап"
+        if not line.inflected and any(line.low(k) == "due" for k in range(max(0, amount.i - 3), amount.i)):
+            return None  # "33 due in the first phase"
+        lo, hi = line.clause(amount.i)
+        if not line.inflected and line.at("cue", noun.j + 2, "agreement") and line.first("cue", "terms", lo=lo, hi=hi):
+            return None  # "in the first stage of the deal 33 hostages are to be returned"
         if _is_older(page, line, amount.i) or _is_part_of_a_deal(line, amount.i, noun.j):
             return None
         return _draft(page, line, amount.i, noun.j, f"stage {amount.value} of {deal_name(page)}", "ordinal.stage")
@@ -102,6 +107,10 @@ def _after_the_one(line: Line, lo: int, hi: int) -> bool:
     """Whether a date is of an exchange before: "the second of the year, after the one on January 15"."""
     event = line.last("exchange", "exchange", "event", lo=lo, hi=hi)
     return not line.inflected and event is not None and any(line.low(k) == "after" for k in range(lo, event.i))
+
+
+def _stage(scope: str) -> str:
+    return "stage " if scope.startswith("of ") else ""
 
 
 def _through(page: Page, line: Line, j: int) -> Mark | None:

@@ -120,6 +120,9 @@ def _totals(found: Frame, total: Mark) -> bool:
     """Whether words of a total say it of this count: right before it, or behind it, with no other count between."""
     group, line = found.group, found.group.line
     if total.i < group.i:
+        lo, _ = line.clause(total.i)
+        if not line.inflected and line.last("cue", "superlative", lo=lo, hi=total.i) is not None:
+            return False  # "one of the biggest swaps so far, exchanging 218 people"
         return not any(total.j <= a.i < group.number for a in line.amounts)
     if total.value == "running" or line.first("cue", "superlative", lo=group.j, hi=total.i) is not None:
         return False

@@ -33,6 +33,14 @@ def is_harm(found: Frame) -> bool:
     return found.verb.group == "cue" and found.verb.value in {"casualty", "held", "held_by"}
 
 
+def is_still_held(found: Frame) -> bool:
+    """Whether the group is said to be in captivity now: "30 of them remain there", but "70 were captured in May"."""
+    line, verb = found.group.line, found.verb
+    return not line.inflected and not found.before and line.low(verb.j - 1) in {"remain", "remains", "held"} and (
+        line.low(verb.i) in {"remain", "remains", "are", "is", "still"}
+    )
+
+
 def is_owned(group: Counted) -> bool:
     """Whether the group is in somebody's hands: "у Киева около 1300 российских пленных"."""
     line = group.line
@@ -172,6 +180,7 @@ def earlier(line: Line, lo: int, hi: int) -> bool:
     for mark in line.all("cue", "previous", lo=lo, hi=hi):
         said_earlier = line.first("speech", "say", lo=mark.j, hi=hi) is not None  # "Earlier the ministry said …"
         said_earlier = said_earlier and line.low(mark.i) not in _THEN
+        said_earlier = said_earlier or (not line.inflected and line.ending("speech", mark.i, "say") is not None)
         if not said_earlier and line.at("cue", mark.j, "agreement", "negotiation") is None:
             return True
     for mark in line.all("cue", "last", lo=lo, hi=hi):

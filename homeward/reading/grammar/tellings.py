@@ -16,6 +16,8 @@ _NEAR = 6  # tokens between a subject and its verb
 def continuations(page: Page, line: Line) -> Iterator[Draft]:
     """ "The swap goes on over May 24 and 25", "he expects more tomorrow"."""
     for cue in line.all("cue", "going_on", "more_to_come"):
+        if line.first("cue", "not_known") is not None:
+            continue  # "when the next exchange will be held is not known"
         lo, hi = line.clause(cue.i)
         subject = line.first("exchange", "exchange", "stage", lo=lo, hi=cue.i) or line.first(
             "pronoun", "it", lo=lo, hi=cue.i

@@ -22,6 +22,7 @@ _OLD = 21  # days before publication that the opening may still call the event
 _FRESH = 2  # days before publication that any sentence may
 _LEAD = 2  # sentences, the heading among them, that would tell a postponement
 _PERIOD = 8  # tokens from "since" to the date that it counts from: "since the invasion began in February 2022"
+_SEIZED = 6  # tokens between "arrested" and its date
 _STAGES = 5  # days of one exchange at most
 _DATELINE = 8  # tokens of a dateline at most
 _UNDATED = {Kind.PLAN, Kind.AGREEMENT, Kind.PREVIOUS_EXCHANGE}
@@ -86,7 +87,11 @@ def dates_something_else(line: Line, when: When) -> bool:
     since = line.last("cue", "since", "held", lo=max(0, when.i - _PERIOD), hi=when.i)
     if since is not None and (since.j == when.i or line.first("cue", "war", lo=since.j, hi=when.i) is not None):
         return True
-    _, hi = line.clause(when.i)
+    lo, hi = line.clause(when.i)
+    seized = line.last("cue", "held", "held_by", "casualty", lo=max(lo, when.i - _SEIZED), hi=when.i)
+    if not line.inflected and seized is not None and line.first("verb", lo=seized.j, hi=when.i) is None:
+        if any(line.low(k) in {"arrested", "captured", "detained", "captive", "prisoner"} for k in range(seized.i, seized.j)):
+            return True  # "333 had been arrested in Gaza after 7 October"
     agreed = line.first("cue", "agreeing", lo=when.j, hi=hi)
     if (
         agreed is not None

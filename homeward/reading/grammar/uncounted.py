@@ -131,13 +131,17 @@ def _among(line: Line) -> Mark | None:
 
 def older(page: Page, line: Line, counts: list[Draft]) -> Iterator[Draft]:
     """Older exchanges that a sentence names by date only."""
-    if any(d.kind is Kind.PREVIOUS_EXCHANGE for d in counts) or page.event is None:
+    older_ones = [d for d in counts if d.kind is Kind.PREVIOUS_EXCHANGE]
+    if page.event is None or (older_ones and (line.inflected or len(line.clauses) == 1)):
         return
     told = line.first("exchange", "exchange", "stage", "event") or line.first("cue", "uncounted", "previous")
     if told is None or line.first("cue", "postponed") is not None or any(d.kind in _DONE for d in counts):
         return
     said_so = earlier(line, 0, len(line.tokens))
     whens = [w for w in line.whens if _is_older(page, line, w, said_so) and not _counted_near(counts, w.i, w.j)]
+    if older_ones:  # "stages were held on June 9 and June 10, and on June 11 Kyiv received 1,212 bodies"
+        told_in = [line.clause(d.i) for d in counts]
+        whens = [w for w in whens if line.clause(w.i) not in told_in and _tells_of_event(line, w)]
     for when in whens if len(whens) <= _LISTED else whens[-1:]:
         lo, hi = line.clause(when.i)
         i, j = (lo, hi) if len(whens) == 1 else (when.i, when.j)
@@ -156,6 +160,12 @@ def _is_older(page: Page, line: Line, when: When, said_so: bool) -> bool:
         return False
     lo, hi = max(0, when.i - 5), min(len(line.tokens), when.j + 3)
     return line.first("cue", "agreement", "negotiation", "since", lo=lo, hi=hi) is None
+
+
+def _tells_of_event(line: Line, when: When) -> bool:
+    """Whether the clause of a date says of its own that an exchange was held."""
+    lo, hi = line.clause(when.i)
+    return line.first("exchange", lo=lo, hi=hi) is not None and line.first("cue", "event_done", lo=lo, hi=hi) is not None
 
 
 def _counted_near(counts: list[Draft], i: int, j: int) -> bool:
@@ -224,6 +234,9 @@ def event_only(page: Page, line: Line) -> Iterator[Draft]:
 def same_number(page: Page, line: Line, before: list[Draft]) -> Iterator[Draft]:
     """ "The same number of Ukrainian soldiers": the count before it, or none."""
     for cue in line.all("cue", "same_number", "similar_number"):
+        answered = not line.inflected and line.ending("cue", cue.i, "for", "in_return") is not None
+        if answered and any(d.line is line and d.direction == EACH_SIDE and d.i < cue.i for d in before):
+            continue  # "192 servicemen for the same number of Russians": told as each side's
         noun = line.first("noun", lo=cue.j, hi=min(len(line.tokens), cue.j + 5))
         people = line.first("people", lo=cue.j, hi=min(len(line.tokens), cue.j + 3))
         if noun is None and people is None and not _received(line, cue):
