@@ -52,7 +52,7 @@ def carry(lines: tuple[Line, ...], found: list[tuple[Scope, ...]], world: World)
     for n, line in enumerate(lines):
         if last is not None and not found[n] and line.at("cue", 0, "moreover") is not None:
             found[n] = (Scope(0, len(line.tokens), last, carried=True),)
-        if last is not None and not found[n] and _sums_up(line):
+        if last is not None and not found[n] and (_sums_up(line) or (_is_total(line) and _is_of(last, world, found[:n]))):
             found[n] = (Scope(0, len(line.tokens), last, carried=True),)
         last = found[n][-1].speaker if found[n] else None
         if found[n]:
@@ -64,6 +64,20 @@ def carry(lines: tuple[Line, ...], found: list[tuple[Scope, ...]], world: World)
             office = None
         elif office is not None and (":" in office or line.first("cue", "since", "cumulative", "in_total") is None):
             found[n] = (Scope(0, len(line.tokens), office, carried=True),)
+
+
+def _is_of(speaker: str, world: World, before: list[tuple[Scope, ...]]) -> bool:
+    """Whether somebody speaks for a party, and nobody for the other."""
+    parties = {scope.speaker.partition(":")[0] for scopes in before for scope in scopes} & {*world.parties.values()}
+    return ":" in speaker and parties == {speaker.partition(":")[0]}
+
+
+def _is_total(line: Line) -> bool:
+    """Whether a sentence is a running total: "In all 5,757 citizens have been freed since March 2022"."""
+    if line.inflected or line.heading or line.first("exchange", "exchange", "mediation") is not None:
+        return False
+    summed = line.first("cue", "in_total", "cumulative", "running") is not None
+    return summed and line.first("cue", "perfect") is not None and line.first("cue", "previous", "last") is None
 
 
 def _sums_up(line: Line) -> bool:

@@ -55,6 +55,9 @@ def frame(group: Counted, groups: list[Counted]) -> Frame | None:
         if mark is None and group.rule == "count.running_to":
             mark = line.last("cue", "running", hi=group.i)
         found = Frame(group, mark, before=mark.i < group.i) if mark is not None else None
+    if found is None and not line.inflected and (ahead := line.ending("cue", group.i, "future")) is not None:
+        if line.low(ahead.j - 1) in {"preparing", "prepares"}:  # "the Prison Service was preparing 42 prisoners"
+            found = Frame(group, ahead._replace(group="verb", value="free"), before=True)
     if found is None and line.inflected and line.low(group.i - 1) in {"—", "–"}:  # "Сьогодні — 390 людей"
         day = next((w for w in line.whens if w.j == group.i - 1), None)
         found = Frame(group, Mark("exchange", "exchange", day.i, day.j), before=True) if day is not None else None
@@ -147,7 +150,9 @@ def agent(found: Frame) -> str | None:
             continue
         joined = line.ending("cue", mark.i, "and")
         return None if joined is not None and line.ending("party", joined.i) is not None else mark.value
-    return None
+    owner = line.at("party", lo)
+    own = owner is not None and line.low(owner.j) == "'s" and line.at("office", owner.j + 1) is not None
+    return owner.value if owner is not None and own else None  # "Israel's Prison Service was preparing 42 prisoners"
 
 
 def _is_oblique(line: Line, i: int) -> bool:

@@ -57,7 +57,7 @@ def is_agreed(found: Frame) -> str | None:
     lo, _ = line.clause(group.number)
     deal = line.last("cue", "agreement", lo=0, hi=group.i)
     if deal is None:
-        return "kind.agreed.terms" if _are_terms(found) else None
+        return "kind.agreed.terms" if _are_terms(found) or _are_in_all(found) else None
     under = _is_under(line, deal)
     if deal.i < lo and not _only_which(line, deal.j, lo):
         return None
@@ -81,6 +81,15 @@ def _are_terms(found: Frame) -> bool:
     terms = line.first("cue", "terms", lo=lo, hi=found.verb.i)
     told = terms is not None and deal is not None and found.verb.group == "verb" and not line.inflected
     return told and deal is not None and _is_under(line, deal)
+
+
+def _are_in_all(found: Frame) -> bool:
+    """Whether it is told how many are to go in all: "Overall Hamas is to free at least 50 hostages"."""
+    group, line = found.group, found.group.line
+    lo, _ = line.clause(group.number)
+    if line.inflected or line.at("cue", lo, "in_total") is None or found.verb.group != "verb":
+        return False
+    return any(line.low(k) in {"is", "are"} and line.low(k + 1) == "to" for k in range(lo, max(group.i, found.verb.i)))
 
 
 def is_agreed_pair(line: Line, group: Counted) -> bool:

@@ -140,8 +140,8 @@ def older(page: Page, line: Line, counts: list[Draft]) -> Iterator[Draft]:
     said_so = earlier(line, 0, len(line.tokens))
     whens = [w for w in line.whens if _is_older(page, line, w, said_so) and not _counted_near(counts, w.i, w.j)]
     if older_ones:  # "stages were held on June 9 and June 10, and on June 11 Kyiv received 1,212 bodies"
-        told_in = [line.clause(d.i) for d in counts]
-        whens = [w for w in whens if line.clause(w.i) not in told_in and _tells_of_event(line, w)]
+        told_in, days = [line.clause(d.i) for d in counts], {d.exchange_date for d in older_ones}
+        whens = [w for w in whens if line.clause(w.i) not in told_in and w.iso not in days and _tells_of_event(line, w)]
     for when in whens if len(whens) <= _LISTED else whens[-1:]:
         lo, hi = line.clause(when.i)
         i, j = (lo, hi) if len(whens) == 1 else (when.i, when.j)
