@@ -19,6 +19,7 @@ from homeward.reading.grammar.locations import locations
 from homeward.reading.grammar.mediators import mediators
 from homeward.reading.grammar.ordinals import ordinals
 from homeward.reading.grammar.page import Draft, Page, announcer, sides
+from homeward.reading.grammar.persons import persons
 from homeward.reading.grammar.sentences import sentences
 from homeward.reading.grammar.settle import settle
 from homeward.reading.grammar.tellings import cancellations, continuations, disclosures
@@ -119,6 +120,7 @@ def _drafts(page: Page) -> list[Draft]:
             *same_number(page, line, drafts),
             *parts(page, line),
             *named(page, line),
+            *persons(page, line),
             *deals(page, line, found),
             *withheld(page, line),
             *(() if any(disclosures(page, line)) else event_only(page, line)),

@@ -21,6 +21,8 @@ def is_running(found: Frame) -> str | None:
     """The rule by which the count is a running total, or None."""
     group, line = found.group, found.group.line
     lo, hi = line.clause(group.number)
+    if not line.inflected and _sums_both(group):
+        return None
     for mark in line.all("cue", "since", lo=lo, hi=hi):
         if _opens_a_period(line, mark) and not _belongs_elsewhere(line, mark, lo, group):
             return "kind.running.since"
@@ -73,6 +75,13 @@ def is_running(found: Frame) -> str | None:
     ):
         return "kind.running.perfect"
     return None
+
+
+def _sums_both(group: Counted) -> bool:
+    """Whether a count only sums what each side was told to get: "84 captives from each side, 168 in total"."""
+    line = group.line
+    halves = any(2 * a.value == group.value and a.i < group.number and not a.ordinal for a in line.amounts)
+    return halves and (line.at("cue", group.j, "in_total") or line.ending("cue", group.i, "in_total")) is not None
 
 
 def _is_through_a_mediator(found: Frame, lo: int) -> bool:
