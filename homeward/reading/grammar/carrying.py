@@ -52,7 +52,11 @@ def carry(lines: tuple[Line, ...], found: list[tuple[Scope, ...]], world: World)
     for n, line in enumerate(lines):
         if last is not None and not found[n] and line.at("cue", 0, "moreover") is not None:
             found[n] = (Scope(0, len(line.tokens), last, carried=True),)
-        if last is not None and not found[n] and (_sums_up(line) or (_is_total(line) and _is_of(last, world, found[:n]))):
+        if (
+            last is not None
+            and not found[n]
+            and (_sums_up(line) or (_is_total(line) and _is_of(last, world, found[:n])))
+        ):
             found[n] = (Scope(0, len(line.tokens), last, carried=True),)
         last = found[n][-1].speaker if found[n] else None
         if found[n]:

@@ -69,7 +69,11 @@ def _only_hurt(found: Frame) -> bool:
 
 def _draft(page: Page, found: Frame, groups: list[Counted], before: list[Draft]) -> Draft | None:
     group, line = found.group, found.group.line
-    if (status.is_harm(found) and not (group.partitive and not status.is_still_held(found))) or status.is_owned(group) or _only_names_a_deal(page, group):
+    if (
+        (status.is_harm(found) and not (group.partitive and not status.is_still_held(found)))
+        or status.is_owned(group)
+        or _only_names_a_deal(page, group)
+    ):
         return None
     if group.partitive and line.first("cue", "stays", lo=group.j, hi=line.clause(group.number)[1]) is not None:
         return None

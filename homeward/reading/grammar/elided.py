@@ -157,7 +157,9 @@ def _of_its_own(line: Line, amount: Amount) -> Counted | None:
     i, qualifier = qualified(line, amount.i)
     noun = line.at("noun", skip_adjectives(line, its.j))
     people = line.at("people", its.j) if noun is None and its.group == "cue" else None
-    if people is not None:  # "nineteen of the Ukrainians defended Snake Island", "four of the Ukrainians were civilians"
+    if (
+        people is not None
+    ):  # "nineteen of the Ukrainians defended Snake Island", "four of the Ukrainians were civilians"
         be = line.at("cue", people.j, "be")
         said = line.at("noun", skip_adjectives(line, be.j)) if be is not None else None
         return Counted(

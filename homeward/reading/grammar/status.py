@@ -36,8 +36,11 @@ def is_harm(found: Frame) -> bool:
 def is_still_held(found: Frame) -> bool:
     """Whether the group is said to be in captivity now: "30 of them remain there", but "70 were captured in May"."""
     line, verb = found.group.line, found.verb
-    return not line.inflected and not found.before and line.low(verb.j - 1) in {"remain", "remains", "held"} and (
-        line.low(verb.i) in {"remain", "remains", "are", "is", "still"}
+    return (
+        not line.inflected
+        and not found.before
+        and line.low(verb.j - 1) in {"remain", "remains", "held"}
+        and (line.low(verb.i) in {"remain", "remains", "are", "is", "still"})
     )
 
 

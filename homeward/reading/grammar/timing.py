@@ -90,7 +90,10 @@ def dates_something_else(line: Line, when: When) -> bool:
     lo, hi = line.clause(when.i)
     seized = line.last("cue", "held", "held_by", "casualty", lo=max(lo, when.i - _SEIZED), hi=when.i)
     if not line.inflected and seized is not None and line.first("verb", lo=seized.j, hi=when.i) is None:
-        if any(line.low(k) in {"arrested", "captured", "detained", "captive", "prisoner"} for k in range(seized.i, seized.j)):
+        if any(
+            line.low(k) in {"arrested", "captured", "detained", "captive", "prisoner"}
+            for k in range(seized.i, seized.j)
+        ):
             return True  # "333 had been arrested in Gaza after 7 October"
     agreed = line.first("cue", "agreeing", lo=when.j, hi=hi)
     if (

@@ -165,7 +165,9 @@ def _is_older(page: Page, line: Line, when: When, said_so: bool) -> bool:
 def _tells_of_event(line: Line, when: When) -> bool:
     """Whether the clause of a date says of its own that an exchange was held."""
     lo, hi = line.clause(when.i)
-    return line.first("exchange", lo=lo, hi=hi) is not None and line.first("cue", "event_done", lo=lo, hi=hi) is not None
+    return (
+        line.first("exchange", lo=lo, hi=hi) is not None and line.first("cue", "event_done", lo=lo, hi=hi) is not None
+    )
 
 
 def _counted_near(counts: list[Draft], i: int, j: int) -> bool:
