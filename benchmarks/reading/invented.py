@@ -39,7 +39,11 @@ class Batch:
 
 def batches() -> list[Batch]:
     """Return every batch, in order of writing."""
-    return [_batch(path) for path in sorted(FOLDER.glob("batch-*.txt"))]
+    return [_batch(path) for path in sorted(FOLDER.glob("batch-*.txt"), key=_number)]
+
+
+def _number(path: Path) -> int:
+    return int(path.stem.removeprefix("batch-"))
 
 
 def _batch(path: Path) -> Batch:

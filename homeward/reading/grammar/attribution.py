@@ -86,6 +86,8 @@ def _goes_on(line: Line, j: int) -> bool:
     more = line.at("cue", j + 1, "relative", "thank", "adds") is not None or line.low(j + 1) == "with"
     more = more or (not line.inflected and (line.low(j + 1) == "and" or line.at("cue", j + 1, "running") is not None))
     tail = line.low(j) == "," and more
+    if line.low(j) == ";" and line.at("cue", j + 1, "apart") is not None:
+        return False
     return line.low(j) == ";" or tail or line.at("cue", j + 1, "relative") is not None
 
 

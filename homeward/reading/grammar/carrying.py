@@ -112,7 +112,7 @@ def _is_more_of_it(line: Line) -> bool:
     """Whether a sentence tells of the same event, and is no background: no older exchange, no ordinal, no deal."""
     if line.first("cue", "previous", "last", "agreement", "negotiation", "war") is not None:
         return False
-    if line.first("cue", "hearsay") is not None:
+    if line.first("cue", "hearsay") is not None or line.at("cue", 0, "apart") is not None:
         return False
     if any(line.at("cue", w.i - 1, "since") or line.ending("cue", w.i, "since") for w in line.whens):
         return False

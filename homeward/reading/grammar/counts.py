@@ -41,8 +41,10 @@ def counts(page: Page) -> dict[int, list[Draft]]:
             if _repeats(group, before):
                 continue
             governed = frame(group, groups)
-            leans = governed is None or _only_hurt(governed)
-            draft = leaning(page, group, groups, before) if leans else _draft(page, governed, groups, before)
+            if governed is None or _only_hurt(governed):
+                draft = leaning(page, group, groups, before)
+            else:
+                draft = _draft(page, governed, groups, before)
             if draft is not None:
                 before.append(draft)
                 found[line.index].append(draft)

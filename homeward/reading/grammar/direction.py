@@ -16,6 +16,7 @@ from homeward.reading.grammar.governing import (
     aim_before_dash,
     beside,
     goal,
+    is_done_by_both,
     is_given,
     is_passive,
     reach,
@@ -65,6 +66,9 @@ def direction(page: Page, found: Frame, groups: list[Counted], speaker: str) -> 
     if listed and giver is not None and not is_passive(found):
         return _to(giver), "direction.of_the_list"
     lo, hi = reach(found, groups)
+    sent = source(group.line, lo, group.i) if verb.value == "receive" and not group.line.inflected else None
+    if sent is not None and group.line.last("cue", "listed", hi=group.i) is not None:
+        return _to(sent), "direction.of_the_list"  # "Russia has received from Ukraine a list of 1,000 people"
     aim = goal(group.line, lo, hi)
     if aim is not None:
         return _to(aim), "direction.goal"
@@ -90,6 +94,9 @@ def direction(page: Page, found: Frame, groups: list[Counted], speaker: str) -> 
     summed = verb.group == "exchange" and (group.line.heading or group.line.at("cue", verb.j, "of") is not None)
     if summed:
         return (BOTH_TOTAL, "direction.sum") if len(page.sides) <= _TWO else (None, "direction.of_many")
+    if doer is None and verb.value in {"free", "give"} and is_done_by_both(found) and len(page.sides) <= _TWO:
+        bodies = group.category is Category.BODIES
+        return (None, "direction.sum_of_bodies") if bodies else (BOTH_TOTAL, "direction.sum")
     side = doer if doer is not None else page.side_of(speaker)
     if doer is None and side is not None and is_passive(found) and group.line.low(verb.j - 1) in {"back", "home"}:
         return _to(side), "direction.back"  # "63 soldiers were sent home", said by a side

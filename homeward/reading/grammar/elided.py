@@ -48,6 +48,8 @@ def _part(line: Line, amount: Amount) -> Counted | None:
     of = _up_to_the_noun(line, of)
     i, qualifier = qualified(line, amount.i)
     people = line.first("people", lo=of.i, hi=min(len(line.tokens), of.j + (0 if line.inflected else 3)))
+    if people is None and not line.inflected and line.low(i - 1) == ",":
+        people = line.ending("people", i - 1)  # "most of the Ukrainians, 87 of them, are …"
     noun = line.ending("noun", of.j) or line.at("noun", of.j) or line.at("noun", of.j + 1)
     return Counted(
         line, i, of.j, amount.i, amount.value, qualifier,

@@ -188,6 +188,17 @@ def is_passive(found: Frame) -> bool:
     return line.ending("cue", i, "be") is not None
 
 
+def is_done_by_both(found: Frame) -> bool:
+    """Whether two parties are the subject: "Russia and Ukraine freed more than 400 prisoners"."""
+    line, verb = found.group.line, found.verb
+    if line.inflected or not found.before or verb.group != "verb":
+        return False
+    lo, _ = line.clause(verb.i)
+    last = line.last("party", lo=lo, hi=verb.i)
+    joined = line.ending("cue", last.i, "and") if last is not None else None
+    return joined is not None and line.ending("party", joined.i) is not None and line.low(joined.i) == "and"
+
+
 def is_given(found: Frame) -> bool:
     """Whether the subject is given the group: "Ukraine was given 175 bodies"."""
     line, verb = found.group.line, found.verb

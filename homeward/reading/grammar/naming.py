@@ -65,6 +65,8 @@ def speaker_at(line: Line, k: int, memory: Memory) -> tuple[str, int] | None:
     if mark.group in {"place", "office", "party"}:
         named = _titled(line, mark, memory)
         return named if named is None else _person_after(line, *named, memory) or named
+    if mark.value == "they" and not line.inflected and line.ending("speech", k, "say") is not None:
+        return None  # "thanked the two governments": an object
     if mark.value == "they":
         return (BOTH_SIDES, mark.j) if line.ending("office", k) is None else None  # "МИД страны": of one country
     if line.ending("speech", k, "say") is not None and not (line.inflected and mark.value == "he"):

@@ -106,17 +106,28 @@ class Draft:
 def announcer(lines: tuple[Line, ...], scopes: tuple[tuple[Scope, ...], ...], world: World) -> str | None:
     """The mediator who alone speaks in a page, of its mediation first: all of the page is its announcement."""
     opening = next((n for n, found in enumerate(scopes) if found and not lines[n].heading), None)
-    if opening is None or opening > _OPENING or lines[opening].first("cue", "mediate") is None:
+    if opening is None:
         return None
-    if not lines[opening].amounts:
-        return None  # it speaks of its mediation, but announces no exchange
     speakers = {scope.speaker for line in scopes for scope in line}
     if len({label.split(":")[0] for label in speakers}) != 1:
         return None
+    if opening > _OPENING or lines[opening].first("cue", "mediate") is None:
+        opening = _own_work(lines, min(speakers).split(":")[0])
+    if opening is None or not lines[opening].amounts:
+        return None  # it speaks of its mediation, but announces no exchange
     label = max(speakers, key=lambda label: (len(label), label))
     known = world.speakers.get(label)
     is_office = known is None or not known.person
     return label if is_office and label.split(":")[0] in world.places else None
+
+
+def _own_work(lines: tuple[Line, ...], place: str) -> int | None:
+    """The opening sentence that tells of a mediator's work: "the UAE's mediation has led to an exchange"."""
+    for n, line in enumerate(lines[: _OPENING + 1]):
+        owner = next((m for m in line.all("place") if m.value == place and line.low(m.j) == "'s"), None)
+        if owner is not None and not line.heading and line.at("cue", owner.j + 1, "mediate") is not None:
+            return n
+    return None
 
 
 def sides(lines: tuple[Line, ...], world: World) -> tuple[str, ...]:

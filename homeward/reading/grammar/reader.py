@@ -139,8 +139,8 @@ def _drafts(page: Page) -> list[Draft]:
     for draft in drafts:
         if not reported and draft.kind in _OF_THE_EVENT:
             continue  # a page that reports no exchange has no day for what it says of exchanges
-        counted = draft.count is not None and draft.kind is not Kind.TRANSFER and "kind.agreed.pair" not in draft.rules
-        fits = draft.kind not in _UNDATED and not counted
+        terms = draft.count is not None and draft.kind is not Kind.TRANSFER and "kind.agreed.pair" not in draft.rules
+        fits = draft.kind not in _UNDATED and not terms
         fits = fits and not {"deal.told", "deal.all_for_all"} & set(draft.rules)
         if fits and draft.exchange_date is None and page.event is not None:
             draft.exchange_date = page.event.isoformat()

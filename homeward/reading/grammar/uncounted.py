@@ -35,6 +35,7 @@ def withheld(page: Page, line: Line) -> Iterator[Draft]:
     """Moves of people without a count."""
     if page.postponed:
         return
+    told: dict[str | None, int] = {}  # the ways that were told, and up to where
     for noun in line.all("noun"):
         i = _start(line, noun)
         if line.at("office", noun.i) is not None and line.at("noun", noun.j) is None:
@@ -42,6 +43,10 @@ def withheld(page: Page, line: Line) -> Iterator[Draft]:
                 None if line.first("speech", "say", lo=noun.j, hi=noun.j + 2) is not None else i
             )  # "a military source said"
         same = line.last("cue", "same_number", "similar_number", hi=noun.i)
+        if i is not None and not line.inflected and line.low(i) == "of" and line.low(i - 1) in {"most", "many"}:
+            continue
+        if i is not None and not line.inflected and line.ending("cue", i, "of") and line.low(i - 2) in {"most", "many"}:
+            continue  # "most of the soldiers who returned had been held for years"
         if i is None or (same is not None and noun.i - same.j <= _SAME_WITHIN):
             continue
         category = Category(noun.value)
@@ -65,6 +70,9 @@ def withheld(page: Page, line: Line) -> Iterator[Draft]:
             continue
         speaker = page.speaker(line, i)
         way, rule = direction(page, found, [group], speaker)
+        if told and (line.inflected or way in {None, *told} or line.clause(i)[0] <= max(told.values())):
+            return
+        told[way] = i
         yield Draft(
             Kind.BODIES if category is Category.BODIES else Kind.TRANSFER,
             line,
@@ -77,7 +85,6 @@ def withheld(page: Page, line: Line) -> Iterator[Draft]:
             category,
             rules=["uncounted.withheld", rule],
         )
-        return
 
 
 def _start(line: Line, noun: Mark) -> int | None:

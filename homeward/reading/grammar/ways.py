@@ -68,6 +68,8 @@ def enlarge(page: Page, drafts: list[Draft]) -> None:
     moves = [d for d in drafts if d.kind is Kind.TRANSFER and d.count and not d.line.heading]
     for draft in moves:
         others = [d.count or 0 for d in moves if d.line is not draft.line]
+        if draft.line.first("cue", "begun", hi=draft.i) is not None and not draft.line.inflected:
+            continue  # "Israel began releasing about 1,700 Palestinians"
         summed = draft.direction in {EACH_SIDE, BOTH_TOTAL} or "kind.planned.begun" in draft.rules
         if summed or not others or (draft.count or 0) < max(_MANY, _TIMES * max(others)) or draft.line.heading:
             continue
@@ -103,6 +105,9 @@ def direct(page: Page, drafts: list[Draft]) -> None:
                 "noun", lo=draft.i, hi=draft.j
             )
             draft.category = Category.HOSTAGES if held else draft.category  # "16 Israelis and five Thais"
+        of_hostages = draft.category is Category.BODIES and draft.line.first("noun", "hostages", lo=draft.i, hi=draft.j)
+        if hostages and draft.direction is None and of_hostages and not draft.line.inflected:
+            draft.direction = hostages.most_common(1)[0][0]
         if draft.direction is None and draft.category is Category.BODIES and any(dead.values()):
             draft.direction = dead.most_common(1)[0][0]
             draft.rules.append("direction.of_the_bodies")
