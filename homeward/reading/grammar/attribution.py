@@ -285,7 +285,11 @@ def _verb_of_saying(line: Line, j: int) -> Mark | None:
     """The verb of a speaker that ends before token *j*; only dates, titles and asides may stand between."""
     hi = min(len(line.tokens), j + _APART)
     aside = _apposition_end(line, j)
-    if aside is not None and (verb := line.first("speech", "say", lo=aside, hi=aside + 2)) is not None:
+    if (
+        aside is not None
+        and line.at("speaker", aside) is None
+        and (verb := line.first("speech", "say", lo=aside, hi=aside + 2)) is not None
+    ):
         return verb
     who = j + 1 if line.low(j) == "," and line.low(j + 1) == "who" else None
     told = line.at("speech", who + 1, "say") or line.at("cue", who + 1, "more_to_come") if who is not None else None

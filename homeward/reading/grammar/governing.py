@@ -55,9 +55,9 @@ def frame(group: Counted, groups: list[Counted]) -> Frame | None:
         if mark is None and group.rule == "count.running_to":
             mark = line.last("cue", "running", hi=group.i)
         found = Frame(group, mark, before=mark.i < group.i) if mark is not None else None
-    if found is None and not line.inflected and (ahead := line.ending("cue", group.i, "future")) is not None:
-        if line.low(ahead.j - 1) in {"preparing", "prepares"}:  # "the Prison Service was preparing 42 prisoners"
-            found = Frame(group, ahead._replace(group="verb", value="free"), before=True)
+    ahead = line.ending("cue", group.i, "future") if found is None and not line.inflected else None
+    if ahead is not None and line.low(ahead.j - 1) in {"preparing", "prepares"}:
+        return Frame(group, ahead._replace(group="verb", value="free"), before=True)  # "was preparing 42 prisoners"
     if found is None and line.inflected and line.low(group.i - 1) in {"—", "–"}:  # "Сьогодні — 390 людей"
         day = next((w for w in line.whens if w.j == group.i - 1), None)
         found = Frame(group, Mark("exchange", "exchange", day.i, day.j), before=True) if day is not None else None

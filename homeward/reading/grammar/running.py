@@ -54,9 +54,9 @@ def is_running(found: Frame) -> str | None:
             return "kind.running.year"  # "Загалом цьогоріч відбулося 11 обмінів, додому повернулися 1358 людей"
         if line.first("cue", "mediate", lo=summed.j, hi=group.i) is not None:
             return "kind.running.mediated"
-    if not line.inflected and line.at("cue", lo, "in_total") is not None and found.verb.group == "verb":
-        if line.first("cue", "two_days", "three_days", "four_days", lo=lo, hi=hi) is not None:
-            return "kind.running.days"  # "In all 1,000 people a side were returned in three days"
+    summed_up = not line.inflected and line.at("cue", lo, "in_total") is not None and found.verb.group == "verb"
+    if summed_up and line.first("cue", "two_days", "three_days", "four_days", lo=lo, hi=hi) is not None:
+        return "kind.running.days"  # "In all 1,000 people a side were returned in three days"
     whole = line.first("cue", "in_total", lo=group.j, hi=hi)
     own = whole is not None and any(a.j == whole.i and a.i != group.number for a in line.amounts)  # "168 in total"
     if whole is not None and line.at("cue", lo, "relative") is not None and not own and not _counts_on(line, whole):

@@ -26,7 +26,8 @@ def continuations(page: Page, line: Line) -> Iterator[Draft]:
             subject = line.first("exchange", "exchange", "stage", lo=cue.j, hi=min(hi, cue.j + _BEHIND))
         if cue.value == "going_on" and (subject is None or _is_going_on(page, line, cue)):
             continue  # "обміни тривають": they are held now and then
-        if line.first("cue", "negotiation", "casualty", lo=lo, hi=cue.i) is not None:
+        discussed = not line.inflected and line.low(cue.i) in {"discussed", "discussing"}
+        if line.first("cue", "negotiation", "casualty", lo=lo, hi=cue.i) is not None and not discussed:
             continue
         if line.first("cue", "event_done", lo=lo, hi=cue.i) is not None and cue.value == "more_to_come":
             continue  # "провели новый обмен": it is over

@@ -87,14 +87,9 @@ def dates_something_else(line: Line, when: When) -> bool:
     since = line.last("cue", "since", "held", lo=max(0, when.i - _PERIOD), hi=when.i)
     if since is not None and (since.j == when.i or line.first("cue", "war", lo=since.j, hi=when.i) is not None):
         return True
-    lo, hi = line.clause(when.i)
-    seized = line.last("cue", "held", "held_by", "casualty", lo=max(lo, when.i - _SEIZED), hi=when.i)
-    if not line.inflected and seized is not None and line.first("verb", lo=seized.j, hi=when.i) is None:
-        if any(
-            line.low(k) in {"arrested", "captured", "detained", "captive", "prisoner"}
-            for k in range(seized.i, seized.j)
-        ):
-            return True  # "333 had been arrested in Gaza after 7 October"
+    _, hi = line.clause(when.i)
+    if not line.inflected and _is_of_capture(line, when):
+        return True
     agreed = line.first("cue", "agreeing", lo=when.j, hi=hi)
     if (
         agreed is not None
@@ -103,6 +98,16 @@ def dates_something_else(line: Line, when: When) -> bool:
     ):
         return True
     return any(date_of(line, deal) == when for deal in line.all("cue", "agreement", "negotiation"))
+
+
+def _is_of_capture(line: Line, when: When) -> bool:
+    """Whether a date is when somebody was taken: "333 had been arrested in Gaza after 7 October"."""
+    lo, _ = line.clause(when.i)
+    seized = line.last("cue", "held", "held_by", "casualty", lo=max(lo, when.i - _SEIZED), hi=when.i)
+    if seized is None or line.first("verb", lo=seized.j, hi=when.i) is not None:
+        return False
+    taken = {"arrested", "captured", "detained", "captive", "prisoner"}
+    return any(line.low(k) in taken for k in range(seized.i, seized.j))
 
 
 def date_near(line: Line, i: int, j: int) -> When | None:
