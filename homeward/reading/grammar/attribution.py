@@ -25,6 +25,7 @@ _APART_IN_ASIDES = 3  # the same in "whom Russia says"
 _APPOSITION = 14  # tokens of what a name is explained by
 _CITED_WITHIN = 4  # tokens between "citing" and whom
 _ASIDE = 6  # tokens of "on social media", "in a statement"
+_OPENS_WITHIN = 4  # tokens of "on Telegram" between a verb of saying and its colon
 _SIGNED_AFTER = 4  # tokens of what is signed with a name at least
 _SIGNS = frozenset(',.;:!?"»”)')
 
@@ -201,7 +202,9 @@ def _said(line: Line, k: int, memory: Memory, taken: int) -> _Saying | None:
         and verb.j - k <= _APART_IN_ASIDES
     ):
         return None  # "bodies that Russia says are its own": what they are, not that they were given
-    return _Saying(i, verb.j, label, after=_stands_after(line, i, verb))
+    after = _stands_after(line, i, verb)
+    opens = any(line.low(k) == ":" for k in range(verb.j, min(len(line.tokens), verb.j + _OPENS_WITHIN)))
+    return _Saying(i, verb.j, label, after=after, whole=after and opens and not line.inflected)
 
 
 def _is_no_subject(line: Line, k: int, j: int) -> bool:
@@ -355,7 +358,8 @@ def _according(line: Line, k: int, memory: Memory) -> _Saying | None:
             inside = line.inflected or line.low(k - 1) == ","
             if inside and line.ending("cue", k - 1, "relative") is not None:
                 return None  # "which, according to X, are those of soldiers": what they are, not that they were given
-            if inside and line.ending("noun", k - 1, "bodies") is not None:
+            closes = not line.inflected and speaker[1] >= len(line.tokens) - 1
+            if inside and not closes and line.ending("noun", k - 1, "bodies") is not None:
                 return None  # "1000 тіл, за словами росіян, українських військових": what they are
             sign = _sign_after(line, speaker[1])
             amid = inside and not first and line.low(sign) == "," and line.at("cue", sign + 1, "and") is None

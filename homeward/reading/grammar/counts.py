@@ -41,7 +41,7 @@ def counts(page: Page) -> dict[int, list[Draft]]:
             if _repeats(group, before):
                 continue
             governed = frame(group, groups)
-            if governed is None or _only_hurt(governed):
+            if governed is None or _only_hurt(governed, groups):
                 draft = leaning(page, group, groups, before)
             else:
                 draft = _draft(page, governed, groups, before)
@@ -59,11 +59,13 @@ def _is_of_then(line: Line, group: Counted, last: Draft) -> bool:
     return any(line.low(k) == "then" for k in range(group.j, hi)) or line.low(lo) == "then"
 
 
-def _only_hurt(found: Frame) -> bool:
+def _only_hurt(found: Frame, groups: list[Counted]) -> bool:
     """Whether harm is told of somebody else: "the group includes 23 women and a man arrested in 2022"."""
     line, group = found.group.line, found.group
-    if line.inflected or found.before or not status.is_harm(found):
+    if line.inflected or not status.is_harm(found):
         return False
+    if found.before and not any(other.j == found.verb.i for other in groups):
+        return False  # but "14 people captured at the plant and 10 fighters"
     lo, _ = line.clause(group.number)
     includes = line.last("cue", "part", "includes", lo=lo, hi=group.i)
     return includes is not None and line.first("verb", lo=lo, hi=includes.i) is None and includes.i < _STAGE_WITHIN

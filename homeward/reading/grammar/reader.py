@@ -113,7 +113,7 @@ def _drafts(page: Page) -> list[Draft]:
             *ordinals(page, line),
             *mediators(page, line),
             *locations(page, line),
-            *continuations(page, line),
+            *(() if any(d.kind is Kind.PLAN for d in found) else continuations(page, line)),
             *cancellations(page, line),
             *disclosures(page, line),
             *older(page, line, found),

@@ -19,6 +19,7 @@ from homeward.reading.words import Category
 RANK_OR_SEX = "kind.part.rank_or_sex"  # the rule of ranks and sexes after a larger count
 AGREED_TO = "kind.agreed.to"  # the rule of what the sides agreed to do
 _AGREED_WITHIN = 6  # tokens from "N for N" to "about which they agreed"
+_UNDER_WITHIN = 7  # tokens of "under the first phase of the"
 _THEN = {"тогда", "тоді"}  # of the older event, whoever speaks of it
 _OPENS = 2  # tokens that "a day after" may open a sentence with: "A day after the talks, 300 came home"
 BEGUN = "kind.planned.begun"  # the rule of an operation that is under way
@@ -120,7 +121,7 @@ def _both_agree(line: Line, deal: Mark) -> bool:
 
 
 def _is_under(line: Line, deal: Mark) -> bool:
-    return line.last("cue", "under_deal", lo=max(0, deal.i - 5), hi=deal.i) is not None
+    return line.last("cue", "under_deal", lo=max(0, deal.i - _UNDER_WITHIN), hi=deal.i) is not None
 
 
 def _only_which(line: Line, i: int, lo: int) -> bool:

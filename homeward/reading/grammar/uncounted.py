@@ -43,8 +43,8 @@ def withheld(page: Page, line: Line) -> Iterator[Draft]:
                 None if line.first("speech", "say", lo=noun.j, hi=noun.j + 2) is not None else i
             )  # "a military source said"
         same = line.last("cue", "same_number", "similar_number", hi=noun.i)
-        if i is not None and not line.inflected and line.low(i) == "of" and line.low(i - 1) in {"most", "many"}:
-            continue
+        if i is not None and not line.inflected and line.low(i) in {"a", "an"} and not line.at("cue", i, "uncounted"):
+            continue  # "a priest was also freed"
         if i is not None and not line.inflected and line.ending("cue", i, "of") and line.low(i - 2) in {"most", "many"}:
             continue  # "most of the soldiers who returned had been held for years"
         if i is None or (same is not None and noun.i - same.j <= _SAME_WITHIN):
@@ -246,7 +246,9 @@ def same_number(page: Page, line: Line, before: list[Draft]) -> Iterator[Draft]:
         answered = not line.inflected and line.ending("cue", cue.i, "for", "in_return") is not None
         if answered and any(d.line is line and d.direction == EACH_SIDE and d.i < cue.i for d in before):
             continue  # "192 servicemen for the same number of Russians": told as each side's
-        noun = line.first("noun", lo=cue.j, hi=min(len(line.tokens), cue.j + 5))
+        end = min(len(line.tokens), cue.j + 5)
+        end = next((k for k in range(cue.j, end) if line.low(k) == "," and not line.inflected), end)
+        noun = line.first("noun", lo=cue.j, hi=end)
         people = line.first("people", lo=cue.j, hi=min(len(line.tokens), cue.j + 3))
         if noun is None and people is None and not _received(line, cue):
             continue
@@ -254,6 +256,8 @@ def same_number(page: Page, line: Line, before: list[Draft]) -> Iterator[Draft]:
         counted = [
             d for d in before if d.count is not None and d.kind in {Kind.TRANSFER, Kind.BODIES, Kind.PREVIOUS_EXCHANGE}
         ]
+        if not line.inflected:
+            counted = [d for d in counted if d.line is not line or d.i < cue.i]
         here = {d.count for d in counted if d.line is line and d.i < cue.i}
         counts = here if len(here) == 1 else {d.count for d in counted if d.kind is not Kind.PREVIOUS_EXCHANGE}
         count = counts.pop() if len(counts) == 1 and cue.value == "same_number" else None

@@ -114,6 +114,8 @@ def direct(page: Page, drafts: list[Draft]) -> None:
         if draft.direction is None and draft.category is Category.HOSTAGES:
             holder = page.other(usual.removeprefix("to_")) if usual is not None else None
             draft.direction = hostages.most_common(1)[0][0] if hostages else f"to_{holder}" if holder else None
+            if not hostages and hostage_ways and not draft.line.inflected:
+                draft.direction = min(hostage_ways)
             draft.rules.append("direction.of_hostages")
         with_hostages = [d.direction for d in drafts if d.line is draft.line and d.category is Category.HOSTAGES]
         if draft.direction is None and draft.category is Category.PRISONERS and with_hostages and with_hostages[0]:
