@@ -366,10 +366,17 @@ def _according(line: Line, k: int, memory: Memory) -> _Saying | None:
             if mark.value == "by" and not line.inflected:
                 counts = line.first("speech", "count_of", lo=speaker[1], hi=min(len(line.tokens), speaker[1] + 2))
                 return _Saying(k, counts.j, speaker[0], after=not first) if counts is not None else None
-            if line.ending("cue", k, "this") is not None:
+            if line.ending("cue", k, "this") is not None or _is_of_the_event(line, k):
                 return _Saying(k, speaker[1], _both(line, speaker, memory), after=True, whole=True, this=True)
             return _Saying(k, speaker[1], speaker[0], after=not first, whole=amid)
     return None
+
+
+def _is_of_the_event(line: Line, k: int) -> bool:
+    """Whether "the swap was" stands before "announced by"."""
+    be = line.ending("cue", k, "be") if not line.inflected else None
+    event = line.ending("exchange", be.i, "exchange") if be is not None else None
+    return event is not None and line.ending("cue", event.i, "article") is not None
 
 
 def _sign_after(line: Line, j: int) -> int:
