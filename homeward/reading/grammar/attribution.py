@@ -8,7 +8,7 @@
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from homeward.reading.grammar.carrying import attribute_back, carry, name_ministries, quotations, sandwich
 from homeward.reading.grammar.cases import may_say
@@ -17,6 +17,7 @@ from homeward.reading.grammar.lines import Line
 from homeward.reading.grammar.naming import NEAR, Memory, is_name, remember, speaker_at
 from homeward.reading.grammar.page import Scope
 from homeward.reading.grammar.phrases import Mark
+from homeward.reading.grammar.stretches import Saying, stretches
 from homeward.reading.grammar.tokens import Sort
 from homeward.reading.words import BOTH_SIDES
 
@@ -30,23 +31,11 @@ _SIGNED_AFTER = 4  # tokens of what is signed with a name at least
 _SIGNS = frozenset(',.;:!?"»”)')
 
 
-@dataclass(frozen=True, slots=True)
-class _Saying:
-    """A speaker and the verb of saying: tokens ``i`` to ``j``; ``after`` means that what is said stands before."""
-
-    i: int
-    j: int
-    speaker: str
-    after: bool
-    whole: bool = False  # what is said stands on both sides
-    this: bool = False  # what is said are the sentences before: "Про це повідомив …"
-
-
 def attribute(lines: tuple[Line, ...], world: World, code: str = "en") -> tuple[tuple[Scope, ...], ...]:
     """Find the speakers of every line."""
     memory = Memory(world, code)
     sayings = [list(_sayings(line, memory)) for line in lines]
-    found = [_scopes(line, said) for line, said in zip(lines, sayings, strict=True)]
+    found = [stretches(line, said) for line, said in zip(lines, sayings, strict=True)]
     attribute_back(lines, [next((said.speaker for said in line if said.this), None) for line in sayings], found)
     sandwich(lines, found)
     carry(lines, found, world)
@@ -59,50 +48,7 @@ def attribute(lines: tuple[Line, ...], world: World, code: str = "en") -> tuple[
     return tuple(found)
 
 
-def _scopes(line: Line, sayings: list[_Saying]) -> tuple[Scope, ...]:
-    found: list[Scope] = []
-    edge = 0
-    for n, saying in enumerate(sayings):
-        following = sayings[n + 1] if n + 1 < len(sayings) else None
-        if saying.whole:
-            end = len(line.tokens) if following is None else following.i
-            found.append(Scope(max(edge, _statement(line, saying.i)), end, saying.speaker))
-            edge = end
-        elif saying.after:
-            goes_on = _goes_on(line, saying.j)
-            end = saying.j if not goes_on else len(line.tokens) if following is None else following.i
-            found.append(Scope(max(edge, _statement(line, saying.i)), end, saying.speaker))
-            edge = end
-        else:
-            end = len(line.tokens) if following is None else following.i
-            found.append(Scope(saying.i, end, saying.speaker))
-            edge = end
-    return tuple(found)
-
-
-def _goes_on(line: Line, j: int) -> bool:
-    """Whether "…, X said" is followed by more of the same: "; 78 came back", ", with the Red Cross taking part"."""
-    while (when := next((w for w in line.whens if j <= w.i <= j + 1 < w.j + 1), None)) is not None:
-        j = when.j
-    more = line.at("cue", j + 1, "relative", "thank", "adds") is not None or line.low(j + 1) == "with"
-    more = more or (not line.inflected and (line.low(j + 1) == "and" or line.at("cue", j + 1, "running") is not None))
-    tail = line.low(j) == "," and more
-    if line.low(j) == ";" and line.at("cue", j + 1, "apart") is not None:
-        return False
-    return line.low(j) == ";" or tail or line.at("cue", j + 1, "relative") is not None
-
-
-def _statement(line: Line, i: int) -> int:
-    """Where the statement that "X said" closes at token *i* starts: after the last semicolon.
-
-    An agency's "…; …, сообщили в Минобороны" is said of the whole sentence.
-    """
-    if line.inflected and line.at("speech", i, "say") is not None:
-        return 0
-    return max((k + 1 for k in range(i) if line.tokens[k].text == ";"), default=0)
-
-
-def _sayings(line: Line, memory: Memory) -> Iterator[_Saying]:
+def _sayings(line: Line, memory: Memory) -> Iterator[Saying]:
     taken = 0
     for k in range(len(line.tokens)):
         if k < taken:
@@ -124,7 +70,7 @@ def _sayings(line: Line, memory: Memory) -> Iterator[_Saying]:
         remember(line, k, memory)
 
 
-def _cited(line: Line, saying: _Saying, memory: Memory) -> _Saying:
+def _cited(line: Line, saying: Saying, memory: Memory) -> Saying:
     """An official whom an agency cites speaks, not the agency: "TASS reported, citing the defence ministry"."""
     if ":" in saying.speaker:
         return saying
@@ -137,27 +83,27 @@ def _cited(line: Line, saying: _Saying, memory: Memory) -> _Saying:
     return saying
 
 
-def _stated(line: Line, k: int, memory: Memory) -> _Saying | None:
+def _stated(line: Line, k: int, memory: Memory) -> Saying | None:
     """ "… — говорится в сообщении": of the office named behind it, else of the one that spoke last."""
     mark = line.at("speech", k, "stated")
     if mark is None:
         return None
     named = speaker_at(line, mark.j, memory)
     label, j = named if named is not None else (memory.office, mark.j)
-    return _Saying(k, j, label, after=k > 0) if label is not None else None
+    return Saying(k, j, label, after=k > 0) if label is not None else None
 
 
-def _dashed(line: Line, k: int, memory: Memory) -> _Saying | None:
+def _dashed(line: Line, k: int, memory: Memory) -> Saying | None:
     """ "Минобороны объявило о возвращении 248 военных, Зеленский — о 230": the verb of saying is left out."""
     if not line.inflected or line.first("speech", "say", hi=k) is None:
         return None
     named = speaker_at(line, k, memory)
     if named is None or line.low(named[1]) not in {"—", "–"} or line.at("cue", named[1] + 1, "that") is None:
         return None
-    return _Saying(k, named[1] + 1, named[0], after=False)
+    return Saying(k, named[1] + 1, named[0], after=False)
 
 
-def _signed(line: Line, k: int, memory: Memory) -> _Saying | None:
+def _signed(line: Line, k: int, memory: Memory) -> Saying | None:
     """ "…, — Лубінець" at the end of a sentence."""
     if not line.inflected or (line.at("speaker", k) is None and line.at("office", k) is None):
         return None
@@ -166,10 +112,10 @@ def _signed(line: Line, k: int, memory: Memory) -> _Saying | None:
     if named is None or line.low(first - 1) not in {"—", "–"} or first < _SIGNED_AFTER:
         return None
     ends = named[1] >= len(line.tokens) or line.low(named[1]) == "."
-    return _Saying(first, named[1], named[0], after=True) if ends else None
+    return Saying(first, named[1], named[0], after=True) if ends else None
 
 
-def _said(line: Line, k: int, memory: Memory, taken: int) -> _Saying | None:
+def _said(line: Line, k: int, memory: Memory, taken: int) -> Saying | None:
     speaker = speaker_at(line, k, memory)
     if speaker is None:
         return None
@@ -194,7 +140,7 @@ def _said(line: Line, k: int, memory: Memory, taken: int) -> _Saying | None:
             return None
         if line.low(j)[:1].isalpha() and line.at("cue", j, "aside") is None:
             return None
-        return _Saying(inverted.i, j, label, after=True)
+        return Saying(inverted.i, j, label, after=True)
     i = _before_titles(line, k)
     aside = i - (line.low(i - 1) == ",")  # "bodies that, Russia claims, are …"
     if (
@@ -204,7 +150,7 @@ def _said(line: Line, k: int, memory: Memory, taken: int) -> _Saying | None:
         return None  # "bodies that Russia says are its own": what they are, not that they were given
     after = _stands_after(line, i, verb)
     opens = any(line.low(k) == ":" for k in range(verb.j, min(len(line.tokens), verb.j + _OPENS_WITHIN)))
-    return _Saying(i, verb.j, label, after=after, whole=after and opens and not line.inflected)
+    return Saying(i, verb.j, label, after=after, whole=after and opens and not line.inflected)
 
 
 def _is_no_subject(line: Line, k: int, j: int) -> bool:
@@ -226,7 +172,7 @@ def _joined(line: Line, j: int, label: str, memory: Memory) -> int | None:
     return None
 
 
-def _inverted(line: Line, k: int, j: int, label: str) -> _Saying | None:
+def _inverted(line: Line, k: int, j: int, label: str) -> Saying | None:
     """ ", повідомив президент Зеленський", "как сообщило Минобороны", "Про це заявив …": the verb stands first."""
     first = _before_titles(line, k)
     inside = line.ending("cue", first, "place_preposition")  # "сообщили в Минобороны"
@@ -234,22 +180,22 @@ def _inverted(line: Line, k: int, j: int, label: str) -> _Saying | None:
     if verb is None:
         return None
     if line.last("cue", "this", lo=max(0, verb.i - _ASIDE), hi=verb.i) is not None:
-        return _Saying(verb.i, j, label, after=False, whole=True, this=True)
+        return Saying(verb.i, j, label, after=False, whole=True, this=True)
     i = verb.i
     as_said = line.ending("cue", i, "as")
     i = as_said.i if as_said is not None else i
     if i == 0 or line.low(i - 1) not in {",", '"', "”", "»", "—", "–"}:
         alone = not any(m.group in {"noun", "verb", "exchange"} for m in line.marks)
         if line.at("cue", 0, "that") is not None and not alone:
-            return _Saying(i, j, label, after=True, whole=True)  # "О договоренности … объявил Мединский"
-        return _Saying(i, j, label, after=False, this=alone)
+            return Saying(i, j, label, after=True, whole=True)  # "О договоренности … объявил Мединский"
+        return Saying(i, j, label, after=False, this=alone)
     end = next((n for n in range(j, len(line.tokens)) if line.low(n) in _SIGNS), len(line.tokens))
     if line.low(end) == ":" or (as_said is not None and line.low(end) == ","):
-        return _Saying(i, j, label, after=True, whole=True)
+        return Saying(i, j, label, after=True, whole=True)
     if line.low(end) == "," and line.first("verb", hi=verb.i) is None:
-        return _Saying(i, j, label, after=True, whole=True)  # "В конце апреля, пишут СМИ, Россия получила …"
+        return Saying(i, j, label, after=True, whole=True)  # "В конце апреля, пишут СМИ, Россия получила …"
     opens = line.low(end) == "," and line.at("cue", end + 1, "that") is not None
-    return _Saying(i, j, label, after=not opens)
+    return Saying(i, j, label, after=not opens)
 
 
 def _over_titles(line: Line, k: int) -> Mark | None:
@@ -344,7 +290,7 @@ def _stands_after(line: Line, i: int, verb: Mark) -> bool:
     return k >= len(line.tokens) or line.low(k) in {".", ";", ",", "”", '"', ")"}
 
 
-def _according(line: Line, k: int, memory: Memory) -> _Saying | None:
+def _according(line: Line, k: int, memory: Memory) -> Saying | None:
     mark = line.at("speech", k, "according", "by")
     if mark is None:
         return None
@@ -365,10 +311,10 @@ def _according(line: Line, k: int, memory: Memory) -> _Saying | None:
             amid = inside and not first and line.low(sign) == "," and line.at("cue", sign + 1, "and") is None
             if mark.value == "by" and not line.inflected:
                 counts = line.first("speech", "count_of", lo=speaker[1], hi=min(len(line.tokens), speaker[1] + 2))
-                return _Saying(k, counts.j, speaker[0], after=not first) if counts is not None else None
+                return Saying(k, counts.j, speaker[0], after=not first) if counts is not None else None
             if line.ending("cue", k, "this") is not None or _is_of_the_event(line, k):
-                return _Saying(k, speaker[1], _both(line, speaker, memory), after=True, whole=True, this=True)
-            return _Saying(k, speaker[1], speaker[0], after=not first, whole=amid)
+                return Saying(k, speaker[1], _both(line, speaker, memory), after=True, whole=True, this=True)
+            return Saying(k, speaker[1], speaker[0], after=not first, whole=amid)
     return None
 
 
@@ -394,21 +340,21 @@ def _both(line: Line, speaker: tuple[str, int], memory: Memory) -> str:
     return speaker[0]
 
 
-def _by_words(line: Line, k: int, memory: Memory) -> _Saying | None:
+def _by_words(line: Line, k: int, memory: Memory) -> Saying | None:
     """ "За його словами", "по данным ведомства": of who spoke last."""
     mark = line.at("speech", k, "his_words", "their_words")
     label = None if mark is None else memory.person if mark.value == "his_words" else memory.office
     if mark is None or label is None:
         return None
     first = k == 0 or line.low(k - 1) in {";", "—"} or line.ending("cue", k, "and") is not None
-    return _Saying(k, mark.j, label, after=not first, whole=not first and line.low(mark.j) == ",")
+    return Saying(k, mark.j, label, after=not first, whole=not first and line.low(mark.j) == ",")
 
 
-def _colon(line: Line, k: int, memory: Memory) -> _Saying | None:
+def _colon(line: Line, k: int, memory: Memory) -> Saying | None:
     mark = line.at("speaker", k) or (line.at("office", k) if line.inflected else None)
     named = speaker_at(line, k, memory) if mark is not None else None
     if named is None or line.low(named[1]) != ":":
         return None
     if k > 3 and any(line.tokens[before].sort is Sort.WORD for before in range(k)):
         return None  # but "14:32 – Zelensky: …"
-    return _Saying(0, named[1], named[0], after=False)
+    return Saying(0, named[1], named[0], after=False)

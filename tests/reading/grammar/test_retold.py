@@ -57,8 +57,10 @@ def told(text: str) -> list[tuple[str, str, int | None, str | None]]:
         ),
         # two numbers that add up to the one before
         (
-            "The sides traded 307 prisoners each on Tuesday, "
-            "a day after exchanging 390 each, 270 soldiers and 120 civilians.",
+            (
+                "The sides traded 307 prisoners each on Tuesday, "
+                "a day after exchanging 390 each, 270 soldiers and 120 civilians."
+            ),
             [
                 ("transfer", "outlet", 307, "each_side"),
                 ("previous_exchange", "outlet", 390, "each_side"),
