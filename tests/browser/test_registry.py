@@ -32,7 +32,7 @@ def test_a_list_becomes_people_who_are_found_while_their_name_is_typed(
     page = opened(viewport={"width": 1000, "height": 800})
     come_in(page, office, "marta", "coordination")
     (tmp_path / "list.csv").write_bytes(LIST.encode("cp1251"))
-    page.get_by_role("link", name="Lists", exact=True).click()
+    page.get_by_role("link", name="Imports", exact=True).click()
     page.locator("input[type=file]").set_input_files(tmp_path / "list.csv")
     page.get_by_label("Title or number").fill("List 7")
     looked_over(page, "lists")

@@ -32,4 +32,4 @@ class PeopleConfig(AppConfig):
         twofold.register(twofold.Kind(merging.KIND, change, merging.describe, merging.carry_out))
         twofold.register(twofold.Kind(erasing.KIND, Right.ERASE_PEOPLE, erasing.describe, erasing.carry_out))
         nav.enter(nav.Entry("people", cast("str", _("People")), Right.SEE_PEOPLE, 20))
-        nav.enter(nav.Entry("imports", cast("str", _("Lists")), change, 21))
+        nav.enter(nav.Entry("imports", cast("str", _("Imports")), change, 21))
