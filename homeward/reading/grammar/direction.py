@@ -66,7 +66,7 @@ def direction(page: Page, found: Frame, groups: list[Counted], speaker: str) -> 
     if listed and giver is not None and not is_passive(found):
         return _to(giver), "direction.of_the_list"
     lo, hi = reach(found, groups)
-    sent = source(group.line, lo, group.i) if verb.value == "receive" and not group.line.inflected else None
+    sent = source(group.line, lo, group.i) if verb.value == "receive" else None
     if sent is not None and group.line.last("cue", "listed", hi=group.i) is not None:
         return _to(sent), "direction.of_the_list"  # "Russia has received from Ukraine a list of 1,000 people"
     aim = goal(group.line, lo, hi)

@@ -56,6 +56,8 @@ def _draft(page: Page, line: Line, i: int, j: int, value: str, rule: str) -> Dra
 
 def _ordinal(page: Page, line: Line, amount: Amount, last: Draft | None) -> Draft | None:
     noun = _noun(line, amount.j)
+    if noun is None and not line.inflected and line.at("cue", amount.j, "day") is not None:
+        return None  # "the fifth day of the truce"
     if noun is None:
         scope = _scope(page, line, amount.j, amount.j + 3)
         alone = scope is not None and (last is not None or amount.value > 1 or _is_said_of_one(line, amount.i))

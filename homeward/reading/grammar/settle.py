@@ -82,7 +82,7 @@ def _doubled(drafts: list[Draft]) -> list[Draft]:
 
 
 def _without_headings(drafts: list[Draft]) -> list[Draft]:
-    told = {d.count for d in drafts if not d.line.heading and d.count is not None}
+    told = {d.count for d in drafts if not d.line.heading and d.count is not None} | _sums_of_lines(drafts)
     agreed = any(d.kind is Kind.AGREEMENT and not d.line.heading for d in drafts)
     repeated = [d for d in drafts if d.line.heading and d.kind is Kind.AGREEMENT] if agreed else []
     ranked = {(d.value or "").split()[0] for d in drafts if d.kind is Kind.ORDINAL and d.value and not d.line.heading}
@@ -92,6 +92,13 @@ def _without_headings(drafts: list[Draft]) -> list[Draft]:
         if d.kind is Kind.ORDINAL and d.line.heading and d.value and d.value.split()[0] in ranked - {"stage"}
     ]
     return [d for d in drafts if not (d.line.heading and d.count in told) and d not in repeated]
+
+
+def _sums_of_lines(drafts: list[Draft]) -> set[int | None]:
+    """What two transfers of one sentence the same way add up to: "42 servicemen and two civilians"."""
+    moves = [d for d in drafts if d.kind is Kind.TRANSFER and d.count and not d.line.heading and not d.line.inflected]
+    pairs = combinations(moves, 2)
+    return {(a.count or 0) + (b.count or 0) for a, b in pairs if a.line is b.line and a.direction == b.direction}
 
 
 def _without_named_deals(drafts: list[Draft]) -> list[Draft]:

@@ -20,6 +20,7 @@ from homeward.reading.grammar.status import earlier
 from homeward.reading.grammar.timing import date_near, dates_something_else, is_past
 from homeward.reading.words import BOTH_SIDES, EACH_SIDE, Category, Kind, Qualifier
 
+_SINCE_WITHIN = 8  # tokens between "since" and a date that it counts from
 _LISTED = 4  # of more older dates in one sentence only the last, that of the exchange before this one, is told
 _BESIDE = 2  # tokens between a verb and "the same number"
 _AMONG = 8  # tokens from "among" to "are"
@@ -165,6 +166,9 @@ def _is_older(page: Page, line: Line, when: When, said_so: bool) -> bool:
     announced = line.last("speech", "say", lo=max(0, when.i - 2), hi=when.i)
     if dates_something_else(line, when) or announced is not None:
         return False
+    opened = line.last("cue", "since", lo=max(0, when.i - _SINCE_WITHIN), hi=when.i) if not line.inflected else None
+    if opened is not None and line.first("exchange", lo=opened.j, hi=when.i) is None:
+        return False  # "the first swap since Ukraine began its incursion on August 6"
     lo, hi = max(0, when.i - 5), min(len(line.tokens), when.j + 3)
     return line.first("cue", "agreement", "negotiation", "since", lo=lo, hi=hi) is None
 
@@ -227,6 +231,9 @@ def event_only(page: Page, line: Line) -> Iterator[Draft]:
     event = line.first("exchange", "exchange", "stage")
     if done is None or event is None or earlier(line, 0, event.j):
         return
+    near = min(len(line.tokens), done.j + 3)
+    if not line.inflected and line.first("cue", "negotiation", lo=done.j, hi=near) is not None:
+        return  # "held consultations on resuming exchanges"
     when = date_near(line, event.i, event.j)
     if is_past(page, when):
         return
