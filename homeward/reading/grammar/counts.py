@@ -27,6 +27,7 @@ from homeward.reading.words import BOTH_SIDES, BOTH_TOTAL, EACH_SIDE, OUTLET, Ca
 _GUESSED = {"direction.speaker", "direction.agent"}
 _SPELLS = {"—", "–", ":", "("}
 _TOTAL_WITHIN = 3  # tokens between "in all" and its count
+_AHEAD_WITHIN = 3  # tokens between "1000 for 1000" and what is planned of it
 _STAGE_WITHIN = 5  # tokens between a stage and the exchange that it is of
 
 
@@ -237,6 +238,9 @@ def _only_names_a_deal(page: Page, group: Counted) -> bool:
     """Whether "1000-for-1000" only names a deal, as in "the 1000-for-1000 swap goes on"."""
     if not group.pair or group.line.first("cue", "agreement") is not None:
         return False
+    _, hi = group.line.clause(group.number)
+    if group.line.first("cue", "future", lo=group.j, hi=min(hi, group.j + _AHEAD_WITHIN)) is not None:
+        return False  # "обмен в формате «1000 на 1000» планируется провести"
     stage = group.line.last("exchange", "stage", lo=max(0, group.i - _STAGE_WITHIN), hi=group.i)
     if stage is not None and group.line.at("exchange", group.j) is not None:
         return True  # "the first leg of a new 1,000-for-1,000 exchange"
