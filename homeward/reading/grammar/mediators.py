@@ -116,9 +116,8 @@ def _concerns(line: Line, place: Mark, cue: Mark) -> bool:
         return False
     if cue.value == "through":
         return place.i >= cue.j and place.i - cue.j <= 1
-    if not line.inflected and cue.j <= place.i and line.ending("cue", place.i, "place_preposition") is not None:
-        if line.low(place.i - 1) == "in" and line.low(cue.i) == "help":
-            return False  # "were receiving help in Belarus"
+    if cue.j <= place.i and line.low(cue.i) == "help" and line.low(place.i - 1) == "in":
+        return False  # "were receiving help in Belarus"
     if cue.value == "thank":
         return place.i >= cue.j
     return True
