@@ -40,6 +40,7 @@ class Node:
         key = var / "secret"
         if not key.exists():
             key.write_text(secrets.token_urlsafe(64))
+            key.chmod(0o600)  # serving refuses a key that everybody can read
         environment = {
             **{name: value for name, value in os.environ.items() if not name.startswith("HOMEWARD_")},
             "HOMEWARD_VAR": str(var),
