@@ -36,11 +36,11 @@ class Node:
 
     def start(self) -> None:
         var = self.folder / f"var-{self.name}"
-        var.mkdir(exist_ok=True)
+        var.mkdir(mode=0o700, exist_ok=True)  # serving refuses what everybody can read
         key = var / "secret"
         if not key.exists():
             key.write_text(secrets.token_urlsafe(64))
-            key.chmod(0o600)  # serving refuses a key that everybody can read
+            key.chmod(0o600)
         environment = {
             **{name: value for name, value in os.environ.items() if not name.startswith("HOMEWARD_")},
             "HOMEWARD_VAR": str(var),
