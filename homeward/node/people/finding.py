@@ -68,7 +68,8 @@ def find(text: str, most: int = 30, among: "QuerySet[Person] | None" = None) -> 
 def _typed(text: str) -> tuple[list[str], list[str]]:
     """Part what was typed into words of a name and numbers; dates written day first are turned."""
     numbers, names = [], []
-    for word in text[:200].split()[:8]:
+    plain = re.sub(r"[\x00-\x1f\x7f]", " ", text[:200])  # PostgreSQL compares nothing with a NUL
+    for word in plain.split()[:8]:
         if not re.search(r"\d", word):
             names.append(word)
         elif day := re.fullmatch(r"(\d{1,2})[./](\d{1,2})[./](\d{4})", word):
