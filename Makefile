@@ -50,6 +50,7 @@ shots: $(VENV)/dev.stamp ## make the pictures of the README and the docs anew
 	@tools/system.sh
 	@$(BIN)/python tools/shots.py
 	@$(BIN)/python -m tools.office
+	@$(BIN)/python -m tools.exercise_office
 	@$(BIN)/python tools/waterfall.py
 	@$(BIN)/python tools/story_shots.py
 

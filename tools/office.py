@@ -70,23 +70,23 @@ def main() -> int:
 
 def _photograph(browser: Browser, node: Node) -> None:
     operator = _page(browser, node, "en")
-    _come_in(operator, node.invite("danylo", "operator"))
+    come_in(operator, node.invite("danylo", "operator"))
     people = {name: _page(browser, node, "uk" if name == "taras" else "en") for name in ("oksana", "petro", "taras")}
     for name, page in people.items():
         role = "handover" if name == "taras" else "coordination"
-        _come_in(page, node.invite(name, role), "second-factor" if name == "taras" else "")
+        come_in(page, node.invite(name, role), "second-factor" if name == "taras" else "")
     _take_two(people["oksana"], people["petro"])
     operator.goto("/office/accounts/new")
     operator.get_by_label("Name to sign in with").fill("bohdan")
     operator.get_by_label("auditor").check()
-    _shoot(operator, "invite")
+    shoot(operator, "invite")
     operator.get_by_role("button", name="Make the account").click()
     auditor = _page(browser, node, "en")
-    _come_in(auditor, operator.locator("code.given").inner_text())
+    come_in(auditor, operator.locator("code.given").inner_text())
     operator.goto("/office/accounts")
-    _shoot(operator, "accounts")
+    shoot(operator, "accounts")
     auditor.goto("/office/audit/accounts")
-    _shoot(auditor, "audit")
+    shoot(auditor, "audit")
 
 
 def _take_two(first: Page, second: Page) -> None:
@@ -99,7 +99,7 @@ def _take_two(first: Page, second: Page) -> None:
     first.get_by_role("button", name="Ask for it").click()
     second.goto("/office")
     second.locator("section[aria-labelledby=waiting] a").first.click()
-    _shoot(second, "two-people")
+    shoot(second, "two-people")
 
 
 def _page(browser: Browser, node: Node, language: str) -> Page:
@@ -108,20 +108,22 @@ def _page(browser: Browser, node: Node, language: str) -> Page:
     return browser.new_context(base_url=node.address, viewport=wishes, locale=language).new_page()  # type: ignore[arg-type]
 
 
-def _come_in(page: Page, invitation: str, picture: str = "") -> None:
+def come_in(page: Page, invitation: str, picture: str = "") -> None:
+    """Choose a password and set a second factor up, as an invitation asks."""
     page.goto(invitation)
     page.locator("#id_password").fill(PASSWORD)
     page.locator("#id_again").fill(PASSWORD)
     page.locator("main button[type=submit]").click()
     secret = base64.b32decode(page.locator("code.letters").inner_text().replace(" ", ""))
     if picture:
-        _shoot(page, picture)
+        shoot(page, picture)
     page.locator("#id_code").fill(totp.code(secret, int(time.time()) // totp.STEP))
     page.locator(".setup button[type=submit]").click()
     page.locator("p.go a").click()
 
 
-def _shoot(page: Page, name: str) -> None:
+def shoot(page: Page, name: str) -> None:
+    """Take a picture of what is on the screen."""
     page.evaluate("document.fonts.ready")
     page.wait_for_timeout(400)  # until what was ticked has changed its colour
     page.screenshot(path=Path(OUT) / f"{name}.png")
