@@ -8,14 +8,14 @@ from kep_solver.programme import Programme
 from benchmarks.planning.kidneys import CHAIN, CYCLE, Pool
 
 
-class Weight(Objective):  # type: ignore[misc]
+class Weight(Objective):  # type: ignore[misc]  # kep-solver has no types
     """The weights of all transplants but the last of a chain, which goes to the waiting list."""
 
     def __init__(self) -> None:
         """Take no settings."""
 
     def edgeValue(self, graph: CompatibilityGraph, edge: Edge, position: int | None = None) -> float:  # noqa: ARG002, N802
-        """Return the weight of an arc."""
+        """Return the weight of an arc; name and arguments are what kep-solver calls."""
         weight: float = edge.donor.getTransplantTo(edge.end.donor.recipient).weight
         return weight
 
