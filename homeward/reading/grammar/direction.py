@@ -62,10 +62,13 @@ def direction(page: Page, found: Frame, groups: list[Counted], speaker: str) -> 
     if other is not None and found.before and verb.value in {"give", "free"}:
         return _to(other), "direction.beside"
     listed = verb.value == "give" and group.line.last("cue", "listed", hi=group.i) is not None
+    listed = listed and group.category is not Category.BODIES
     giver = agent(found) or page.side_of(speaker)
-    if listed and giver is not None and not is_passive(found):
-        return _to(giver), "direction.of_the_list"
     lo, hi = reach(found, groups)
+    got = goal(group.line, group.j, hi) if listed and not group.line.inflected else None  # "a list … was passed to Ukraine"
+    giver = got or giver
+    if listed and giver is not None and (got or is_given(found) or not is_passive(found)):
+        return _to(giver), "direction.of_the_list"
     sent = source(group.line, lo, group.i) if verb.value == "receive" else None
     if sent is not None and group.line.last("cue", "listed", hi=group.i) is not None:
         return _to(sent), "direction.of_the_list"  # "Russia has received from Ukraine a list of 1,000 people"

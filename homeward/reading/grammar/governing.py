@@ -203,7 +203,9 @@ def is_given(found: Frame) -> bool:
     """Whether the subject is given the group: "Ukraine was given 175 bodies"."""
     line, verb = found.group.line, found.verb
     be = line.ending("cue", verb.i, "be")
-    return found.before and verb.value == "give" and be is not None and line.ending("party", be.i) is not None
+    has = line.ending("cue", be.i, "auxiliary") if be is not None and not line.inflected else None  # "has been given"
+    first = has or be
+    return found.before and verb.value == "give" and first is not None and line.ending("party", first.i) is not None
 
 
 def reach(found: Frame, groups: list[Counted]) -> tuple[int, int]:
