@@ -57,6 +57,7 @@ def _sayings(line: Line, memory: Memory) -> Iterator[Saying]:
             _by_words(line, k, memory)
             or _stated(line, k, memory)
             or _according(line, k, memory)
+            or _told_by_source(line, k)
             or _said(line, k, memory, taken)
             or _colon(line, k, memory)
             or _dashed(line, k, memory)
@@ -148,6 +149,8 @@ def _said(line: Line, k: int, memory: Memory, taken: int) -> Saying | None:
         and verb.j - k <= _APART_IN_ASIDES
     ):
         return None  # "bodies that Russia says are its own": what they are, not that they were given
+    if not line.inflected and _stands_amid(line, i, verb):
+        return Saying(i, verb.j, label, after=True, whole=True)
     after = _stands_after(line, i, verb)
     opens = any(line.low(k) == ":" for k in range(verb.j, min(len(line.tokens), verb.j + _OPENS_WITHIN)))
     return Saying(i, verb.j, label, after=after, whole=after and opens and not line.inflected)
@@ -271,13 +274,29 @@ def _apposition_end(line: Line, j: int) -> int | None:
     return next(ends, None)
 
 
+def _stands_amid(line: Line, i: int, verb: Mark) -> bool:
+    """Whether "X said" stands between commas within what it reports: "under the deal, it said on May 24, 307 came"."""
+    k = _past_dates(line, verb.j)
+    if i == 0 or line.low(i - 1) != "," or line.low(k) != "," or line.at("speech", k + 1) is not None:
+        return False
+    return (
+        line.at("cue", k + 1, "and", "clause", "relative", "adds", "beyond", "apart") is None
+        and line.low(k + 1) != "with"
+    )
+
+
+def _past_dates(line: Line, k: int) -> int:
+    """The token after the dates that start at token *k*, a word before each left out: "on Friday"."""
+    while k < len(line.tokens) and (when := next((w for w in line.whens if w.i <= k + 1 and w.j > k), None)):
+        k = when.j
+    return k
+
+
 def _stands_after(line: Line, i: int, verb: Mark) -> bool:
     """Whether "X said" closes what it reports: a comma or quotation before it, the end of a clause after it."""
     if i == 0 or line.low(i - 1) not in {",", '"', "”", "»", "—"}:
         return False
-    k = verb.j
-    while k < len(line.tokens) and (when := next((w for w in line.whens if w.i <= k + 1 and w.j > k), None)):
-        k = when.j
+    k = _past_dates(line, verb.j)
     opened = any(line.at("speech", m, "say") for m in range(i)) or i < 4
     if opened and line.low(k) == ",":
         return False
@@ -316,6 +335,17 @@ def _according(line: Line, k: int, memory: Memory) -> Saying | None:
                 return Saying(k, speaker[1], _both(line, speaker, memory), after=True, whole=True, this=True)
             return Saying(k, speaker[1], speaker[0], after=not first, whole=amid)
     return None
+
+
+def _told_by_source(line: Line, k: int) -> Saying | None:
+    """ "A source told RIA Novosti that …", "… , sources close to the talks told Reuters"."""
+    source = line.at("cue", k, "source") if not line.inflected else None
+    told = line.first("speech", "say", lo=k, hi=min(len(line.tokens), k + _APART)) if source is not None else None
+    agency = line.at("speaker", told.j) if told is not None and line.low(told.i) in {"told", "informed"} else None
+    if told is None or agency is None or ":" in agency.value:
+        return None
+    i = _before_titles(line, k)
+    return Saying(i, agency.j, f"{agency.value} source", after=i > 0 and line.low(i - 1) == ",")
 
 
 def _is_of_the_event(line: Line, k: int) -> bool:

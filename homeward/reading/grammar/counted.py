@@ -9,6 +9,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from homeward.reading.grammar.cases import skip_to_owner, whose
 from homeward.reading.grammar.elided import elided
@@ -53,10 +54,15 @@ def counted(line: Line, language: Language) -> list[Counted]:
     taken = -1
     cardinals = [a for a in line.amounts if not a.ordinal]
     for n, amount in enumerate(cardinals):
-        if amount.i < taken or _is_measure(line, amount, language):
+        if amount.i < taken or (_unequal(line, amount, cardinals) is None and _is_measure(line, amount, language)):
             continue
         following = cardinals[n + 1] if n + 1 < len(cardinals) else None
-        one = _pair(line, amount, following) or _with_noun(line, amount, language) or elided(line, amount)
+        one = (
+            _pair(line, amount, following)
+            or _unequal(line, amount, cardinals)
+            or _with_noun(line, amount, language)
+            or elided(line, amount)
+        )
         if one is not None:
             found.append(one)
             taken = one.j
@@ -105,6 +111,19 @@ def _pair(line: Line, amount: Amount, following: Amount | None) -> Counted | Non
     i, qualifier = qualified(line, amount.i)
     j = noun.j if noun is not None else following.j
     return Counted(line, i, j, amount.i, amount.value, qualifier, category, each=True, pair=True, rule="count.pair")
+
+
+def _unequal(line: Line, amount: Amount, cardinals: list[Amount]) -> Counted | None:
+    """Either number of "a 197-for-175 exchange"."""
+    if line.inflected:
+        return None
+    for one, two in pairwise(cardinals):
+        linked = two.i - one.j == 1 and line.at("cue", one.j, "for") is not None and one.value != two.value
+        if linked and amount in {one, two} and line.at("exchange", two.j, "exchange") is not None:
+            i, qualifier = qualified(line, amount.i)
+            rule = "count.pair_got" if amount is one else "count.pair_given"
+            return Counted(line, i, amount.j, amount.i, amount.value, qualifier, Category.PRISONERS, rule=rule)
+    return None
 
 
 def _paired(line: Line, amount: Amount) -> Category:

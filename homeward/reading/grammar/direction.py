@@ -36,6 +36,10 @@ def direction(page: Page, found: Frame, groups: list[Counted], speaker: str) -> 
     group, verb = found.group, found.verb
     if group.each:
         return EACH_SIDE, "direction.each"
+    if group.rule in {"count.pair_got", "count.pair_given"} and page.sides:  # "a 197-for-175 exchange": ours first
+        first = page.side_of(speaker) or page.sides[0]
+        way = first if group.rule == "count.pair_got" else page.other(first)
+        return (_to(way) if way is not None else None), "direction.of_the_pair"
     if group.rule == "count.of_both":
         return BOTH_TOTAL, "direction.of_both"
     if group.people is not None and group.people in page.sides:
@@ -65,7 +69,7 @@ def direction(page: Page, found: Frame, groups: list[Counted], speaker: str) -> 
     listed = listed and group.category is not Category.BODIES
     giver = agent(found) or page.side_of(speaker)
     lo, hi = reach(found, groups)
-    got = goal(group.line, group.j, hi) if listed and not group.line.inflected else None  # "a list … was passed to Ukraine"
+    got = goal(group.line, group.j, hi) if listed and not group.line.inflected else None  # "… passed to Ukraine"
     giver = got or giver
     if listed and giver is not None and (got or is_given(found) or not is_passive(found)):
         return _to(giver), "direction.of_the_list"

@@ -19,7 +19,10 @@ _ANYWHERE = {
     "count.outside",
     "count.in_total",
     "count.swap_of",
+    "count.pair_got",
+    "count.pair_given",
 }  # they name the exchange themselves
+_OF = {"of", "about"}  # behind a verb of saying: what is spoken of
 _ASIDE_WITHIN = 6  # tokens of "who were in mortal danger in captivity"
 _SUBJECT_WITHIN = 12  # tokens between a subject and its verb at most
 
@@ -61,6 +64,9 @@ def frame(group: Counted, groups: list[Counted]) -> Frame | None:
     if found is None and line.inflected and line.low(group.i - 1) in {"—", "–"}:  # "Сьогодні — 390 людей"
         day = next((w for w in line.whens if w.j == group.i - 1), None)
         found = Frame(group, Mark("exchange", "exchange", day.i, day.j), before=True) if day is not None else None
+    spoken = line.ending("speech", group.i, "say") if found is None and not line.inflected else None
+    if spoken is not None and line.low(spoken.j - 1) in _OF:  # "the ministry spoke of 22 wounded Ukrainian soldiers"
+        found = Frame(group, spoken._replace(group="verb", value="return"), before=True)
     if found is None and line.inflected and (about := line.ending("cue", group.i, "that")) is not None:
         said = line.ending("speech", about.i, "say")  # "росіяни кажуть про 248 своїх військових"
         found = Frame(group, said._replace(group="verb", value="return"), before=True) if said is not None else None

@@ -169,8 +169,8 @@ def _side_before(line: Line, i: int, memory: Memory) -> str | None:
     for mark in reversed(line.marks):
         if not i - NEAR <= mark.i < i or mark.j > i:
             continue
-        if line.inflected and any(line.tokens[k].sort is Sort.SIGN for k in range(mark.j, i)):
-            break  # "… военнопленных ВСУ, сообщило Минобороны"
+        if any(line.tokens[k].sort is Sort.SIGN for k in range(mark.j, i)):
+            break  # "… военнопленных ВСУ, сообщило Минобороны", "… are in Belarus, the ministry says"
         if mark.group in {"party", "people"}:
             return memory.world.parties[mark.value]
         if mark.group == "place" and memory.world.places[mark.value].mediates:

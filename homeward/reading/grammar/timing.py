@@ -25,6 +25,8 @@ _PERIOD = 8  # tokens from "since" to the date that it counts from: "since the i
 _SEIZED = 6  # tokens between "arrested" and its date
 _STAGES = 5  # days of one exchange at most
 _DATELINE = 8  # tokens of a dateline at most
+_OPENS = 2  # tokens that "earlier on" may stand before a date with
+_SPEAKER_WITHIN = 8  # tokens between a date and the verb of saying of who is named behind it
 _UNDATED = {Kind.PLAN, Kind.AGREEMENT, Kind.PREVIOUS_EXCHANGE}
 
 
@@ -170,7 +172,18 @@ def is_now(page: Page, when: When | None) -> bool:
 def is_of_saying(line: Line, when: When) -> bool:
     """Whether a date is when something was said: behind or right before the verb of saying."""
     behind = any(0 <= when.i - say.j <= 1 for say in line.all("speech", "say", hi=when.i))
-    return behind or line.at("speech", when.j, "say") is not None
+    return behind or line.at("speech", when.j, "say") is not None or _opens_a_saying(line, when)
+
+
+def _opens_a_saying(line: Line, when: When) -> bool:
+    """Whether only who speaks stands between a date and the verb of saying: "On Tuesday Putin had announced that"."""
+    lo, _ = line.clause(when.i)
+    say = line.first("speech", "say", lo=when.j) if not line.inflected and when.i - lo <= _OPENS else None
+    if say is None or say.i - when.j > _SPEAKER_WITHIN or line.first("verb", lo=when.j, hi=say.i) is not None:
+        return False
+    return not any(when.j <= a.i < say.i for a in line.amounts) and "," not in {
+        line.low(k) for k in range(when.j + 1, say.i)
+    }
 
 
 def dated(page: Page, kind: Kind, when: When | None, line: Line | None = None) -> str | None:
