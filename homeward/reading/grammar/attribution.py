@@ -162,7 +162,9 @@ def _is_no_subject(line: Line, k: int, j: int) -> bool:
     if country is not None and line.ending("cue", k, "place_preposition", "from", "to") is not None:
         return line.ending("office", k - 1) is None
     behind = range(j + 1, min(j + NEAR + 1, len(line.tokens))) if line.low(j) == "," else ()
-    return line.at("office", k) is not None and any(line.at("speaker", n) is not None for n in behind)
+    return line.at("office", k) is not None and any(
+        ":" in m.value for n in behind for m in line.starts.get(n, ()) if m.group == "speaker"
+    )
 
 
 def _joined(line: Line, j: int, label: str, memory: Memory) -> int | None:
@@ -319,6 +321,8 @@ def _according(line: Line, k: int, memory: Memory) -> Saying | None:
     for start in range(mark.j, min(mark.j + reach, len(line.tokens))):
         speaker = speaker_at(line, start, memory)
         if speaker is not None:
+            if _passes_on(line, k, speaker[0]):
+                return None
             first = k == 0 or line.low(k - 1) in {";", "and", "—"} or line.ending("cue", k, "and") is not None
             inside = line.inflected or line.low(k - 1) == ","
             if inside and line.ending("cue", k - 1, "relative") is not None:
@@ -346,6 +350,13 @@ def _told_by_source(line: Line, k: int) -> Saying | None:
         return None
     i = _before_titles(line, k)
     return Saying(i, agency.j, f"{agency.value} source", after=i > 0 and line.low(i - 1) == ",")
+
+
+def _passes_on(line: Line, k: int, label: str) -> bool:
+    """Whether an agency only passes on what an official said: "the ministry, quoted by RIA, said"."""
+    quoted = not line.inflected and ":" not in label and line.low(k) in {"quoted", "cited", "reported"}
+    official = line.first("office", hi=k) is not None or any(":" in m.value for m in line.all("speaker", hi=k))
+    return quoted and official
 
 
 def _is_of_the_event(line: Line, k: int) -> bool:

@@ -29,6 +29,7 @@ from homeward.reading.words import Category, Qualifier
 
 _BETWEEN = 7  # tokens between a number and its noun at most
 _MOVED_WITHIN = 2  # tokens between a verb and the one person it moves
+_SERVE = {"members", "volunteers", "people", "employees", "representatives", "persons"}  # nouns of those who serve
 _STRANGERS = 2  # of them, words that the lexicon does not know
 _MILITARY = {Category.SERVICEMEN, Category.OFFICERS, Category.PRIVATES_AND_SERGEANTS}
 _CURRENCY = frozenset("$€£₴₽№#")
@@ -94,10 +95,22 @@ def _is_measure(line: Line, amount: Amount, language: Language) -> bool:
         return True
     if amount.j < len(line.tokens) and line.tokens[amount.j].among(language.not_counted):
         return True
-    if line.ending("cue", amount.i, "age") is not None or line.at("cue", amount.j, "age") is not None:
+    if _is_of_ages(line, amount.i) or line.at("cue", amount.j, "age") is not None:
         return True
     following = line.at("exchange", amount.j)
     return following is not None and following.value != "freed"
+
+
+def _is_of_ages(line: Line, i: int) -> bool:
+    """Whether an age stands before token *i*, or two that "and" or "to" joins: "aged six and ten", "aged 20 to 60"."""
+    if line.ending("cue", i, "age") is not None:
+        return True
+    before = next((a for a in line.amounts if a.j in {i - 1, i}), None)
+    linked = before is not None and (before.j == i or line.low(i - 1) in {"and", "to", "or", ",", "–"})
+    if before is None or not linked or line.inflected:
+        return False
+    ranged = line.low(before.i - 1) in {"between", "from"} and line.ending("cue", before.i - 1, "age") is not None
+    return ranged or _is_of_ages(line, before.i)
 
 
 def _pair(line: Line, amount: Amount, following: Amount | None) -> Counted | None:
@@ -208,6 +221,8 @@ def _is_no_noun(line: Line, k: int) -> bool:
 def _may_describe(line: Line, i: int, language: Language) -> bool:
     """Whether an unknown word may stand between a number and its noun."""
     token = line.tokens[i]
+    if line.at("cue", i, "service") is not None:
+        return True
     if not token.low[0].isalpha() or token.low in language.stop:
         return False
     return not any(m.i <= i < m.j and m.group in {"verb", "speech", "exchange", "speaker"} for m in line.marks)
@@ -229,6 +244,9 @@ def _category(line: Line, phrase: _Phrase) -> Category | None:
     category = Category(phrase.head.value)
     if "civil" in phrase.made and category in {Category.SERVICEMEN, Category.PRISONERS}:
         return Category.CIVILIANS
+    served = line.ending("cue", phrase.head.i, "service")
+    if served is not None and category is Category.PRISONERS and line.low(phrase.head.i) in _SERVE:
+        return Category.SERVICEMEN  # "nine territorial defence volunteers"
     second = _second_noun(line, phrase.end)
     if second is None or second.value == phrase.head.value:
         return category

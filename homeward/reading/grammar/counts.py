@@ -13,6 +13,7 @@ from homeward.reading.grammar import status
 from homeward.reading.grammar.counted import counted
 from homeward.reading.grammar.deals import date_of, name
 from homeward.reading.grammar.direction import direction
+from homeward.reading.grammar.elided import FROM_A_SERVICE
 from homeward.reading.grammar.governing import Frame, frame
 from homeward.reading.grammar.groups import Counted
 from homeward.reading.grammar.lines import Line
@@ -228,7 +229,7 @@ def _is_announced(page: Page, draft: Draft) -> bool:
 def _repeats(group: Counted, before: list[Draft]) -> bool:
     """Whether a count only names again who was counted: "303 are men", "among the 84"."""
     again = (
-        group.rule in {"count.then_auxiliary", "count.is_what"}
+        group.rule in {"count.then_auxiliary", "count.is_what", FROM_A_SERVICE}
         or group.line.ending("cue", group.i, "among_the") is not None
     )
     return again and any(d.count == group.value for d in before)

@@ -40,7 +40,7 @@ def direction(page: Page, found: Frame, groups: list[Counted], speaker: str) -> 
         first = page.side_of(speaker) or page.sides[0]
         way = first if group.rule == "count.pair_got" else page.other(first)
         return (_to(way) if way is not None else None), "direction.of_the_pair"
-    if group.rule == "count.of_both":
+    if group.rule == "count.of_both" or group.line.at("cue", group.j, "of_both") is not None:
         return BOTH_TOTAL, "direction.of_both"
     if group.people is not None and group.people in page.sides:
         return _to(group.people), "direction.home"
@@ -94,6 +94,9 @@ def direction(page: Page, found: Frame, groups: list[Counted], speaker: str) -> 
         against = page.other(_exchanged_for(found, groups))
         if against is not None:
             return _to(against), "direction.against"
+        teller = page.side_of(speaker) if group.category not in {Category.PRISONERS, Category.BODIES, None} else None
+        if teller is not None and is_passive(found) and not group.line.inflected:
+            return _to(teller), "direction.speaker"  # "60 servicemen had been exchanged", said by a side
         bodies = group.category is Category.BODIES
         if len(page.sides) > _TWO:
             return None, "direction.of_many"

@@ -20,12 +20,13 @@ from homeward.reading.words import Category, Qualifier
 
 _OPENS = 1  # tokens that may stand before "of the 95" at the start of a sentence
 _OWN = {"свой", "свій"}
+FROM_A_SERVICE = "count.from_a_service"  # the rule of "59 from the National Guard"
 
 
 def elided(line: Line, amount: Amount) -> Counted | None:
     """The people counted by a number without a noun, None if it does not count people."""
     readers: tuple[Callable[[Line, Amount], Counted | None], ...] = (
-        _part, _were_people, _is_what, _bodies, _of_its_own, _by_neighbours,
+        _part, _from_a_service, _were_people, _is_what, _bodies, _of_its_own, _by_neighbours,
     )  # fmt: skip
     if amount.value == 1 and line.at("cue", amount.j, "of_them") is not None:
         return None
@@ -113,6 +114,24 @@ def _up_to_the_noun(line: Line, of: Mark) -> Mark:
         return of  # "two of the five": the five are a group that the page tells, too
     noun = None if other is None else line.at("noun", skip_adjectives(line, other.j))
     return of._replace(j=noun.j) if noun is not None else of
+
+
+def _from_a_service(line: Line, amount: Amount) -> Counted | None:
+    """ "59 from the National Guard", "17 were from the border service", "15 served in the navy", "30 navy"."""
+    k = amount.j
+    said = line.at("cue", k, "be", "deed")
+    k = said.j if said is not None else k
+    link = line.at("cue", k, "from", "of", "place_preposition")
+    if link is None and said is not None:
+        return None
+    article = line.at("cue", link.j if link is not None else k, "article")
+    service = line.at("cue", article.j if article is not None else link.j if link is not None else k, "service")
+    if service is None or (link is None and line.low(service.j)[:1].isalpha() and line.low(service.j) != "and"):
+        return None
+    i, qualifier = qualified(line, amount.i)
+    return Counted(
+        line, i, service.j, amount.i, amount.value, qualifier, Category.SERVICEMEN, partitive=True, rule=FROM_A_SERVICE
+    )
 
 
 def _were_people(line: Line, amount: Amount) -> Counted | None:

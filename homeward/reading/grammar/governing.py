@@ -114,6 +114,8 @@ def _describes(line: Line, mark: Mark) -> bool:
 def _governor(group: Counted, groups: list[Counted], lo: int, hi: int) -> Frame | None:
     line = group.line
     left, right = _last(groups, line, lo, group.i), _first(groups, line, group.j, hi)
+    if left is not None and right is not None and _opens_anew(line, left, group, right):
+        return Frame(group, right, before=False)
     gap_left = _gap(groups, left.j, group.i) if left is not None else None
     gap_right = _gap(groups, group.j, right.i) if right is not None else None
     if left is not None and gap_left is not None and gap_left <= _OBJECT_WITHIN:
@@ -126,6 +128,22 @@ def _governor(group: Counted, groups: list[Counted], lo: int, hi: int) -> Frame 
     if left is not None:
         return Frame(group, _won(groups, line, lo, left), before=True)
     return Frame(group, right, before=False) if right is not None else None
+
+
+def _opens_anew(line: Line, left: Mark, group: Counted, right: Mark) -> bool:
+    """Whether "and" parts a count with a verb of its own from what stands before: "most are ill and 76 are back"."""
+    joined = line.ending("cue", group.i, "and")
+    ends = (
+        joined is not None and not line.inflected and left.j in {joined.i, joined.i - 1} and line.low(joined.i) == "and"
+    )
+    behind = right.i - (line.low(right.i - 1) in {"also", "now", "already"})
+    told = right.i == group.j or line.ending("cue", behind, "be", "auxiliary", "perfect") is not None
+    return (
+        ends
+        and told
+        and left.value in {"casualty", "held", "held_by", "return", "free", "go"}
+        and (behind - group.j <= _OBJECT_WITHIN)
+    )
 
 
 def _gap(groups: list[Counted], i: int, j: int) -> int:

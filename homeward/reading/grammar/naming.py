@@ -6,7 +6,7 @@
 4. A name that the data does not know speaks for the party named before it, where a verb of saying follows.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from homeward.reading.grammar.cases import is_subject
 from homeward.reading.grammar.lexicon import World, language
@@ -34,6 +34,7 @@ class Memory:
     office: str | None = None
     party: str | None = None  # label of the party named last
     mediator: str | None = None  # the mediating country named last
+    known: dict[str, str] = field(default_factory=dict)  # surnames that the page has explained, with their labels
 
     def note(self, label: str) -> None:
         """Keep in mind that this speaker was named."""
@@ -206,6 +207,8 @@ def _stranger(line: Line, k: int, memory: Memory) -> tuple[str, int] | None:
     known = line.at("speaker", j)
     if known is not None:
         return (known.value, known.j) if memory.world.speakers[known.value].person else None
+    if not line.inflected and (own := _explained(line, k, j, memory)) is not None:
+        return own, j
     if line.inflected and j - k >= _NAME_WORDS and (title := _title_before(line, k)) is not None:
         sides = [
             memory.world.parties[m.value] for m in line.marks if title <= m.i < k and m.group in {"people", "party"}
@@ -225,6 +228,25 @@ def _stranger(line: Line, k: int, memory: Memory) -> tuple[str, int] | None:
     surname = line.tokens[j - 1].text
     surname = romanised(surname, memory.code) if line.inflected else surname
     return (f"{side}: {surname}", j) if side is not None else None
+
+
+def _explained(line: Line, k: int, j: int, memory: Memory) -> str | None:
+    """The label of a name that the page explains: "Ivan Bondar of the Coordination Headquarters", then "Bondar"."""
+    surname = line.tokens[j - 1].text
+    if surname in memory.known or j - k < _NAME_WORDS:
+        return memory.known.get(surname)
+    link = line.at("cue", j, "of", "from")
+    article = line.at("cue", link.j, "article") if link is not None else None
+    n = article.j if article is not None else link.j if link is not None else j
+    office = line.at("speaker", n) or line.at("office", n)
+    if link is None or office is None:
+        return None
+    label = office.value if office.group == "speaker" else _office(line, office, memory)
+    side = label.partition(":")[0] if label is not None else ""
+    if side not in memory.world.parties.values():
+        return None
+    memory.known[surname] = f"{side}: {surname}"
+    return memory.known[surname]
 
 
 def _title_before(line: Line, k: int) -> int | None:

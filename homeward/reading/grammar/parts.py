@@ -6,6 +6,7 @@ surely go another way than those told before are no part of them.
 
 from homeward.reading.grammar import status
 from homeward.reading.grammar.direction import other_side, party_among
+from homeward.reading.grammar.elided import FROM_A_SERVICE
 from homeward.reading.grammar.groups import Counted
 from homeward.reading.grammar.lines import Line
 from homeward.reading.grammar.page import Draft, Page
@@ -25,7 +26,7 @@ def inherit(page: Page, draft: Draft, before: list[Draft], part: str) -> None:
     whole = next((d for d in larger if d.speaker == draft.speaker), larger[0] if larger else None)
     apart = whole is not None and part == status.RANK_OR_SEX and _goes_elsewhere(draft, whole)
     if whole is None or apart:
-        if draft.kind is Kind.BREAKDOWN and part == status.RANK_OR_SEX:
+        if draft.kind is Kind.BREAKDOWN and (part == status.RANK_OR_SEX or FROM_A_SERVICE in draft.rules):
             draft.kind = Kind.TRANSFER
         return
     draft.rules.append(part)
@@ -81,6 +82,9 @@ def leaning(page: Page, group: Counted, groups: list[Counted], before: list[Draf
     side = page.side_of(page.teller(line, group.number))
     whole = next((d for d in moves if side is not None and d.direction == f"to_{side}"), moves[0])
     way = whole.direction if whole.direction not in {EACH_SIDE, BOTH_TOTAL} or side is None else f"to_{side}"
+    beside = before[-1] if before[-1].line is line and before[-1].kind is Kind.BREAKDOWN else None
+    if group.people is None and group.rule == FROM_A_SERVICE and beside is not None:
+        way = beside.direction  # "59 of the Ukrainians serve in the National Guard and 30 in the navy"
     people = group.people or party_among(group) or other_side(page, group, groups)
     if people is None and way in {EACH_SIDE, BOTH_TOTAL}:
         people = _named_last(page, line)

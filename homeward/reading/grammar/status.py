@@ -14,6 +14,7 @@ from homeward.reading.grammar.governing import Frame
 from homeward.reading.grammar.groups import Counted
 from homeward.reading.grammar.lines import Line
 from homeward.reading.grammar.phrases import Mark
+from homeward.reading.grammar.tokens import Sort
 from homeward.reading.words import Category
 
 RANK_OR_SEX = "kind.part.rank_or_sex"  # the rule of ranks and sexes after a larger count
@@ -212,6 +213,16 @@ def _is_spelled_out(line: Line, group: Counted) -> bool:
     return bool(before) and len(after) > 1 and max(before) > group.value and not group.each
 
 
+def _among_behind(line: Line, group: Counted) -> bool:
+    """Whether "among those freed" closes a list: "with seven people from Donetsk and two from Luhansk among them"."""
+    _, hi = line.clause(group.number)
+    among = line.first("cue", "part", lo=group.j, hi=hi)
+    told = among is not None and line.low(among.i) == "among" and line.ending("cue", among.i, "and") is None
+    between = range(group.j, among.i) if among is not None else range(0)
+    listed = all(line.tokens[k].sort is not Sort.SIGN for k in between)
+    return told and listed and among is not None and line.first("verb", lo=group.j, hi=among.i) is None
+
+
 def is_part(found: Frame) -> str | None:
     """The rule by which the group is part of another, or None."""
     group, line = found.group, found.group.line
@@ -222,6 +233,8 @@ def is_part(found: Frame) -> str | None:
     against = line.ending("cue", group.i, "for", "in_return") is not None  # "fighters, including commanders, for 55 …"
     apart = including is None or against or line.first("verb", lo=including.j, hi=group.i) is not None
     if not apart and group.rule != "count.then_goal":
+        return "kind.part.including"
+    if not line.inflected and _among_behind(line, group):
         return "kind.part.including"
     if group.category in RANKS_AND_SEXES:
         return RANK_OR_SEX

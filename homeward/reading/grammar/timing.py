@@ -33,11 +33,17 @@ _UNDATED = {Kind.PLAN, Kind.AGREEMENT, Kind.PREVIOUS_EXCHANGE}
 def event_of(page: Page) -> tuple[date | None, date | None]:
     """The first and the last day of the exchange that the page reports; that of publication where it does not tell."""
     told = False  # a move without a date was told: what is dated after it is of another day, unless it is fresh
+    dateline: int | None = None
     for line in sorted(page.lines, key=lambda line: line.heading):
         old = _FRESH if told or (line.index > _OPENING and not line.heading) else _OLD
         days = _days_told(line)
         if told and _is_beside(page, line):
             continue
+        if days == [(page.published, page.published)] and _is_dateline(line) and not line.heading:
+            dateline = line.index
+            continue  # the day of the report, of which the sentence behind it may tell another
+        if dateline is not None and line.index > dateline + 1:
+            break
         for first, last in days:
             if page.published is None or 0 <= (page.published - last).days <= old:
                 return _freshest(page) if told and page.published is not None else (first, last)
@@ -70,11 +76,16 @@ def is_postponed(page: Page) -> bool:
 
 def _days_told(line: Line) -> list[tuple[date, date]]:
     moved = line.first("verb") or line.first("exchange", "exchange", "stage") or line.first("speech")
-    dateline = line.index <= 1 and len(line.tokens) <= _DATELINE
-    if moved is None and not dateline:
+    if moved is None and not _is_dateline(line):
         return []
     days = [w for w in line.whens if w.precision is Precision.DAY and _is_of_event(line, w)]
     return [(w.first, w.last) for w in days if w.first is not None and w.last is not None]
+
+
+def _is_dateline(line: Line) -> bool:
+    """Whether a short sentence that opens the page tells its day and no move: "KYIV, January 4"."""
+    told = line.first("verb") or line.first("exchange", "exchange", "stage") or line.first("speech")
+    return line.index <= 1 and len(line.tokens) <= _DATELINE and told is None
 
 
 def _is_of_event(line: Line, when: When) -> bool:

@@ -68,6 +68,20 @@ VARIANTS: list[tuple[str, list[Said]]] = [
         "Ukraine freed two Russian soldiers, and Russia returned a Ukrainian soldier.",
         [("transfer", 2, "to_russia"), ("transfer", 1, "to_ukraine")],
     ),
+    (
+        "Ukraine got back 60 soldiers: 31 from the National Guard, 20 navy personnel and nine from the border service.",
+        [("transfer", 60, "to_ukraine"), ("breakdown", 31, "to_ukraine"), ("breakdown", 20, "to_ukraine"),
+         ("breakdown", 9, "to_ukraine")],
+    ),
+    (
+        "Zelensky said most of those freed are injured and 5,800 Ukrainians have been released since February 2022.",
+        [("cumulative", 5800, "to_ukraine")],
+    ),
+    (
+        "Zelensky said that 45 soldiers had been exchanged and two children, aged six and ten, had returned.",
+        [("transfer", 45, "to_ukraine"), ("breakdown", 2, "to_ukraine")],
+    ),
+    ("Nearly 500 captives of both sides came home.", [("transfer", 500, "both_total")]),
 ]  # fmt: skip
 
 
@@ -93,6 +107,9 @@ def test_a_count_is_read_however_it_is_said(text: str, expected: list[Said]) -> 
         ("Moscow says it handed over 100 soldiers.", "Russia"),
         ("Russia for its part reported handing over 100 Ukrainian soldiers.", "Russia"),
         ("A hundred soldiers returned to Ukraine, Zelensky told Radio Liberty.", ZELENSKY),
+        ("Russia's defence ministry, quoted by RIA, said 100 soldiers had returned to Ukraine.", MOD),
+        ("Ivan Bondar of the Coordination Headquarters spoke. 100 soldiers returned to Ukraine, Bondar said.",
+         "Ukraine: Bondar"),
     ],
 )  # fmt: skip
 def test_who_says_it_is_read_wherever_the_name_stands(text: str, speaker: str) -> None:
