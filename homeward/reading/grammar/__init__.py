@@ -8,5 +8,5 @@ told.
 From the text up: ``tokens``, ``sentences``, ``numbers``, ``dates``, ``phrases``, ``lines``. Counted people:
 ``groups``, ``counted``, ``elided``, ``governing``, ``direction``, ``status``, ``running``, ``timing``, ``counts``,
 ``parts``, ``ways``. What is not counted: ``ordinals``, ``mediators``, ``locations``, ``deals``, ``tellings``,
-``uncounted``. The whole page: ``attribution``, ``scopes``, ``page``, ``settle``, ``reader``.
+``uncounted``. The whole page: ``attribution``, ``according``, ``scopes``, ``page``, ``settle``, ``reader``.
 """

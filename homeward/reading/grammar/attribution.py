@@ -10,6 +10,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
+from homeward.reading.grammar.according import ASIDE, SIGNS, according, by_words
 from homeward.reading.grammar.carrying import attribute_back, carry, name_ministries, quotations, sandwich
 from homeward.reading.grammar.cases import may_say
 from homeward.reading.grammar.lexicon import World
@@ -25,10 +26,8 @@ _APART = 9  # tokens between a speaker and the verb of saying at most
 _APART_IN_ASIDES = 3  # the same in "whom Russia says"
 _APPOSITION = 14  # tokens of what a name is explained by
 _CITED_WITHIN = 4  # tokens between "citing" and whom
-_ASIDE = 6  # tokens of "on social media", "in a statement"
 _OPENS_WITHIN = 4  # tokens of "on Telegram" between a verb of saying and its colon
 _SIGNED_AFTER = 4  # tokens of what is signed with a name at least
-_SIGNS = frozenset(',.;:!?"»”)')
 
 
 def attribute(lines: tuple[Line, ...], world: World, code: str = "en") -> tuple[tuple[Scope, ...], ...]:
@@ -54,9 +53,9 @@ def _sayings(line: Line, memory: Memory) -> Iterator[Saying]:
         if k < taken:
             continue
         saying = (
-            _by_words(line, k, memory)
+            by_words(line, k, memory)
             or _stated(line, k, memory)
-            or _according(line, k, memory)
+            or according(line, k, memory)
             or _told_by_source(line, k)
             or _said(line, k, memory, taken)
             or _colon(line, k, memory)
@@ -184,7 +183,7 @@ def _inverted(line: Line, k: int, j: int, label: str) -> Saying | None:
     verb = line.ending("speech", inside.i if inside is not None else first, "say") or _over_titles(line, k)
     if verb is None:
         return None
-    if line.last("cue", "this", lo=max(0, verb.i - _ASIDE), hi=verb.i) is not None:
+    if line.last("cue", "this", lo=max(0, verb.i - ASIDE), hi=verb.i) is not None:
         return Saying(verb.i, j, label, after=False, whole=True, this=True)
     i = verb.i
     as_said = line.ending("cue", i, "as")
@@ -194,7 +193,7 @@ def _inverted(line: Line, k: int, j: int, label: str) -> Saying | None:
         if line.at("cue", 0, "that") is not None and not alone:
             return Saying(i, j, label, after=True, whole=True)  # "О договоренности … объявил Мединский"
         return Saying(i, j, label, after=False, this=alone)
-    end = next((n for n in range(j, len(line.tokens)) if line.low(n) in _SIGNS), len(line.tokens))
+    end = next((n for n in range(j, len(line.tokens)) if line.low(n) in SIGNS), len(line.tokens))
     if line.low(end) == ":" or (as_said is not None and line.low(end) == ","):
         return Saying(i, j, label, after=True, whole=True)
     if line.low(end) == "," and line.first("verb", hi=verb.i) is None:
@@ -303,42 +302,12 @@ def _stands_after(line: Line, i: int, verb: Mark) -> bool:
     if opened and line.low(k) == ",":
         return False
     if line.at("cue", k, "aside") is not None:
-        return line.first("cue", "relative", lo=k, hi=min(len(line.tokens), k + _ASIDE)) is None
+        return line.first("cue", "relative", lo=k, hi=min(len(line.tokens), k + ASIDE)) is None
     while k < len(line.tokens) and is_name(line, k):
         k += 1  # "Yusov told Radio Liberty"
     if line.low(verb.i) == "told" and (agency := line.at("speaker", k)) is not None:
         k = agency.j  # "Saraliyev told RBC"
     return k >= len(line.tokens) or line.low(k) in {".", ";", ",", "”", '"', ")"}
-
-
-def _according(line: Line, k: int, memory: Memory) -> Saying | None:
-    mark = line.at("speech", k, "according", "by")
-    if mark is None:
-        return None
-    reach = (
-        6 if mark.value == "according" else 1 if line.inflected else 2
-    )  # "по Мединскому", "by the Red Cross's count"
-    for start in range(mark.j, min(mark.j + reach, len(line.tokens))):
-        speaker = speaker_at(line, start, memory)
-        if speaker is not None:
-            if _passes_on(line, k, speaker[0]):
-                return None
-            first = k == 0 or line.low(k - 1) in {";", "and", "—"} or line.ending("cue", k, "and") is not None
-            inside = line.inflected or line.low(k - 1) == ","
-            if inside and line.ending("cue", k - 1, "relative") is not None:
-                return None  # "which, according to X, are those of soldiers": what they are, not that they were given
-            closes = not line.inflected and speaker[1] >= len(line.tokens) - 1
-            if inside and not closes and line.ending("noun", k - 1, "bodies") is not None:
-                return None  # "1000 тіл, за словами росіян, українських військових": what they are
-            sign = _sign_after(line, speaker[1])
-            amid = inside and not first and line.low(sign) == "," and line.at("cue", sign + 1, "and") is None
-            if mark.value == "by" and not line.inflected:
-                counts = line.first("speech", "count_of", lo=speaker[1], hi=min(len(line.tokens), speaker[1] + 2))
-                return Saying(k, counts.j, speaker[0], after=not first) if counts is not None else None
-            if line.ending("cue", k, "this") is not None or _is_of_the_event(line, k):
-                return Saying(k, speaker[1], _both(line, speaker, memory), after=True, whole=True, this=True)
-            return Saying(k, speaker[1], speaker[0], after=not first, whole=amid)
-    return None
 
 
 def _told_by_source(line: Line, k: int) -> Saying | None:
@@ -350,45 +319,6 @@ def _told_by_source(line: Line, k: int) -> Saying | None:
         return None
     i = _before_titles(line, k)
     return Saying(i, agency.j, f"{agency.value} source", after=i > 0 and line.low(i - 1) == ",")
-
-
-def _passes_on(line: Line, k: int, label: str) -> bool:
-    """Whether an agency only passes on what an official said: "the ministry, quoted by RIA, said"."""
-    quoted = not line.inflected and ":" not in label and line.low(k) in {"quoted", "cited", "reported"}
-    official = line.first("office", hi=k) is not None or any(":" in m.value for m in line.all("speaker", hi=k))
-    return quoted and official
-
-
-def _is_of_the_event(line: Line, k: int) -> bool:
-    """Whether "the swap was" stands before "announced by"."""
-    be = line.ending("cue", k, "be") if not line.inflected else None
-    event = line.ending("exchange", be.i, "exchange") if be is not None else None
-    return event is not None and line.ending("cue", event.i, "article") is not None
-
-
-def _sign_after(line: Line, j: int) -> int:
-    """The first sign behind a speaker: "according to the headquarters as of 31 May," """
-    return next((n for n in range(j, min(len(line.tokens), j + _ASIDE)) if line.low(n) in _SIGNS), j)
-
-
-def _both(line: Line, speaker: tuple[str, int], memory: Memory) -> str:
-    """Both sides, where "announced by" names a speaker of each."""
-    joined = line.at("cue", speaker[1], "and")
-    for k in range(speaker[1] + 1, speaker[1] + NEAR + 1) if joined is not None else ():
-        second = speaker_at(line, k, memory)
-        if second is not None and second[0].partition(":")[0] != speaker[0].partition(":")[0]:
-            return BOTH_SIDES
-    return speaker[0]
-
-
-def _by_words(line: Line, k: int, memory: Memory) -> Saying | None:
-    """ "За його словами", "по данным ведомства": of who spoke last."""
-    mark = line.at("speech", k, "his_words", "their_words")
-    label = None if mark is None else memory.person if mark.value == "his_words" else memory.office
-    if mark is None or label is None:
-        return None
-    first = k == 0 or line.low(k - 1) in {";", "—"} or line.ending("cue", k, "and") is not None
-    return Saying(k, mark.j, label, after=not first, whole=not first and line.low(mark.j) == ",")
 
 
 def _colon(line: Line, k: int, memory: Memory) -> Saying | None:
