@@ -93,6 +93,7 @@ class Language:
     before_number: frozenset[str]  # words after which a number is an age or a name
     joins_adjectives: frozenset[str]  # "and" of "gravely ill and injured defenders"
     inflected: bool  # words are found by their dictionary forms, and cases tell who does what to whom
+    from_the_day: dict[tuple[str, ...], int]  # "the next day": days from the day told before
     home: str | None  # the party where nearly all who write it are at home: who "returned" returned there
 
 
@@ -148,6 +149,7 @@ def language(code: str) -> Language:
         before_number=frozenset(data["before_number"]),
         joins_adjectives=frozenset(data["joins_adjectives"]),
         inflected=data.get("inflected", False),
+        from_the_day=_phrased(dates.get("from_the_day", {})),
         home=data.get("home"),
     )
 

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from homeward.reading.damage import MENDED, mended
+from homeward.reading.grammar.anchors import anchored
 from homeward.reading.grammar.attribution import attribute
 from homeward.reading.grammar.counts import counts
 from homeward.reading.grammar.deals import deals
@@ -66,6 +67,7 @@ def _page(document: Document, code: str) -> Page:
     lost = [d for d in document.damage if d.kind not in MENDED]
     whole = [s for s in found if not any(s.start < d.end and d.start < s.end for d in lost)]
     lines = tuple(read_line(n, s, grammar, document.published) for n, s in enumerate(whole))
+    lines = anchored(lines, grammar.from_the_day) if grammar.from_the_day else lines
     page = Page(lines, grammar, world(), document.published, sides(lines, world()))
     begun, event = event_of(page)
     page = replace(page, begun=begun, event=event)

@@ -73,6 +73,8 @@ def is_agreed(found: Frame) -> str | None:
     if under and terms is not None and found.verb.group == "verb":
         return "kind.agreed.terms"
     content = line.last("cue", "content", lo=deal.j, hi=group.i)
+    if content is not None and line.low(content.i) == "on" and (content.i != deal.j or group.i > content.j):
+        content = None  # "a deal on 1,000 people", but "agreements on the release of" and "agreed … on Friday"
     if content is not None and not (under and deal.i >= lo and line.at("cue", content.i, "for") is not None):
         return "kind.agreed.content"
     return None

@@ -107,6 +107,7 @@ def dates_something_else(line: Line, when: When) -> bool:
     if (
         agreed is not None
         and line.ending("cue", agreed.i, "be") is None
+        and (line.inflected or line.ending("exchange", agreed.i) is None)  # "the swap agreed in Istanbul"
         and line.first("verb", lo=when.j, hi=agreed.i) is None
     ):
         return True
