@@ -72,6 +72,8 @@ def _preposition(line: Line, mark: Mark, site: Mark | None) -> int | None:
 
 def _is_about_talks(line: Line, mark: Mark) -> bool:
     lo, hi = max(0, mark.i - 6), min(len(line.tokens), mark.j + 3)
+    moved = line.ending("verb", mark.i - 1, "go", "return") if line.low(mark.i - 1) == "into" else None
+    lo = moved.j if moved is not None else lo  # "returned under the June 2 deal and crossed into Belarus"
     return line.first("cue", "agreement", "negotiation", lo=lo, hi=hi) is not None
 
 

@@ -158,6 +158,18 @@ def _is_news(draft: Draft, counted: set[Category | None]) -> bool:
     return draft.category not in counted and (counted == {Category.CIVILIANS} or as_well or alone)
 
 
+def _is_own_news(draft: Draft, drafts: list[Draft]) -> bool:
+    """Whether a side told of its people without a number, and only the other side or others counted them."""
+    side = draft.speaker.partition(":")[0]
+    group = draft.line.at("cue", draft.i, "uncounted")  # "another group of soldiers and civilians"
+    if group is None or "group" not in (draft.line.low(k) for k in range(group.i, group.j)):
+        return False
+    if draft.line.inflected or draft.line.heading or "uncounted.withheld" not in draft.rules:
+        return False
+    moves = [d for d in drafts if d.kind in _MOVES and d.count is not None and d.category is not Category.BODIES]
+    return not any(d.speaker.partition(":")[0] == side and d.kind is Kind.TRANSFER for d in moves)
+
+
 def _without_withheld(drafts: list[Draft]) -> list[Draft]:
     counted = {d.category for d in drafts if d.kind in {Kind.TRANSFER, Kind.BODIES} and d.count is not None}
     if any(d.kind is Kind.BODIES and d.count is not None for d in drafts):
@@ -169,7 +181,9 @@ def _without_withheld(drafts: list[Draft]) -> list[Draft]:
         if not (d.kind is Kind.TRANSFER and d.count is None and d.line.heading and d.category in spoken)
     ]
     if counted:
-        return [d for d in drafts if d.count is not None or d.kind is not Kind.TRANSFER or _is_news(d, counted)]
+        untold = [d for d in drafts if d.count is None and d.kind is Kind.TRANSFER]
+        kept = [d for d in untold if _is_news(d, counted) or _is_own_news(d, drafts)]
+        return [d for d in drafts if d not in untold or d in kept]
     if any(d.kind is Kind.TRANSFER and "uncounted.event" not in d.rules for d in drafts):
         drafts = [d for d in drafts if "uncounted.event" not in d.rules]
     events = [d for d in drafts if "uncounted.event" in d.rules]

@@ -48,7 +48,7 @@ def withheld(page: Page, line: Line) -> Iterator[Draft]:
             continue  # "a priest was also freed"
         if i is not None and not line.inflected and line.ending("cue", i, "of") and line.low(i - 2) in {"most", "many"}:
             continue  # "most of the soldiers who returned had been held for years"
-        if i is None or (same is not None and noun.i - same.j <= _SAME_WITHIN):
+        if i is None or (same is not None and noun.i - same.j <= _SAME_WITHIN) or _is_told_elsewhere(page, line, i, noun):
             continue
         category = Category(noun.value)
         if category is Category.BODIES and any(noun.j <= a.i < noun.j + 3 for a in line.amounts):
@@ -86,6 +86,14 @@ def withheld(page: Page, line: Line) -> Iterator[Draft]:
             category,
             rules=["uncounted.withheld", rule],
         )
+
+
+def _is_told_elsewhere(page: Page, line: Line, i: int, noun: Mark) -> bool:
+    """Whether people are told of another day, or are those whose bodies are counted: "1,212 bodies of fallen soldiers"."""
+    if line.inflected:
+        return False
+    bodies = line.ending("noun", i - 1, "bodies") if line.at("cue", i - 1, "of") is not None else None
+    return bodies is not None or is_past(page, date_near(line, noun.i, noun.j))
 
 
 def _start(line: Line, noun: Mark) -> int | None:
