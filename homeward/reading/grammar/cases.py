@@ -121,9 +121,25 @@ def skip_to_owner(line: Line, end: int) -> int:
     return k
 
 
+def _is_bare_plural(line: Line, noun: Mark) -> bool:
+    """Whether "prisoners of war" are what was exchanged, or "soldiers of the guard" who are returning."""
+    if line.heading or not line.low(noun.j - 1).endswith(("s", "men", "people", "war")):
+        return False
+    swapped = line.ending("verb", noun.i, "swap", "return", "receive")
+    lo, hi = line.clause(noun.i)
+    if swapped is not None:
+        return line.ending("cue", swapped.i, "perfect", "auxiliary") is not None or line.low(swapped.i).endswith("ed")
+    if noun.i not in {lo, lo + 1} and line.ending("cue", noun.i, "relative") is None:
+        return False
+    verb = line.first("verb", lo=noun.j, hi=hi)
+    return verb is not None and verb.value == "return" and line.ending("cue", verb.i, "be", "perfect") is not None
+
+
 def is_bare(line: Line, noun: Mark) -> bool:
     """Whether people stand beside a verb of moving without a number or an adjective: *повернули військових*."""
-    if not line.inflected or line.ending("cue", noun.i, *_PREPOSITIONS) is not None:
+    if not line.inflected:
+        return _is_bare_plural(line, noun)
+    if line.ending("cue", noun.i, *_PREPOSITIONS) is not None:
         return False
     lo, hi = line.clause(noun.i)
     before = line.last("verb", "return", "receive", "give", "free", lo=max(lo, noun.i - _VERB_WITHIN), hi=noun.i)

@@ -26,6 +26,8 @@ def continuations(page: Page, line: Line) -> Iterator[Draft]:
             subject = line.first("exchange", "exchange", "stage", lo=cue.j, hi=min(hi, cue.j + _BEHIND))
         if cue.value == "going_on" and (subject is None or _is_going_on(page, line, cue)):
             continue  # "обміни тривають": they are held now and then
+        if subject is not None and subject.group == "pronoun" and line.low(cue.j).endswith("ing"):
+            continue  # "it will go on supporting a peaceful solution"
         discussed = not line.inflected and line.low(cue.i) in {"discussed", "discussing"}
         if line.first("cue", "negotiation", "casualty", lo=lo, hi=cue.i) is not None and not discussed:
             continue

@@ -18,7 +18,7 @@ from homeward.reading.grammar.page import Draft, Page
 from homeward.reading.grammar.phrases import Mark
 from homeward.reading.grammar.status import earlier
 from homeward.reading.grammar.timing import date_near, dates_something_else, is_past
-from homeward.reading.words import BOTH_SIDES, EACH_SIDE, Category, Kind, Qualifier
+from homeward.reading.words import BOTH_SIDES, BOTH_TOTAL, EACH_SIDE, Category, Kind, Qualifier
 
 _SINCE_WITHIN = 8  # tokens between "since" and a date that it counts from
 _LISTED = 4  # of more older dates in one sentence only the last, that of the exchange before this one, is told
@@ -48,9 +48,13 @@ def withheld(page: Page, line: Line) -> Iterator[Draft]:
             continue  # "a priest was also freed"
         if i is not None and not line.inflected and line.ending("cue", i, "of") and line.low(i - 2) in {"most", "many"}:
             continue  # "most of the soldiers who returned had been held for years"
-        if i is None or (same is not None and noun.i - same.j <= _SAME_WITHIN) or _is_told_elsewhere(page, line, i, noun):
+        if (
+            i is None
+            or (same is not None and noun.i - same.j <= _SAME_WITHIN)
+            or _is_told_elsewhere(page, line, i, noun)
+        ):
             continue
-        category = Category(noun.value)
+        category = _category(line, noun)
         if category is Category.BODIES and any(noun.j <= a.i < noun.j + 3 for a in line.amounts):
             continue
         people = line.first("people", lo=i, hi=noun.i)
@@ -71,6 +75,8 @@ def withheld(page: Page, line: Line) -> Iterator[Draft]:
             continue
         speaker = page.speaker(line, i)
         way, rule = direction(page, found, [group], speaker)
+        if found.verb.value == "swap" and way in {None, BOTH_TOTAL} and not line.inflected:
+            way, rule = EACH_SIDE, "direction.each"  # "the two have exchanged prisoners"
         if told and (line.inflected or way in {None, *told} or line.clause(i)[0] <= max(told.values())):
             return
         told[way] = i
@@ -88,8 +94,16 @@ def withheld(page: Page, line: Line) -> Iterator[Draft]:
         )
 
 
+def _category(line: Line, noun: Mark) -> Category:
+    """Of what kind people are: "soldiers", "soldiers and civilians"."""
+    joined = line.at("cue", noun.j, "and") if not line.inflected else None
+    second = line.at("noun", joined.j) if joined is not None and line.low(joined.i) == "and" else None
+    mixed = second is not None and second.value != noun.value
+    return Category.PRISONERS if mixed else Category(noun.value)
+
+
 def _is_told_elsewhere(page: Page, line: Line, i: int, noun: Mark) -> bool:
-    """Whether people are told of another day, or are those whose bodies are counted: "1,212 bodies of fallen soldiers"."""
+    """Whether people are told of another day, or are those whose bodies are counted: "bodies of fallen soldiers"."""
     if line.inflected:
         return False
     bodies = line.ending("noun", i - 1, "bodies") if line.at("cue", i - 1, "of") is not None else None
@@ -100,12 +114,23 @@ def _start(line: Line, noun: Mark) -> int | None:
     """Where an uncounted noun phrase starts, None if the noun is counted."""
     i = noun.i
     while i > 0 and (line.ending("adjective", i) or line.ending("people", i) or _links(line, i)):
+        if _is_done_to(line, i - 1):
+            break
         i -= 1
     opened = line.ending("cue", i, "uncounted", "same_number", "similar_number") or line.ending("qualifier", i, "exact")
     if opened is not None:
         return opened.i
     counted = any(a.j == i for a in line.amounts) or _is_joined(line, i)
     return i if (i < noun.i or is_bare(line, noun)) and not counted else None
+
+
+def _is_done_to(line: Line, k: int) -> bool:
+    """Whether "exchanged" before a noun is the verb: "the sides have exchanged prisoners"."""
+    swapped = line.at("verb", k, "swap") if not line.inflected else None
+    named = (
+        line.ending("party", k) or line.ending("pronoun", k, "they") or line.ending("cue", k, "perfect", "auxiliary")
+    )
+    return swapped is not None and named is not None
 
 
 def _is_joined(line: Line, i: int) -> bool:
