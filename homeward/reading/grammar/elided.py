@@ -146,16 +146,23 @@ def _were_people(line: Line, amount: Amount) -> Counted | None:
 def _is_what(line: Line, amount: Amount) -> Counted | None:
     """ "142 are privates and sergeants", "11 — офіцерки": parts, by what they are."""
     be = line.at("cue", amount.j, "be")
-    dash = line.inflected and line.low(amount.j) in {"—", "–"}
+    k = amount.j + (line.inflected and line.low(amount.j) == ",")  # "майже всі, 183, — рядового складу"
+    dash = line.inflected and line.low(k) in {"—", "–"}
     if be is None and not dash:
         return None
-    noun = line.at("noun", skip_adjectives(line, be.j if be is not None else amount.j + 1))
+    noun = _noun_ahead(line, be.j if be is not None else k + 1)
     if noun is None:
         return None
     i, qualifier = qualified(line, amount.i)
     return Counted(
         line, i, noun.j, amount.i, amount.value, qualifier, Category(noun.value), partitive=True, rule="count.is_what"
     )
+
+
+def _noun_ahead(line: Line, k: int) -> Mark | None:
+    """The noun behind the adjectives from token *k* on, or one of them that may be a noun: "військові ЗСУ"."""
+    end = skip_adjectives(line, k)
+    return line.at("noun", end) or (line.last("noun", lo=k, hi=end) if line.inflected else None)
 
 
 def _bodies(line: Line, amount: Amount) -> Counted | None:

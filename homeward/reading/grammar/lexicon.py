@@ -123,6 +123,7 @@ def language(code: str) -> Language:
             ordinal_suffixes=frozenset(numbers["ordinal_suffixes"]),
             months=frozenset(months),
             shortened=frozenset(numbers.get("shortened", ())),
+            some=frozenset(numbers.get("some", ())),
         ),
         dates=DateWords(
             months=months,

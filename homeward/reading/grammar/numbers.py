@@ -40,6 +40,7 @@ class NumberWords:
     ordinal_suffixes: frozenset[str]
     months: frozenset[str]
     shortened: frozenset[str] = frozenset()  # scales that are written short, perhaps with a full stop: "7 тис."
+    some: frozenset[str] = frozenset()  # forms of a number that count nothing: "одних" are some people
 
 
 def amounts(tokens: Sequence[Token], words: NumberWords) -> list[Amount]:
@@ -120,7 +121,7 @@ def _answers_a_number(tokens: Sequence[Token], i: int) -> bool:
 
 
 def _spelled(tokens: Sequence[Token], i: int, words: NumberWords) -> Amount | None:
-    if tokens[i].among(words.scales) and i and tokens[i - 1].among(words.vague):
+    if tokens[i].low in words.some or (tokens[i].among(words.scales) and i and tokens[i - 1].among(words.vague)):
         return None
     total = current = 0
     last: int | None = None  # the addend before: units may follow tens, nothing but a scale may follow units

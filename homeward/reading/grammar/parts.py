@@ -76,6 +76,7 @@ def leaning(page: Page, group: Counted, groups: list[Counted], before: list[Draf
     if not moves or (line.heading and not listed):
         return None
     including = listed or line.first("cue", "part", "includes") is not None or group.partitive
+    including = including or _is_of_a_list(line, groups, moves[0])
     if not including and group.rule not in {"count.then_auxiliary", "count.were_people"}:
         return None
     speaker = page.speaker(line, group.number)
@@ -99,6 +100,13 @@ def leaning(page: Page, group: Counted, groups: list[Counted], before: list[Draf
     draft.exchange_date = whole.exchange_date
     draft.rules = [group.rule, "kind.part.leaning"]
     return draft
+
+
+def _is_of_a_list(line: Line, groups: list[Counted], whole: Draft) -> bool:
+    """Whether a sentence without a verb only counts up parts: "Восьмеро — із ЗСУ, четверо прикордонників"."""
+    summed = sum(group.value for group in groups)
+    bare = not any(m.group in {"verb", "exchange"} for m in line.marks)
+    return line.inflected and bare and len(groups) > 1 and summed <= (whole.count or 0)
 
 
 def _answering(page: Page, group: Counted, last: Draft) -> Draft | None:
@@ -132,4 +140,4 @@ def is_not_theirs(page: Page, draft: Draft) -> bool:
     if draft.kind is Kind.PLAN and draft.line.at("cue", 0, "moreover") is None:
         return True
     side = page.side_of(draft.speaker)
-    return draft.kind is Kind.BREAKDOWN and side is not None and draft.direction not in {f"to_{side}", EACH_SIDE}
+    return draft.kind is Kind.BREAKDOWN and side is not None and draft.direction not in {f"to_{side}", EACH_SIDE, None}

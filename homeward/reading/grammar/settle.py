@@ -124,6 +124,8 @@ def _key(draft: Draft) -> tuple[object, ...]:
         return (draft.kind, draft.speaker, draft.direction, draft.count, draft.category)
     kind = Kind.TRANSFER if draft.kind in _MOVES else draft.kind
     exact = draft.qualifier if draft.kind is Kind.AGREEMENT else None
+    if draft.kind is Kind.PREVIOUS_EXCHANGE and draft.line.inflected:
+        return (kind, draft.direction, draft.count, draft.exchange_date)
     return (kind, draft.speaker, draft.direction, draft.count, exact)
 
 
