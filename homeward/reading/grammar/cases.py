@@ -141,6 +141,8 @@ def is_bare(line: Line, noun: Mark) -> bool:
         return _is_bare_plural(line, noun)
     if line.ending("cue", noun.i, *_PREPOSITIONS) is not None:
         return False
+    if noun.j - noun.i > 1 and not line.tokens[noun.i].form.cases:
+        return False  # "від ЗСУ": a noun only behind a number
     lo, hi = line.clause(noun.i)
     before = line.last("verb", "return", "receive", "give", "free", lo=max(lo, noun.i - _VERB_WITHIN), hi=noun.i)
     after = line.first("verb", "return", "receive", "give", "free", lo=noun.j, hi=min(hi, noun.j + _VERB_WITHIN))

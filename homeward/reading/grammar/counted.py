@@ -141,7 +141,8 @@ def _unequal(line: Line, amount: Amount, cardinals: list[Amount]) -> Counted | N
 
 def _paired(line: Line, amount: Amount) -> Category:
     """What is exchanged, one for one, where it stands before: "обмін тілами за формулою 6000 на 6000"."""
-    bodies = line.last("noun", "bodies", lo=max(0, amount.i - _PAIRED_WITHIN), hi=amount.i)
+    lo = max(0, amount.i - _PAIRED_WITHIN)
+    bodies = line.last("noun", "bodies", lo=lo, hi=amount.i) or line.last("cue", "of_the_dead", lo=lo, hi=amount.i)
     counted = bodies is not None and is_counted_between(line, bodies.j, amount.i)
     return Category.BODIES if bodies is not None and not counted else Category.PRISONERS
 

@@ -40,7 +40,7 @@ def counts(page: Page) -> dict[int, list[Draft]]:
         found[line.index] = []
         groups = counted(line, page.language)
         for group in groups:
-            if _repeats(group, before):
+            if _repeats(group, before) or _only_names_a_deal(page, group):
                 continue
             governed = frame(group, groups)
             if governed is None or _only_hurt(governed, groups):
@@ -75,11 +75,7 @@ def _only_hurt(found: Frame, groups: list[Counted]) -> bool:
 
 def _draft(page: Page, found: Frame, groups: list[Counted], before: list[Draft]) -> Draft | None:
     group, line = found.group, found.group.line
-    if (
-        (status.is_harm(found) and not (group.partitive and not status.is_still_held(found)))
-        or status.is_owned(group)
-        or _only_names_a_deal(page, group)
-    ):
+    if (status.is_harm(found) and not (group.partitive and not status.is_still_held(found))) or status.is_owned(group):
         return None
     if group.partitive and line.first("cue", "stays", lo=group.j, hi=line.clause(group.number)[1]) is not None:
         return None
@@ -243,8 +239,11 @@ def _only_names_a_deal(page: Page, group: Counted) -> bool:
     if group.line.first("cue", "future", lo=group.j, hi=min(hi, group.j + _AHEAD_WITHIN)) is not None:
         return False  # "обмен в формате «1000 на 1000» планируется провести"
     stage = group.line.last("exchange", "stage", lo=max(0, group.i - _STAGE_WITHIN), hi=group.i)
-    if stage is not None and group.line.at("exchange", group.j) is not None:
-        return True  # "the first leg of a new 1,000-for-1,000 exchange"
+    named = group.line.at("exchange", group.j) or (
+        group.line.ending("exchange", group.i) if group.line.inflected else None
+    )
+    if stage is not None and named is not None:
+        return True  # "the first leg of a new 1,000-for-1,000 exchange", "другий етап обміну 500 на 500"
     day = page.event or page.published
     current = [d for d in page.world.deals if day is None or d.made <= day <= d.until]
     return any(deal.per_side == group.value for deal in current)

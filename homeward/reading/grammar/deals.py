@@ -58,7 +58,8 @@ def _is_told(line: Line, deal: Mark, when: When) -> bool:
 
 def _all_for_all(page: Page, line: Line) -> Iterator[Draft]:
     """A deal that counts nobody: "all for all"."""
-    if line.first("cue", "agreement", "negotiation", "framework") is None:
+    proposed = line.first("cue", "future") if line.inflected else None
+    if proposed is None and line.first("cue", "agreement", "negotiation", "framework") is None:
         return
     for mark in line.all("cue", "all_for_all"):
         deal = line.last("cue", "agreement", lo=max(0, mark.i - _NEAR), hi=mark.i)
@@ -67,6 +68,8 @@ def _all_for_all(page: Page, line: Line) -> Iterator[Draft]:
             Kind.AGREEMENT, line, i, mark.j, page.speaker(line, mark.i), EACH_SIDE, rules=["deal.all_for_all"]
         )
         draft.value = "all for all"
+        if proposed is not None and line.clause(proposed.i) == line.clause(mark.i):
+            draft.kind, draft.value = Kind.PLAN, None  # "Україна пропонує обміняти «всіх на всіх»"
         yield draft
 
 

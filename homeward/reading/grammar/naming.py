@@ -210,6 +210,10 @@ def _stranger(line: Line, k: int, memory: Memory) -> tuple[str, int] | None:
     if not line.inflected and (own := _explained(line, k, j, memory)) is not None:
         return own, j
     if line.inflected and j - k >= _NAME_WORDS and (title := _title_before(line, k)) is not None:
+        offices = (m.value for m in line.marks if m.group == "speaker" and title <= m.i and m.j == k)
+        office = next((label for label in offices if not memory.world.speakers[label].person), None)
+        if office is not None:
+            return office, j  # "заявив речник штабу Петро Яценко"
         sides = [
             memory.world.parties[m.value] for m in line.marks if title <= m.i < k and m.group in {"people", "party"}
         ]

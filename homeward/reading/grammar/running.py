@@ -5,6 +5,7 @@ is a running total only of a tense that runs up to now.
 """
 
 from homeward.reading.grammar.dates import Precision, When
+from homeward.reading.grammar.deals import date_of
 from homeward.reading.grammar.governing import Frame
 from homeward.reading.grammar.groups import Counted
 from homeward.reading.grammar.lines import Line
@@ -144,8 +145,9 @@ def _totals(found: Frame, total: Mark) -> bool:
 
 def _opens_a_period(line: Line, mark: Mark) -> bool:
     k = mark.j
-    if any(w.i == k or w.i == k + 1 for w in line.whens):
-        return True
+    opened = next((w for w in line.whens if w.i == k or w.i == k + 1), None)
+    if opened is not None:
+        return not line.inflected or all(date_of(line, deal) != opened for deal in line.all("cue", "agreement"))
     return line.first("cue", "war", lo=k, hi=min(len(line.tokens), k + _PERIOD)) is not None
 
 

@@ -21,6 +21,7 @@ RANK_OR_SEX = "kind.part.rank_or_sex"  # the rule of ranks and sexes after a lar
 AGREED_TO = "kind.agreed.to"  # the rule of what the sides agreed to do
 _AGREED_WITHIN = 6  # tokens from "N for N" to "about which they agreed"
 _UNDER_WITHIN = 7  # tokens of "under the first phase of the"
+_QUOTES = {"«", "“", "„", '"'}
 _THEN = {"тогда", "тоді"}  # of the older event, whoever speaks of it
 _OPENS = 2  # tokens that "a day after" may open a sentence with: "A day after the talks, 300 came home"
 BEGUN = "kind.planned.begun"  # the rule of an operation that is under way
@@ -72,6 +73,8 @@ def is_agreed(found: Frame) -> str | None:
     terms = line.first("cue", "terms", lo=deal.j, hi=found.verb.i if found.before else max(group.j, found.verb.j))
     if under and terms is not None and found.verb.group == "verb":
         return "kind.agreed.terms"
+    if under and group.pair and "futr" in line.traits(found.verb):
+        return "kind.agreed.terms"  # "за женевскими договоренностями обменяют 500 на 500"
     content = line.last("cue", "content", lo=deal.j, hi=group.i)
     if content is not None and line.low(content.i) == "on" and (content.i != deal.j or group.i > content.j):
         content = None  # "a deal on 1,000 people", but "agreements on the release of" and "agreed … on Friday"
@@ -100,9 +103,11 @@ def _are_in_all(found: Frame) -> bool:
 
 
 def is_agreed_pair(line: Line, group: Counted) -> bool:
-    """Whether "N for N" is said of a deal, as in "the 1,000-for-1,000 deal was struck"."""
+    """Whether "N for N" is said of a deal, as in "the 1,000-for-1,000 deal was struck", «домовленості 1000 на 1000»."""
     hi = min(len(line.tokens), group.j + (_AGREED_WITHIN if line.inflected else 4))
-    return group.pair and line.first("cue", "agreement", lo=group.j, hi=hi) is not None
+    first = group.i - (line.low(group.i - 1) in _QUOTES)
+    before = line.inflected and line.ending("cue", first, "agreement") is not None
+    return group.pair and (before or line.first("cue", "agreement", lo=group.j, hi=hi) is not None)
 
 
 def _is_agreeing(line: Line, deal: Mark) -> bool:

@@ -203,7 +203,8 @@ def _is_older(page: Page, line: Line, when: When, said_so: bool) -> bool:
     if opened is not None and line.first("exchange", lo=opened.j, hi=when.i) is None:
         return False  # "the first swap since Ukraine began its incursion on August 6"
     lo, hi = max(0, when.i - 5), min(len(line.tokens), when.j + 3)
-    return line.first("cue", "agreement", "negotiation", "since", lo=lo, hi=hi) is None
+    since = line.ending("cue", when.i, "since") if line.inflected else line.first("cue", "since", lo=lo, hi=hi)
+    return since is None and line.first("cue", "agreement", "negotiation", lo=lo, hi=hi) is None
 
 
 def _tells_of_event(line: Line, when: When) -> bool:
@@ -265,7 +266,7 @@ def event_only(page: Page, line: Line) -> Iterator[Draft]:
     if done is None or event is None or earlier(line, 0, event.j):
         return
     near = min(len(line.tokens), done.j + 3)
-    if not line.inflected and line.first("cue", "negotiation", lo=done.j, hi=near) is not None:
+    if line.first("cue", "negotiation", lo=done.j, hi=near) is not None:
         return  # "held consultations on resuming exchanges"
     when = date_near(line, event.i, event.j)
     if is_past(page, when):
