@@ -21,6 +21,7 @@ from homeward.reading.grammar.mediators import mediators
 from homeward.reading.grammar.ordinals import ordinals
 from homeward.reading.grammar.page import Draft, Page, announcer, sides
 from homeward.reading.grammar.persons import persons
+from homeward.reading.grammar.planned import planned
 from homeward.reading.grammar.sentences import sentences
 from homeward.reading.grammar.settle import settle
 from homeward.reading.grammar.tellings import cancellations, continuations, disclosures
@@ -32,6 +33,7 @@ from homeward.reading.words import Claim, Document, Kind, Reading
 
 _UNDATED = {Kind.PLAN, Kind.PREVIOUS_EXCHANGE}
 _OF_THE_EVENT = {Kind.AGREEMENT, Kind.MEDIATOR, Kind.LOCATION, Kind.ORDINAL}
+_TERMS = {Kind.PLAN, Kind.AGREEMENT}
 _DONE = {Kind.TRANSFER, Kind.BODIES, Kind.BREAKDOWN}
 
 
@@ -111,12 +113,15 @@ def _drafts(page: Page) -> list[Draft]:
     for line in page.lines:
         found = counted[line.index]
         drafts.extend(found)
+        plans = (
+            *(() if any(d.kind is Kind.PLAN for d in found) else continuations(page, line)),
+            *cancellations(page, line),
+        )
         told = (
             *ordinals(page, line),
             *mediators(page, line),
             *locations(page, line),
-            *(() if any(d.kind is Kind.PLAN for d in found) else continuations(page, line)),
-            *cancellations(page, line),
+            *(plans or (() if any(d.kind in _TERMS for d in found) else planned(page, line))),
             *disclosures(page, line),
             *older(page, line, found),
             *same_number(page, line, drafts),

@@ -91,6 +91,8 @@ def _without_headings(drafts: list[Draft]) -> list[Draft]:
         for d in drafts
         if d.kind is Kind.ORDINAL and d.line.heading and d.value and d.value.split()[0] in ranked - {"stage"}
     ]
+    if any(d.kind is Kind.PLAN and not d.line.heading for d in drafts):
+        repeated += [d for d in drafts if d.kind is Kind.PLAN and d.count is None and d.line.heading]
     return [d for d in drafts if not (d.line.heading and d.count in told) and d not in repeated]
 
 
@@ -119,7 +121,8 @@ def _key(draft: Draft) -> tuple[object, ...]:
         return (draft.kind, draft.direction, draft.value and draft.value.split()[0])
     if draft.count is None:
         line = draft.line.index if "uncounted.same" in draft.rules else None
-        return (draft.kind, draft.direction, draft.category, draft.exchange_date, line)
+        teller = draft.speaker if draft.kind is Kind.PLAN and not draft.line.heading else None
+        return (draft.kind, draft.direction, draft.category, draft.exchange_date, line, teller)
     if draft.kind is Kind.BREAKDOWN:
         return (draft.kind, draft.speaker, draft.direction, draft.count, draft.category)
     kind = Kind.TRANSFER if draft.kind in _MOVES else draft.kind

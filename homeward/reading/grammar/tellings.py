@@ -9,6 +9,7 @@ from homeward.reading.grammar.phrases import Mark
 from homeward.reading.grammar.timing import is_of_saying
 from homeward.reading.words import BOTH_SIDES, OUTLET, Kind
 
+_ACCUSED = 1  # tokens between an exchange and what became of it
 _BEHIND = 3  # tokens between a verb and its subject behind it
 _NEAR = 6  # tokens between a subject and its verb
 
@@ -65,16 +66,22 @@ def _is_to_come(line: Line, cue: Mark, lo: int, hi: int) -> bool:
 def cancellations(page: Page, line: Line) -> Iterator[Draft]:
     """An exchange that was due and is not taking place."""
     cue = line.first("cue", "called_off")
-    if cue is None or not page.postponed or line.first("cue", "denial", hi=cue.i) is not None:
+    if cue is None or line.first("cue", "denial", hi=cue.i) is not None:
         return
     event = line.first("exchange", "exchange", "stage")
-    if event is None:
+    if event is None or not (page.postponed or _is_accused(line, event, cue)):
         return
     i, j = min(event.i, cue.i), max(event.j, cue.j)
     draft = Draft(Kind.PLAN, line, i, j, page.speaker(line, cue.i), rules=["plan.called_off"])
     when = next((w for w in line.whens if w.precision is Precision.DAY), None)
     draft.exchange_date = when.iso if when is not None else None
     yield draft
+
+
+def _is_accused(line: Line, event: Mark, cue: Mark) -> bool:
+    """Whether somebody is said to have called an exchange off, whatever else the page tells: "в зриві обміну"."""
+    beside = max(event.i - cue.j, cue.i - event.j) <= _ACCUSED
+    return line.inflected and beside and line.first("speech", "say") is not None and not line.heading
 
 
 def disclosures(page: Page, line: Line) -> Iterator[Draft]:

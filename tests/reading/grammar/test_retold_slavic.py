@@ -1,0 +1,97 @@
+"""Ukrainian and Russian news as it is mostly retold: lists by service, older exchanges by day, plans without a count."""
+
+from datetime import date
+
+import pytest
+
+from homeward.reading import Claim, Document, Kind, read
+
+HQ = "Ukraine: Coordination Headquarters"
+
+
+def claims(code: str, text: str, published: str = "2025-08-24") -> tuple[Claim, ...]:
+    opening = {"uk": "Додому з полону\n", "ru": "Домой из плена\n"}[code]
+    return read(Document("page", opening + text, code, published=date.fromisoformat(published))).claims
+
+
+def parts(code: str, text: str) -> list[tuple[int | None, str | None]]:
+    return [(c.count, c.category) for c in claims(code, text) if c.kind is Kind.BREAKDOWN]
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "told"),
+    [
+        (
+            "uk",
+            "З полону звільнили 19 українців: десятеро — військові ЗСУ, решта дев'ять — цивільні.",
+            [(10, "servicemen"), (9, "civilians")],
+        ),
+        (
+            "uk",
+            "З полону звільнили 60 людей. Восьмеро — із ЗСУ, четверо прикордонників, 13 моряків.",
+            [(8, "servicemen"), (4, "servicemen"), (13, "servicemen")],
+        ),
+        (
+            "uk",
+            "Україна повернула 185 людей. Майже всі, 183, — рядового складу. Серед них 40 від Нацгвардії.",
+            [(183, "privates and sergeants"), (40, "servicemen")],
+        ),
+        (
+            "ru",
+            "Украина вернула 60 человек: десять — военные, двое — гражданские.",
+            [(10, "servicemen"), (2, "civilians")],
+        ),
+    ],
+)
+def test_a_list_says_what_the_freed_are(code: str, text: str, told: list[tuple[int, str]]) -> None:
+    assert parts(code, text) == told
+
+
+def test_some_people_are_not_one_person() -> None:
+    text = "Повернулися 95 воїнів. Одних звільнили раніше, інших обміняли."
+    assert [c.count for c in claims("uk", text) if c.count] == [95]
+
+
+def test_as_many_on_two_days_are_two_exchanges() -> None:
+    text = "Сьогодні передали 1000 тіл. 19 липня Україна отримала 1200 тіл, 2 серпня повернули 1200 тіл."
+    days = [c.exchange_date for c in claims("uk", text) if c.kind is Kind.PREVIOUS_EXCHANGE]
+    assert days == ["2025-07-19", "2025-08-02"]
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "speaker", "category"),
+    [
+        ("uk", "Репатріація тіл має початися невдовзі, заявив Буданов.", "Ukraine: Budanov", "bodies"),
+        ("uk", "Тіла загиблих Україні передадуть згодом, сказав Песков.", "Russia: Peskov", "bodies"),
+        ("uk", "Росія зірвала обмін, заявив речник штабу Петро Іваненко.", HQ, None),
+        ("uk", "Україна пропонує обміняти «всіх на всіх», нагадав Юсов.", "Ukraine: Yusov", None),
+        ("ru", "Обмен может состояться на следующей неделе, сообщил Мединский.", "Russia: Medinsky", None),
+        ("ru", "Москва готова передать Киеву тела погибших, заявил Песков.", "Russia: Peskov", "bodies"),
+    ],
+)
+def test_plans_that_count_nobody(code: str, text: str, speaker: str, category: str | None) -> None:
+    (plan,) = [c for c in claims(code, text) if c.kind is Kind.PLAN]
+    assert (plan.speaker, plan.category) == (speaker, category)
+
+
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        ("uk", "Додому повернулися 95 воїнів. Коли відбудеться наступний обмін, невідомо."),
+        ("ru", "Домой вернулись 95 бойцов. Освобожденных доставят в госпитали."),
+        ("ru", "Домой вернулись 95 бойцов. Песков отказался назвать сроки нового обмена."),
+    ],
+)
+def test_what_is_no_plan(code: str, text: str) -> None:
+    assert [c.kind for c in claims(code, text) if c.kind is Kind.PLAN] == []
+
+
+def test_the_date_of_a_deal_opens_no_period() -> None:
+    text = "Зеленський заявив, що 41 воїна звільнено за домовленостями в Стамбулі від 2 червня."
+    assert [c.kind for c in claims("uk", text) if c.count == 41] == [Kind.TRANSFER]
+
+
+def test_a_pair_behind_a_deal_is_its_terms() -> None:
+    text = "З полону звільнили 307 воїнів. Це другий етап домовленості «1000 на 1000»."
+    terms = [(c.count, c.direction) for c in claims("uk", text, "2025-05-24") if c.kind is Kind.AGREEMENT]
+    assert terms == [(1000, "each_side")]
