@@ -1,4 +1,4 @@
-"""Ukrainian and Russian news as it is mostly retold: lists by service, older exchanges by day, plans without a count."""
+"""Ukrainian and Russian news as mostly retold: lists by service, older exchanges by day, plans without a count."""
 
 from datetime import date
 
