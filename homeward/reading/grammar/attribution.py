@@ -27,6 +27,7 @@ _APART_IN_ASIDES = 3  # the same in "whom Russia says"
 _APPOSITION = 14  # tokens of what a name is explained by
 _CITED_WITHIN = 4  # tokens between "citing" and whom
 _OPENS_WITHIN = 4  # tokens of "on Telegram" between a verb of saying and its colon
+_TOLD_WITHIN = 8  # tokens between an agency and the name of who told it
 _SIGNED_AFTER = 4  # tokens of what is signed with a name at least
 
 
@@ -123,7 +124,7 @@ def _said(line: Line, k: int, memory: Memory, taken: int) -> Saying | None:
     if line.inflected:
         if not may_say(line, k):
             return None
-        if (said := _inverted(line, k, j, label)) is not None:
+        if (said := _inverted(line, k, *_who_told(line, label, j, memory))) is not None:
             return said if said.i >= taken else None  # "Трамп привітав обидві сторони": the verb has its subject
     if not line.inflected and _is_no_subject(line, k, j):
         return None
@@ -181,6 +182,9 @@ def _inverted(line: Line, k: int, j: int, label: str) -> Saying | None:
     first = _before_titles(line, k)
     inside = line.ending("cue", first, "place_preposition")  # "сообщили в Минобороны"
     verb = line.ending("speech", inside.i if inside is not None else first, "say") or _over_titles(line, k)
+    if verb is None and ":" not in label:
+        verb = line.ending("verb", first, "give")  # "…, передает ТАСС": agencies give nobody
+        verb = verb if verb is not None and line.low(verb.i - 1) == "," else None
     if verb is None:
         return None
     if line.last("cue", "this", lo=max(0, verb.i - ASIDE), hi=verb.i) is not None:
@@ -200,6 +204,22 @@ def _inverted(line: Line, k: int, j: int, label: str) -> Saying | None:
         return Saying(i, j, label, after=True, whole=True)  # "В конце апреля, пишут СМИ, Россия получила …"
     opens = line.low(end) == "," and line.at("cue", end + 1, "that") is not None
     return Saying(i, j, label, after=not opens)
+
+
+def _who_told(line: Line, label: str, j: int, memory: Memory) -> tuple[int, str]:
+    """Who told an agency: "рассказал РБК депутат Саралиев", "сообщил ТАСС источник"; else the agency."""
+    known = memory.world.speakers.get(label)
+    if known is None or known.person or ":" in label:
+        return j, label
+    for n in range(j, min(len(line.tokens), j + _TOLD_WITHIN)):
+        if line.tokens[n].sort is Sort.SIGN:
+            break
+        if line.at("cue", n, "source") is not None:
+            return n + 1, f"{label} source"
+        named = speaker_at(line, n, memory)
+        if named is not None and ":" in named[0]:
+            return named[1], named[0]
+    return j, label
 
 
 def _over_titles(line: Line, k: int) -> Mark | None:

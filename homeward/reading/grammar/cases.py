@@ -97,6 +97,12 @@ def is_receiver(line: Line, mark: Mark) -> bool:
     return before is not None or after is not None
 
 
+def is_given_to(line: Line, party: Mark) -> bool:
+    """Whether a party before a dash is in the dative: its verb of giving is left out."""
+    cases = line.cases(party)
+    return "datv" in cases and "nomn" not in cases and line.ending("cue", party.i, *_PREPOSITIONS) is None
+
+
 def whose(line: Line, end: int) -> str | None:
     """Whose people they are, by the genitive behind their noun: *граждан России*, *воїнів ЗСУ*."""
     mark = line.at("people", end)

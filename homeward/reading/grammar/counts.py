@@ -85,6 +85,8 @@ def _draft(page: Page, found: Frame, groups: list[Counted], before: list[Draft])
     way, rule = direction(page, found, groups, page.teller(line, group.number))
     kind, why = _kind(page, found, way)
     category = group.category or _category_before([d for d in before if d.line is line] or before)
+    if category is Category.PRISONERS and _is_of_civilians(page):
+        category = Category.CIVILIANS
     if group.pair and category is Category.PRISONERS:  # "«115 на 115»", of those who were told before
         same = (d.category for d in before if d.count == group.value and d.category not in {None, Category.BODIES})
         category = next(same, category)
@@ -130,6 +132,13 @@ def _draft(page: Page, found: Frame, groups: list[Counted], before: list[Draft])
     if draft.kind is Kind.CUMULATIVE:
         draft.value = over_days(page, line, group.number) or scope_of_total(page, line, group)
     return draft
+
+
+def _is_of_civilians(page: Page) -> bool:
+    """Whether a page tells of an exchange of civilians, and of no soldiers."""
+    named = [m.value for other in page.lines for m in other.all("noun", "servicemen", "bodies", "officers")]
+    of = any(other.at("noun", m.j, "civilians") for other in page.lines for m in other.all("exchange", "exchange"))
+    return page.language.inflected and of and not named
 
 
 def _date(page: Page, draft: Draft, why: str) -> None:

@@ -8,7 +8,7 @@
 
 from dataclasses import dataclass
 
-from homeward.reading.grammar.cases import doer, is_receiver, is_subject, receiver
+from homeward.reading.grammar.cases import doer, is_given_to, is_receiver, is_subject, receiver
 from homeward.reading.grammar.groups import Counted
 from homeward.reading.grammar.lines import Line
 from homeward.reading.grammar.phrases import Mark
@@ -200,9 +200,12 @@ def beside(group: Counted, groups: list[Counted]) -> str | None:
 
 
 def aim_before_dash(group: Counted) -> str | None:
-    """The goal whose verb is left out: "в Германию отправились 13, в США — трое"."""
-    party = group.line.ending("party", group.i - 1) if group.rule == "count.after_dash" else None
-    return party.value if party is not None and group.line.ending("cue", party.i, "to") is not None else None
+    """The goal whose verb is left out: "в Германию отправились 13, в США — трое", "… 1000 тел, Москве — 30"."""
+    line = group.line
+    party = line.ending("party", group.i - 1) if group.rule == "count.after_dash" else None
+    if party is None:
+        return None
+    return party.value if line.ending("cue", party.i, "to") is not None or is_given_to(line, party) else None
 
 
 def is_passive(found: Frame) -> bool:

@@ -19,7 +19,7 @@ _AHEAD = {"future", "going_on", "more_to_come"}
 _BEHIND_WITHIN = 3  # the same where it stands before: "в суботу чекаємо продовження"
 _AHEAD_WITHIN = 6  # tokens between a word of the future and its weekday
 _BREAKS = frozenset(";:—–()")
-_ACTS = {"be", "going_on", "event_done", "completed", "begun"}  # cues that are verbs
+_ACTS = {"be", "going_on", "event_done", "completed", "begun", "to_be_held"}  # cues that are verbs
 _GOVERNED_WITHIN = 4  # words between a preposition and the first that has a case
 
 

@@ -31,6 +31,7 @@ def mediators(page: Page, line: Line) -> Iterator[Draft]:
             if (own := _own(page, line, cue)) is not None:
                 yield own
             continue
+        told = line.first("cue", "thank") or cue  # "за посредничество президент благодарит …"
         values = list(dict.fromkeys(p.value for p in near))
         i, j = min(cue.i, near[0].i), max(cue.j, near[-1].j)
         yield Draft(
@@ -38,7 +39,7 @@ def mediators(page: Page, line: Line) -> Iterator[Draft]:
             line,
             i,
             j,
-            page.speaker(line, cue.i),
+            page.speaker(line, told.i if line.inflected else cue.i),
             value="; ".join(values),
             rules=[f"mediator.{cue.value}"],
         )

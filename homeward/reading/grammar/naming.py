@@ -16,6 +16,7 @@ from homeward.reading.grammar.romanised import romanised
 from homeward.reading.grammar.tokens import Sort
 from homeward.reading.words import BOTH_SIDES
 
+_THIS = {"этой", "этих", "цієї", "цих"}
 _SUBJECTS = {"speaker", "office", "pronoun", "party", "place"}
 _TITLE = 14  # tokens back to the party of a speaker whom the data does not know
 _TITLE_WITHIN = 7  # tokens between a verb of saying and the name behind it
@@ -68,6 +69,8 @@ def speaker_at(line: Line, k: int, memory: Memory) -> tuple[str, int] | None:
         return named if named is None else _person_after(line, *named, memory) or named
     if mark.value == "they" and not line.inflected and line.ending("speech", k, "say") is not None:
         return None  # "thanked the two governments": an object
+    if mark.value == "they" and line.low(k - 1) in _THIS:
+        return None  # "МИД этой страны"
     if mark.value == "they":
         return (BOTH_SIDES, mark.j) if line.ending("office", k) is None else None  # "МИД страны": of one country
     if line.ending("speech", k, "say") is not None and not (line.inflected and mark.value == "he"):

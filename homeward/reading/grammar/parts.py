@@ -5,6 +5,7 @@ surely go another way than those told before are no part of them.
 """
 
 from homeward.reading.grammar import status
+from homeward.reading.grammar.cases import is_given_to
 from homeward.reading.grammar.direction import other_side, party_among
 from homeward.reading.grammar.elided import FROM_A_SERVICE
 from homeward.reading.grammar.groups import Counted
@@ -71,6 +72,8 @@ def leaning(page: Page, group: Counted, groups: list[Counted], before: list[Draf
         draft.qualifier, draft.category = group.qualifier, group.category or told[0].category
         draft.exchange_date, draft.rules = told[0].exchange_date, [group.rule, "direction.each", "kind.done"]
         return draft
+    if line.inflected and (part := _part_of_total(page, group, before)) is not None:
+        return part
     if group.rule == "count.after_dash" and before and before[-1].line.index == line.index - 1:
         return _answering(page, group, before[-1])
     if not moves or (line.heading and not listed):
@@ -102,6 +105,20 @@ def leaning(page: Page, group: Counted, groups: list[Counted], before: list[Draf
     return draft
 
 
+def _part_of_total(page: Page, group: Counted, before: list[Draft]) -> Draft | None:
+    """What "of them" tells of a running total: "на 2024 год из них приходится 1266 бойцов"."""
+    line, last = group.line, before[-1] if before else None
+    if last is None or last.kind is not Kind.CUMULATIVE or (last.count or 0) < group.value:
+        return None
+    if line.first("cue", "of_them") is None or last.line.index < line.index - 1:
+        return None
+    speaker = page.speaker(line, group.number)
+    draft = Draft(Kind.CUMULATIVE, line, group.i, group.j, speaker, last.direction, group.value, group.qualifier)
+    draft.category, draft.whole, draft.value = group.category or last.category, last, last.value
+    draft.rules = [group.rule, "kind.part.of_a_total"]
+    return draft
+
+
 def _is_of_a_list(line: Line, groups: list[Counted], whole: Draft) -> bool:
     """Whether a sentence without a verb only counts up parts: "Восьмеро — із ЗСУ, четверо прикордонників"."""
     summed = sum(group.value for group in groups)
@@ -114,7 +131,8 @@ def _answering(page: Page, group: Counted, last: Draft) -> Draft | None:
     party = group.line.ending("party", group.i - 1)
     if party is None or party.value not in page.sides or last.verb not in {"receive", "return", "give", "free"}:
         return None
-    to = party.value if last.verb in {"receive", "return"} else page.other(party.value)
+    gets = last.verb in {"receive", "return"} or is_given_to(group.line, party)
+    to = party.value if gets else page.other(party.value)
     speaker = page.speaker(group.line, group.number)
     draft = Draft(last.kind, group.line, group.i, group.j, speaker, f"to_{to}", group.value, group.qualifier)
     draft.category, draft.exchange_date = group.category or last.category, last.exchange_date

@@ -15,6 +15,8 @@ from homeward.reading.words import Category
 _WITH_ITS_HELP = 4  # tokens between "swapped" and "help"
 _HELPED_TO = 2  # tokens between "helped" and "free"
 _TIED = 6  # tokens between "the largest" or "the 64th" and its "since"
+_SUMMED_WITHIN = 4  # tokens between "summing up" and the talks or the time
+_YEAR = {"года", "року"}
 _PERIOD = 9  # tokens from "since" to the war: "since the beginning of the full-scale invasion"
 
 
@@ -27,7 +29,8 @@ def is_running(found: Frame) -> str | None:
     for mark in line.all("cue", "since", lo=lo, hi=hi):
         if _opens_a_period(line, mark) and not _belongs_elsewhere(line, mark, lo, group):
             return "kind.running.since"
-    if any(_totals(found, total) for total in line.all("cue", "cumulative", "running", lo=lo, hi=hi)):
+    start = _before_a_dash(line, lo)
+    if any(_totals(found, total) for total in line.all("cue", "cumulative", "running", lo=start, hi=hi)):
         return "kind.running.total"
     if any(
         a.value > 1 and not a.ordinal and line.at("exchange", a.j, "exchange")
@@ -40,6 +43,8 @@ def is_running(found: Frame) -> str | None:
         and not group.pair
     ):
         return "kind.running.range"
+    if line.inflected and (sums := line.first("cue", "sums_up", hi=group.i)) is not None and _is_of_long(line, sums):
+        return "kind.running.summed_up"
     if found.verb.group == "verb" and _is_perfect(line, found.verb) and any(_is_the_year(line, w) for w in line.whens):
         return "kind.running.year"
     if found.verb.group == "verb" and _is_through_a_mediator(found, lo):
@@ -76,6 +81,18 @@ def is_running(found: Frame) -> str | None:
     ):
         return "kind.running.perfect"
     return None
+
+
+def _is_of_long(line: Line, sums: Mark) -> bool:
+    """Whether somebody sums up a time or talks, not the news: "подводя итоги года", "итог переговоров"."""
+    hi = min(len(line.tokens), sums.j + _SUMMED_WITHIN)
+    dated = any(sums.j <= w.i < hi and w.precision is not Precision.DAY for w in line.whens)
+    return dated or line.first("cue", "negotiation", "war", lo=sums.j, hi=hi) is not None or line.low(sums.j) in _YEAR
+
+
+def _before_a_dash(line: Line, lo: int) -> int:
+    """Where the words of a total may start that a dash parts from its count: "за два дня — всего 500"."""
+    return line.clause(lo - 1)[0] if line.inflected and lo > 0 and line.low(lo) in {"—", "–"} else lo
 
 
 def _sums_both(group: Counted) -> bool:
@@ -120,7 +137,10 @@ def _ranks(line: Line, i: int) -> bool:
 
 def _counts_on(line: Line, total: Mark) -> bool:
     """Whether a sum follows the words of a total: "150 from each side, a total of 300"."""
-    return any(total.j <= a.i <= total.j + 1 for a in line.amounts)
+    j = total.j
+    while line.inflected and (line.low(j) in {"—", "–"} or line.at("cue", j, "in_total") is not None):
+        j += 1
+    return any(total.j <= a.i <= j + 1 for a in line.amounts)
 
 
 def _is_the_year(line: Line, when: When) -> bool:
@@ -137,6 +157,8 @@ def _totals(found: Frame, total: Mark) -> bool:
             return False  # "one of the biggest swaps so far, exchanging 218 people"
         return not any(total.j <= a.i < group.number for a in line.amounts)
     if total.value == "running" or line.first("cue", "superlative", lo=group.j, hi=total.i) is not None:
+        return False
+    if line.inflected and _counts_on(line, total):
         return False
     subject = not found.before and total.i >= found.verb.j
     subject = subject and not any(found.verb.j <= a.i < total.i for a in line.amounts)

@@ -83,8 +83,13 @@ def _doubled(drafts: list[Draft]) -> list[Draft]:
 
 def _without_headings(drafts: list[Draft]) -> list[Draft]:
     told = {d.count for d in drafts if not d.line.heading and d.count is not None} | _sums_of_lines(drafts)
-    agreed = any(d.kind is Kind.AGREEMENT and not d.line.heading for d in drafts)
-    repeated = [d for d in drafts if d.line.heading and d.kind is Kind.AGREEMENT] if agreed else []
+    repeated = [
+        d
+        for kind in (Kind.AGREEMENT, Kind.PLAN)
+        if any(d.kind is kind and not d.line.heading for d in drafts)
+        for d in drafts
+        if d.line.heading and d.kind is kind and (kind is Kind.AGREEMENT or (d.count is None and d.line.inflected))
+    ]
     ranked = {(d.value or "").split()[0] for d in drafts if d.kind is Kind.ORDINAL and d.value and not d.line.heading}
     repeated += [
         d

@@ -22,6 +22,7 @@ AGREED_TO = "kind.agreed.to"  # the rule of what the sides agreed to do
 _AGREED_WITHIN = 6  # tokens from "N for N" to "about which they agreed"
 _UNDER_WITHIN = 7  # tokens of "under the first phase of the"
 _QUOTES = {"«", "“", "„", '"'}
+_NOT = {"не", "ні"}
 _THEN = {"тогда", "тоді"}  # of the older event, whoever speaks of it
 _OPENS = 2  # tokens that "a day after" may open a sentence with: "A day after the talks, 300 came home"
 BEGUN = "kind.planned.begun"  # the rule of an operation that is under way
@@ -61,6 +62,8 @@ def is_agreed(found: Frame) -> str | None:
     if is_agreed_pair(line, group):
         return "kind.agreed.pair"
     lo, _ = line.clause(group.number)
+    if line.inflected and line.at("cue", group.number + 1, "agreement") is not None:
+        return AGREED_TO  # "1200 согласованных к обмену военнопленных"
     deal = line.last("cue", "agreement", lo=0, hi=group.i)
     if deal is None:
         return "kind.agreed.terms" if _are_terms(found) or _are_in_all(found) else None
@@ -152,10 +155,13 @@ def is_planned(found: Frame) -> str | None:
     if agreeing is not None and not _is_participle(line, agreeing.i) and found.verb.group == "verb" and found.before:
         return "kind.planned.agreed"
     begun = line.first("cue", "begun", lo=lo, hi=hi)
-    if begun is not None and any(line.at("cue", k, "to") for k in range(begun.j, group.i)):
+    aside = begun is not None and line.inflected and line.ending("cue", begun.i, "relative") is not None
+    if begun is not None and not aside and any(line.at("cue", k, "to") for k in range(begun.j, group.i)):
         return BEGUN
-    if line.first("cue", "future", lo=lo, hi=max(hi, group.j)) is not None:
+    if line.first("cue", "future", lo=lo, hi=max(hi, group.j)) is not None or _is_deed_to_come(found):
         return "kind.planned.future"
+    if line.inflected and found.verb.group == "verb" and line.low(found.verb.i - 1) in _NOT:
+        return "kind.planned.not_done"
     if found.verb.group == "exchange" and _is_yet_to_be(line, group):
         return "kind.planned.future"
     if line.first("cue", "listed", lo=lo, hi=group.j) is not None:
@@ -169,6 +175,15 @@ def is_planned(found: Frame) -> str | None:
         if line.first("cue", "called_off", lo=lo, hi=end) is not None:
             return "kind.planned.called_off"
     return None
+
+
+def _is_deed_to_come(found: Frame) -> bool:
+    """Whether a deed told by a noun is to come: "возвращение 30 жителей намечено на 28 июня"."""
+    group, line, verb = found.group, found.group.line, found.verb
+    if not line.inflected or verb.group != "verb" or not found.before or line.traits(verb):
+        return False
+    _, hi = line.clause(group.number)
+    return bool(line.cases(verb)) and line.first("cue", "future", lo=group.j, hi=hi) is not None
 
 
 def _is_yet_to_be(line: Line, group: Counted) -> bool:

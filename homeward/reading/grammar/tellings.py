@@ -16,13 +16,15 @@ _NEAR = 6  # tokens between a subject and its verb
 
 def continuations(page: Page, line: Line) -> Iterator[Draft]:
     """ "The swap goes on over May 24 and 25", "he expects more tomorrow"."""
-    for cue in line.all("cue", "going_on", "more_to_come"):
+    for cue in (*line.all("cue", "going_on", "more_to_come"), *_awaited(line)):
         if line.first("cue", "not_known") is not None:
             continue  # "when the next exchange will be held is not known"
         lo, hi = line.clause(cue.i)
         subject = line.first("exchange", "exchange", "stage", lo=lo, hi=cue.i) or line.first(
             "pronoun", "it", lo=lo, hi=cue.i
         )
+        if subject is None and line.inflected:
+            subject = _before_an_aside(line, lo) or _deed(line, lo, cue.i)
         if subject is None and line.inflected:
             subject = line.first("exchange", "exchange", "stage", lo=cue.j, hi=min(hi, cue.j + _BEHIND))
         if cue.value == "going_on" and (subject is None or _is_going_on(page, line, cue)):
@@ -48,8 +50,44 @@ def continuations(page: Page, line: Line) -> Iterator[Draft]:
         return
 
 
+def _awaited(line: Line) -> Iterator[Mark]:
+    """An exchange that is to be held, and one that somebody prepares: "должен состояться", "готовят новый обмен"."""
+    if not line.inflected or line.amounts:
+        return
+    for held in line.all("cue", "to_be_held"):
+        ahead = line.last("cue", "future", lo=line.clause(held.i)[0], hi=held.j)
+        if ahead is not None and ("infn" in line.traits(held) or ahead.i == held.i):
+            yield held._replace(value="going_on")
+    for plan in line.all("cue", "future"):
+        event = line.first("exchange", "exchange", "stage", lo=plan.j, hi=min(len(line.tokens), plan.j + _BEHIND))
+        if event is not None and "accs" in line.cases(event) and line.ending("cue", event.i, "preposition") is None:
+            yield event._replace(group="cue", value="awaited")
+
+
+def _deed(line: Line, lo: int, hi: int) -> Mark | None:
+    """A deed told by a noun: "передача тел начнется"."""
+    deeds = (m for m in line.all("verb", "give", "return", "free", lo=lo, hi=hi) if not line.traits(m))
+    return next((m for m in deeds if "nomn" in line.cases(m)), None)
+
+
+def _before_an_aside(line: Line, lo: int) -> Mark | None:
+    """The exchange whose verb stands behind a clause of "which": "обмен, который предложила Россия, продолжится"."""
+    at = next((n for n, clause in enumerate(line.clauses) if clause[0] == lo), 0)
+    while at > 0 and _is_aside(line, line.clauses[at - 1][0]):
+        at -= 1
+    asides = line.clauses[at:]
+    event = line.last("exchange", "exchange", "stage", lo=line.clauses[at - 1][0], hi=asides[0][0]) if at > 0 else None
+    return event if event is not None and asides[0][0] < lo else None
+
+
+def _is_aside(line: Line, i: int) -> bool:
+    return line.at("cue", i + (line.low(i) == ","), "relative") is not None
+
+
 def _is_going_on(page: Page, line: Line, cue: Mark) -> bool:
-    """Whether exchanges are said to be held now and then, with no day to come: "обміни тривають"."""
+    """Whether exchanges are held now and then, with no day to come, or have gone on: "обміни тривають"."""
+    if line.inflected and line.traits(cue) & {"past", "futr"} == {"past"}:
+        return True
     day = page.published
     ahead = day is None or any(w.first is not None and w.first > day for w in line.whens)
     return line.traits(cue) == {"pres"} and not ahead

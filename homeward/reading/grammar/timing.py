@@ -21,6 +21,7 @@ _OPENING = 3  # sentences that may tell an event of some time ago
 _OLD = 21  # days before publication that the opening may still call the event
 _FRESH = 2  # days before publication that any sentence may
 _LEAD = 2  # sentences, the heading among them, that would tell a postponement
+_SINCE_WAR = 3  # tokens between "since" and the war, without a date
 _PERIOD = 8  # tokens from "since" to the date that it counts from: "since the invasion began in February 2022"
 _SEIZED = 6  # tokens between "arrested" and its date
 _STAGES = 5  # days of one exchange at most
@@ -47,8 +48,15 @@ def event_of(page: Page) -> tuple[date | None, date | None]:
         for first, last in days:
             if page.published is None or 0 <= (page.published - last).days <= old:
                 return _freshest(page) if told and page.published is not None else (first, last)
-        told = told or (not line.heading and not days and line.first("verb") is not None and bool(line.amounts))
+        told = told or (not line.heading and not days and _tells_news(line))
     return page.published, page.published
+
+
+def _tells_news(line: Line) -> bool:
+    """Whether a sentence tells a move of so many, and not how many have moved since the war began."""
+    since = line.first("cue", "since") if line.inflected else None
+    total = since is not None and line.first("cue", "war", lo=since.j, hi=since.j + _SINCE_WAR) is not None
+    return line.first("verb") is not None and bool(line.amounts) and not total
 
 
 def _freshest(page: Page) -> tuple[date | None, date | None]:
@@ -98,7 +106,7 @@ def _is_of_event(line: Line, when: When) -> bool:
 def dates_something_else(line: Line, when: When) -> bool:
     """Whether a date is that of a deal or talks, or the start of a period."""
     since = line.last("cue", "since", "held", lo=max(0, when.i - _PERIOD), hi=when.i)
-    if since is not None and (since.j == when.i or line.first("cue", "war", lo=since.j, hi=when.i) is not None):
+    if since is not None and (since.j == when.i or _is_when_war_began(line, since.j, when.i)):
         return True
     _, hi = line.clause(when.i)
     if not line.inflected and _is_of_capture(line, when):
@@ -112,6 +120,12 @@ def dates_something_else(line: Line, when: When) -> bool:
     ):
         return True
     return any(date_of(line, deal) == when for deal in line.all("cue", "agreement", "negotiation"))
+
+
+def _is_when_war_began(line: Line, lo: int, hi: int) -> bool:
+    """Whether a date is the war's own: "since the invasion in February", but "the largest since the war, held on …"."""
+    war = line.first("cue", "war", lo=lo, hi=hi)
+    return war is not None and line.first("exchange", lo=war.j, hi=hi) is None
 
 
 def _is_of_capture(line: Line, when: When) -> bool:

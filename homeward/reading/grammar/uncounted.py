@@ -18,12 +18,14 @@ from homeward.reading.grammar.page import Draft, Page
 from homeward.reading.grammar.phrases import Mark
 from homeward.reading.grammar.status import earlier
 from homeward.reading.grammar.timing import date_near, dates_something_else, is_past
+from homeward.reading.grammar.ways import turn
 from homeward.reading.words import BOTH_SIDES, BOTH_TOTAL, EACH_SIDE, Category, Kind, Qualifier
 
 _SINCE_WITHIN = 8  # tokens between "since" and a date that it counts from
 _LISTED = 4  # of more older dates in one sentence only the last, that of the exchange before this one, is told
 _BESIDE = 2  # tokens between a verb and "the same number"
 _AMONG = 8  # tokens from "among" to "are"
+_THESE = {"это", "це"}
 _THERE_ARE = {"есть", "були", "были", "є"}
 _SAME_WITHIN = 3  # tokens between "the same number" and its noun
 _TITLES = 4  # words before a person's name at most
@@ -44,6 +46,8 @@ def withheld(page: Page, line: Line) -> Iterator[Draft]:
                 None if line.first("speech", "say", lo=noun.j, hi=noun.j + 2) is not None else i
             )  # "a military source said"
         same = line.last("cue", "same_number", "similar_number", hi=noun.i)
+        if i is not None and line.inflected and line.low(i) in _THESE:
+            continue  # "в основном это пожилые люди"
         if i is not None and not line.inflected and line.low(i) in {"a", "an"} and not line.at("cue", i, "uncounted"):
             continue  # "a priest was also freed"
         if i is not None and not line.inflected and line.ending("cue", i, "of") and line.low(i - 2) in {"most", "many"}:
@@ -77,6 +81,8 @@ def withheld(page: Page, line: Line) -> Iterator[Draft]:
         way, rule = direction(page, found, [group], speaker)
         if found.verb.value == "swap" and way in {None, BOTH_TOTAL} and not line.inflected:
             way, rule = EACH_SIDE, "direction.each"  # "the two have exchanged prisoners"
+        if line.inflected and is_past(page, date_near(line, i, noun.j)):
+            continue
         if told and (line.inflected or way in {None, *told} or line.clause(i)[0] <= max(told.values())):
             return
         told[way] = i
@@ -134,8 +140,11 @@ def _is_done_to(line: Line, k: int) -> bool:
 
 
 def _is_joined(line: Line, i: int) -> bool:
-    """Whether "and" ties a noun to one that is counted: "175 солдат и офицеров"."""
-    before = line.ending("noun", i) if line.at("cue", i, "and") is not None else None
+    """Whether a noun is tied to one that is counted: "175 солдат и офицеров", "75 украинцев, военных и гражданских"."""
+    apposed = line.inflected and line.low(i - 1) == ","
+    i -= apposed
+    tied = apposed or line.at("cue", i, "and") is not None
+    before = (line.ending("noun", i) or (line.ending("people", i) if apposed else None)) if tied else None
     return before is not None and any(a.j <= before.i <= a.j + 2 for a in line.amounts)
 
 
@@ -265,6 +274,8 @@ def event_only(page: Page, line: Line) -> Iterator[Draft]:
     event = line.first("exchange", "exchange", "stage")
     if done is None or event is None or earlier(line, 0, event.j):
         return
+    if any(a.j == event.i and not a.ordinal and a.value > 1 for a in line.amounts):
+        return  # "прошло 30 обменов": how many there have been
     near = min(len(line.tokens), done.j + 3)
     if line.first("cue", "negotiation", lo=done.j, hi=near) is not None:
         return  # "held consultations on resuming exchanges"
@@ -294,9 +305,8 @@ def same_number(page: Page, line: Line, before: list[Draft]) -> Iterator[Draft]:
         if noun is None and people is None and not _received(line, cue):
             continue
         end = noun.j if noun is not None else people.j if people is not None else cue.j
-        counted = [
-            d for d in before if d.count is not None and d.kind in {Kind.TRANSFER, Kind.BODIES, Kind.PREVIOUS_EXCHANGE}
-        ]
+        told = {Kind.TRANSFER, Kind.BODIES, Kind.PREVIOUS_EXCHANGE, *((Kind.PLAN,) if line.inflected else ())}
+        counted = [d for d in before if d.count is not None and d.kind in told]
         if not line.inflected:
             counted = [d for d in counted if d.line is not line or d.i < cue.i]
         here = {d.count for d in counted if d.line is line and d.i < cue.i}
@@ -312,7 +322,10 @@ def same_number(page: Page, line: Line, before: list[Draft]) -> Iterator[Draft]:
         said = Qualifier.UNDISCLOSED if count is None else Qualifier.EXACT
         draft = Draft(Kind.TRANSFER, line, cue.i, end, speaker, way, count, said, category)
         draft.rules = ["uncounted.same", rule]
-        _as_told(draft, [d for d in counted if d.line is line and d.i < cue.i])
+        before_it = [d for d in counted if d.line is line and d.i < cue.i]
+        if before_it and line.inflected and rule in {"direction.unknown", "direction.speaker"}:
+            turn(page, draft, before_it)  # "… пятеро россиян, столько же граждан уедут туда"
+        _as_told(draft, before_it)
         yield draft
 
 
@@ -320,8 +333,8 @@ def _as_told(draft: Draft, here: list[Draft]) -> None:
     """As many went on the same day, of the same people where no others are named."""
     if here:
         draft.exchange_date = here[-1].exchange_date
-        if here[-1].kind is Kind.PREVIOUS_EXCHANGE:
-            draft.kind = Kind.PREVIOUS_EXCHANGE
+        if here[-1].kind in {Kind.PREVIOUS_EXCHANGE, Kind.PLAN}:
+            draft.kind = here[-1].kind
         named = [m for group in ("noun", "people") for m in draft.line.all(group, lo=draft.i, hi=draft.j)]
         if not named:
             kinds = {d.category for d in here}

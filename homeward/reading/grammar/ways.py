@@ -28,6 +28,10 @@ def join(draft: Draft, here: list[Draft]) -> None:
     if draft.direction == EACH_SIDE and not {"direction.sum", "direction.unknown"}.isdisjoint(before.rules):
         before.direction = EACH_SIDE
         before.rules.append("direction.joined")
+    apiece = draft.line.inflected and before.direction == EACH_SIDE and "direction.unknown" in draft.rules
+    if apiece and draft.direction != EACH_SIDE:  # "по 270 военных и 120 гражданских"
+        draft.direction = EACH_SIDE
+        draft.rules.append("direction.joined")
     if draft.kind not in MOVES:
         return
     if before.kind not in MOVES:
