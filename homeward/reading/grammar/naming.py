@@ -222,7 +222,8 @@ def _stranger(line: Line, k: int, memory: Memory) -> tuple[str, int] | None:
         ]
         side = sides[0] if sides else memory.party
         return (f"{side}: {romanised(line.tokens[j - 1].text, memory.code)}", j) if side is not None else None
-    if line.first("speech", "say", lo=j, hi=min(j + 1, len(line.tokens))) is None:
+    apart = not line.inflected and line.low(k - 1) == line.low(j) == "," and j - k >= _NAME_WORDS
+    if line.at("speech", j + apart, "say") is None:
         return None
     side = next(
         (

@@ -78,6 +78,7 @@ def is_running(found: Frame) -> str | None:
         and found.verb.group == "verb"
         and (_is_perfect(line, found.verb) or so_far)
         and group.category is not Category.BODIES
+        and (line.inflected or not group.each)
     ):
         return "kind.running.perfect"
     return None

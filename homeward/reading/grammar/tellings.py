@@ -124,7 +124,9 @@ def _is_accused(line: Line, event: Mark, cue: Mark) -> bool:
 
 def disclosures(page: Page, line: Line) -> Iterator[Draft]:
     """Someone who is no party and no mediator told of the exchange before the parties did."""
-    if line.first("cue", "mediate") is not None or line.index >= len(page.scopes):
+    told = line.first("cue", "early") if not line.inflected else None
+    lo, hi = line.clause(told.i) if told is not None else (0, None)
+    if line.first("cue", "mediate", lo=lo, hi=hi) is not None or line.index >= len(page.scopes):
         return
     for scope in page.scopes[line.index]:
         side = scope.speaker.split(":")[0]
