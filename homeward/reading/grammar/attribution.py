@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from homeward.reading.grammar.according import ASIDE, SIGNS, according, by_words
 from homeward.reading.grammar.carrying import attribute_back, carry, name_ministries, quotations, sandwich
-from homeward.reading.grammar.cases import may_say
+from homeward.reading.grammar.cases import may_say, past_affiliation
 from homeward.reading.grammar.lexicon import World
 from homeward.reading.grammar.lines import Line
 from homeward.reading.grammar.naming import NEAR, Memory, is_name, remember, speaker_at
@@ -126,6 +126,7 @@ def _said(line: Line, k: int, memory: Memory, taken: int) -> Saying | None:
             return None
         if (said := _inverted(line, k, *_who_told(line, label, j, memory))) is not None:
             return said if said.i >= taken else None  # "Трамп привітав обидві сторони": the verb has its subject
+        j = past_affiliation(line, j)
     if not line.inflected and _is_no_subject(line, k, j):
         return None
     if not line.inflected and (second := _joined(line, j, label, memory)) is not None:

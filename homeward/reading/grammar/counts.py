@@ -7,6 +7,8 @@
 Parts of what was told before are read in ``parts``; directions that only the rest of the page tells, in ``ways``.
 """
 
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 
 from homeward.reading.grammar import status
@@ -15,7 +17,7 @@ from homeward.reading.grammar.deals import date_of, name
 from homeward.reading.grammar.direction import direction
 from homeward.reading.grammar.elided import FROM_A_SERVICE
 from homeward.reading.grammar.governing import Frame, frame
-from homeward.reading.grammar.groups import Counted
+from homeward.reading.grammar.groups import Counted, days_apiece
 from homeward.reading.grammar.lines import Line
 from homeward.reading.grammar.page import Draft, Page
 from homeward.reading.grammar.parts import HANDED_DOWN, MOVES, inherit, is_not_theirs, leaning
@@ -56,10 +58,18 @@ def counts(page: Page) -> dict[int, list[Draft]]:
                 draft = leaning(page, group, groups, before)
             else:
                 draft = _draft(page, governed, groups, before)
-            if draft is not None:
-                before.append(draft)
-                found[line.index].append(draft)
+            for one in _on_each_day(draft, group) if draft is not None else ():
+                before.append(one)
+                found[line.index].append(one)
     return found
+
+
+def _on_each_day(draft: Draft, group: Counted) -> Iterator[Draft]:
+    """A draft for every day of "13 і 14 червня — по 1200", the draft itself where no days are told so."""
+    days = [day.iso for day in days_apiece(group.line, group.number)]
+    yield from (replace(draft, exchange_date=day, rules=[*draft.rules]) for day in days)
+    if not days:
+        yield draft
 
 
 def _is_of_then(line: Line, group: Counted, last: Draft) -> bool:

@@ -317,7 +317,9 @@ def _understood(line: Line, amount: Amount) -> Iterator[str]:
     if running is not None and not is_counted_between(line, running.j, amount.i):
         yield "count.running_to"
     first, _ = qualified(line, amount.i)
-    day = next((w for w in line.whens if w.j == first - (line.low(first - 1) in {"—", "–", ","})), None)
+    apiece = line.ending("cue", first, "apiece")
+    start = first if apiece is None else apiece.i
+    day = next((w for w in line.whens if w.j == start - (line.low(start - 1) in {"—", "–", ","})), None)
     if alone and day is not None and any(not a.ordinal and a.j <= day.i for a in line.amounts):
         yield "count.of_a_day"  # "270 soldiers on 23 May, … and on 25 May another 303"
     dated = any(w.i == j + 1 for w in line.whens) and line.at("cue", j, "place_preposition", "to") is not None

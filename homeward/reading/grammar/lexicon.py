@@ -113,7 +113,7 @@ def language(code: str) -> Language:
     months = dates["months"]
     entries = [*_meanings(data), *_forms(_load("parties"), code)]
     if data.get("inflected", False):
-        entries += [(form, *meaning) for phrase, *meaning in entries for form in _dictionary_form(phrase, code)]
+        entries += [(form, group, value) for phrase, group, value in entries for form in _dictionary_form(phrase, code)]
     return Language(
         code=code,
         phrases=Phrases(entries),
