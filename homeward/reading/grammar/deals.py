@@ -27,7 +27,8 @@ def deals(page: Page, line: Line, counts: list[Draft]) -> Iterator[Draft]:
         return
     for deal in line.all("cue", "agreement"):
         lo, hi = line.clause(deal.i)
-        lo, hi = max(lo, deal.i - _NEAR), min(hi, deal.j + _NEAR)
+        talks = line.first("cue", "negotiation", lo=deal.j, hi=min(hi, deal.j + _NEAR))
+        lo, hi = max(lo, deal.i - _NEAR), min(hi, (talks or deal).j + _NEAR)
         place = _nearest(line, deal, lo, hi, page)
         when = date_of(line, deal)
         known = _made_on(page, when) if place is None else place.value

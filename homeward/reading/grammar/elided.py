@@ -3,12 +3,11 @@
 The noun is that of the count before. "One of them" introduces a person and counts nobody.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 from homeward.reading.grammar.groups import (
     Counted,
     bodies_before,
-    is_counted_between,
     is_each,
     qualified,
     skip_adjectives,
@@ -16,10 +15,10 @@ from homeward.reading.grammar.groups import (
 from homeward.reading.grammar.lines import Line
 from homeward.reading.grammar.numbers import Amount
 from homeward.reading.grammar.phrases import Mark
-from homeward.reading.words import Category, Qualifier
+from homeward.reading.grammar.understood import by_neighbours
+from homeward.reading.words import Category
 
-_GROUP_WITHIN = 8  # tokens of "among the soldiers freed on Friday,"
-_REACHES = {"at", "—", "–", "reached", "to", "is", "passed", "totalled", "totaled", "totals", "of", "reaches", "now"}
+_UNIT_NAME = 5  # tokens of "36th Marine Brigade" at most
 _OPENS = 1  # tokens that may stand before "of the 95" at the start of a sentence
 _OWN = {"свой", "свій"}
 FROM_A_SERVICE = "count.from_a_service"  # the rule of "59 from the National Guard"
@@ -28,7 +27,7 @@ FROM_A_SERVICE = "count.from_a_service"  # the rule of "59 from the National Gua
 def elided(line: Line, amount: Amount) -> Counted | None:
     """The people counted by a number without a noun, None if it does not count people."""
     readers: tuple[Callable[[Line, Amount], Counted | None], ...] = (
-        _part, _from_a_service, _were_people, _is_what, _bodies, _of_its_own, _by_neighbours,
+        _shares_noun, _from_a_service, _part, _were_people, _is_what, _bodies, _of_its_own, by_neighbours,
     )  # fmt: skip
     if amount.value == 1 and line.at("cue", amount.j, "of_them") is not None:
         return None
@@ -44,7 +43,7 @@ def _part(line: Line, amount: Amount) -> Counted | None:
         or _of_them_before(line, amount)
         or (_of_those(line, amount) if amount.value > 1 else None)
     )
-    of = of or _of_the_number_before(line, amount) or _of_a_group_before(line, amount)
+    of = of or _of_the_number_before(line, amount)
     of = of or (_of_a_number(line, amount) if amount.value > 1 else None)  # "one of 150 people" is an exchange
     if of is None:
         return None
@@ -53,8 +52,7 @@ def _part(line: Line, amount: Amount) -> Counted | None:
     people = line.first("people", lo=of.i, hi=min(len(line.tokens), of.j + (0 if line.inflected else 3)))
     if people is None and not line.inflected and line.low(i - 1) == ",":
         people = line.ending("people", i - 1)  # "most of the Ukrainians, 87 of them, are …"
-    noun = of if of.group == "noun" else None
-    noun = noun or line.ending("noun", of.j) or line.at("noun", of.j) or line.at("noun", of.j + 1)
+    noun = line.ending("noun", of.j) or line.at("noun", of.j) or line.at("noun", of.j + 1)
     return Counted(
         line, i, of.j, amount.i, amount.value, qualifier,
         category=Category(noun.value) if noun is not None else None,
@@ -93,16 +91,6 @@ def _of_the_number_before(line: Line, amount: Amount) -> Mark | None:
     return of._replace(i=amount.i, j=amount.j) if of is not None and of.i <= _OPENS else None
 
 
-def _of_a_group_before(line: Line, amount: Amount) -> Mark | None:
-    """The people of whom a sentence opens: "of the women, 37 were captured …", "among the freed, 20 are …"."""
-    if line.inflected or line.low(0) not in {"of", "among", "out"} or not 1 < amount.i <= _GROUP_WITHIN:
-        return None
-    if any(a.i < amount.i for a in line.amounts) or not _tells_of_people(line, amount):
-        return None
-    told = line.last("noun", hi=amount.i) or line.last("people", hi=amount.i)
-    return told._replace(i=amount.i, j=amount.j) if told is not None else None
-
-
 def _of_those(line: Line, amount: Amount) -> Mark | None:
     """The "from" before people that were told: "десять из гражданских"."""
     source = line.at("cue", amount.j, "from") if line.inflected else None
@@ -137,14 +125,41 @@ def _from_a_service(line: Line, amount: Amount) -> Counted | None:
     link = line.at("cue", k, "from", "of", "place_preposition")
     if link is None and said is not None:
         return None
-    article = line.at("cue", link.j if link is not None else k, "article")
-    service = line.at("cue", article.j if article is not None else link.j if link is not None else k, "service")
+    service = _service(line, link.j) if link is not None else line.at("cue", k, "service")
     if service is None or (link is None and line.low(service.j)[:1].isalpha() and line.low(service.j) != "and"):
         return None
     i, qualifier = qualified(line, amount.i)
     return Counted(
         line, i, service.j, amount.i, amount.value, qualifier, Category.SERVICEMEN, partitive=True, rule=FROM_A_SERVICE
     )
+
+
+def _shares_noun(line: Line, amount: Amount) -> Counted | None:
+    """The first number of "390 and 307 prisoners"."""
+    joined = line.at("cue", amount.j, "and") if not line.inflected else None
+    second = next((a for a in line.amounts if joined is not None and a.i == joined.j and not a.ordinal), None)
+    noun = line.at("noun", skip_adjectives(line, second.j)) if second is not None else None
+    first = qualified(line, amount.i)[0]
+    if noun is None or second is None or line.low(amount.j) != "and" or line.ending("cue", first, "for") is not None:
+        return None
+    i, qualifier = qualified(line, amount.i)
+    each = is_each(line, amount, amount.j)
+    return Counted(
+        line, i, amount.j, amount.i, amount.value, qualifier, Category(noun.value), each=each, rule="count.shares_noun"
+    )
+
+
+def _service(line: Line, k: int) -> Mark | None:
+    """The service or unit named at token *k*: "the navy", "the 36th Marine Brigade"."""
+    article = line.at("cue", k, "article")
+    k = article.j if article is not None else k
+    for n in range(k, min(len(line.tokens), k + _UNIT_NAME)):
+        if (service := line.at("cue", n, "unit") or (line.at("cue", n, "service") if n == k else None)) is not None:
+            return service
+        named = line.tokens[n].text[0].isupper() or any(a.ordinal and a.i <= n < a.j for a in line.amounts)
+        if not named or line.at("verb", n) is not None:
+            return None
+    return None
 
 
 def _were_people(line: Line, amount: Amount) -> Counted | None:
@@ -226,114 +241,3 @@ def _own(line: Line, amount: Amount) -> Counted | None:
         return None
     i, qualifier = qualified(line, amount.i)
     return Counted(line, i, amount.j + 1, amount.i, amount.value, qualifier, rule="count.of_its_own")
-
-
-def _by_neighbours(line: Line, amount: Amount) -> Counted | None:
-    each = is_each(line, amount, amount.j) and _stands_alone(line, amount.j)
-    if each and line.ending("cue", amount.i, "apiece") is not None:  # "обміняли по 205", but "по 41 гривні"
-        lo, hi = line.clause(amount.i)
-        each = line.first("verb", "swap", "give", "return", "receive", lo=lo, hi=hi) is not None
-    rule = next(_understood(line, amount), "count.each" if each else None)
-    if rule is None:
-        return None
-    i, qualifier = qualified(line, amount.i)
-    category = None
-    if rule == "count.running_to":
-        noun = line.last("noun", lo=line.clause(amount.i)[0], hi=amount.i)
-        category = Category(noun.value) if noun is not None else Category.PRISONERS
-        qualifier = Qualifier.EXACT if qualifier is Qualifier.UP_TO else qualifier  # "довели число до 1994"
-    if rule in {"count.then_goal", "count.in_exchange"} and category is None:
-        lo = line.clause(amount.i)[0]
-        bodies = line.last("noun", "bodies", lo=lo, hi=amount.i)  # "handed over bodies, 212 to Ukraine"
-        category = Category.BODIES if bodies is not None and not is_counted_between(line, lo, amount.i) else None
-    many = line.last("cue", "how_many", hi=amount.i) if rule == "count.number_at" and not line.inflected else None
-    people = line.first("people", lo=many.j, hi=amount.i) if many is not None else None
-    part = rule == "count.then_any_verb"
-    return Counted(
-        line,
-        i,
-        amount.j,
-        amount.i,
-        amount.value,
-        qualifier,
-        category,
-        people.value if people is not None else None,
-        each,
-        partitive=part,
-        rule=rule,
-    )
-
-
-def _stands_alone(line: Line, j: int) -> bool:
-    """Whether no noun of something else follows a number: "1,000 from each side", but not "each of the 20 schools"."""
-    return not line.low(j)[:1].isalpha() or any(m.i == j and m.group in {"cue", "verb"} for m in line.marks)
-
-
-def _understood(line: Line, amount: Amount) -> Iterator[str]:
-    """By what a number without a noun shows that it counts people."""
-    j, end = amount.j, len(line.tokens)
-    if line.at("verb", j) is not None:
-        yield "count.then_verb"
-    larger = any(not a.ordinal and a.value > amount.value for a in line.amounts if a.j <= amount.i)
-    if line.at("cue", j, "deed") is not None and (larger or line.low(amount.i - 1) == ";"):
-        yield "count.then_any_verb"  # "of 115 soldiers 50 were captured; 82 belong to the group that …"
-    if line.at("cue", j, "future") is not None:
-        yield "count.then_future"
-    unknown = line.inflected and j < end and line.tokens[j].form.traits and not line.tokens[j].form.cases
-    if unknown and any(not a.ordinal and a.j <= amount.i and a.value > amount.value for a in line.amounts):
-        yield "count.then_any_verb"  # "52 обороняли Маріуполь, 18 охороняли станцію"
-    if line.at("cue", j, "auxiliary") is not None:
-        yield "count.then_auxiliary"
-    if line.at("cue", j, "to") is not None and (line.at("party", j + 1) or line.at("party", j + 2)):
-        yield "count.then_goal"
-    if line.at("party", j) is not None:
-        yield "count.then_party"
-    if line.ending("party", amount.i) is not None and not line.low(j)[:1].isalpha() and line.first("verb", hi=amount.i):
-        yield "count.after_party"
-    if line.at("cue", j, "place_preposition") is not None and line.first(
-        "exchange", "exchange", lo=j, hi=min(j + 4, end)
-    ):
-        yield "count.in_exchange"
-    if line.ending("cue", amount.i, "in_total") is not None and not line.low(j)[:1].isalpha():
-        yield "count.in_total"
-    if not line.inflected and line.at("cue", j, "in_total") is not None:
-        yield "count.in_total"
-    of = line.ending("cue", amount.i, "of")
-    if of is not None and line.ending("exchange", of.i, "exchange") is not None:
-        yield "count.swap_of"
-    if line.at("cue", j + (line.low(j) in {"—", "–"}), "outside") is not None:
-        yield "count.outside"
-    alone = not line.low(j)[:1].isalpha() or line.at("cue", j, "in_return") is not None
-    start, _ = qualified(line, amount.i)
-    dash = line.inflected and line.low(start - 1) in {"—", "–"}
-    if alone and dash and line.ending("party", start - 1) is not None:
-        yield "count.after_dash"
-    verbs = ("receive", "give", "free", *(("return", "go") if line.inflected else ()))
-    if alone and line.ending("verb", qualified(line, amount.i)[0], *verbs) is not None:
-        yield "count.object"
-    if line.at("cue", j, "then") is not None or (not line.inflected and line.at("cue", j, "from") is not None):
-        yield "count.then_participle"
-    running = line.last("cue", "running", lo=line.clause(amount.i)[0], hi=amount.i)
-    if running is not None and not is_counted_between(line, running.j, amount.i):
-        yield "count.running_to"
-    first, _ = qualified(line, amount.i)
-    apiece = line.ending("cue", first, "apiece")
-    start = first if apiece is None else apiece.i
-    day = next((w for w in line.whens if w.j == start - (line.low(start - 1) in {"—", "–", ","})), None)
-    if alone and day is not None and any(not a.ordinal and a.j <= day.i for a in line.amounts):
-        yield "count.of_a_day"  # "270 soldiers on 23 May, … and on 25 May another 303"
-    dated = any(w.i == j + 1 for w in line.whens) and line.at("cue", j, "place_preposition", "to") is not None
-    if dated and any(not a.ordinal and a.j <= amount.i for a in line.amounts) and line.first("verb") is not None:
-        yield "count.of_a_day"  # "1,000 bodies were handed over in January and 528 in April"
-    joined = line.ending("cue", first, "and")
-    if alone and joined is not None and any(w.j == joined.i for w in line.whens) and line.first("verb", hi=joined.i):
-        yield "count.joined"  # "exchanged 307 captives each on Saturday and 390, among them civilians, on Friday"
-    since = line.last("cue", "since", lo=line.clause(amount.i)[0], hi=amount.i)
-    if alone and line.inflected and line.low(first - 1) in {"—", "–"} and since is not None:
-        yield "count.since"  # "додому повернулися 1358, а від початку вторгнення — 3956"
-    if line.ending("cue", amount.i, "group_of") is not None:
-        yield "count.group_of"
-    many = line.last("cue", "how_many", lo=line.clause(amount.i)[0], hi=amount.i)
-    put = many is not None and line.low(first - 1) in _REACHES and line.first("verb", lo=many.j, hi=amount.i)
-    if alone and put:
-        yield "count.number_at"  # "… put the number of those who came home at 197"

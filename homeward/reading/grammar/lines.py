@@ -148,7 +148,9 @@ def _to_come(
         return when
     ahead = (m for m in marks if m.group == "cue" and m.value in _AHEAD and when.i - _AHEAD_WITHIN <= m.i < when.i)
     behind = (m for m in marks if m.group == "cue" and m.value in _AHEAD and 0 <= m.i - when.j <= _BEHIND_WITHIN)
-    if next(ahead, None) is None and (not language.inflected or next(behind, None) is None):
+    if not language.inflected:  # "Saturday and Sunday would bring more"
+        behind = (m for m in behind if m.i == when.j and m.value == "future")
+    if next(ahead, None) is None and next(behind, None) is None:
         return when
     day = when.first + timedelta(days=7)
     return when._replace(first=day, last=day)

@@ -10,6 +10,7 @@ from homeward.reading.grammar.page import Draft, Page
 from homeward.reading.grammar.phrases import Mark
 from homeward.reading.words import OUTLET, Kind
 
+_TWO = 2  # sides, which have one border
 _SITE_WITHIN = 4  # words that may stand before a border or airport: "at the newly opened crossing"
 
 
@@ -37,6 +38,25 @@ def locations(page: Page, line: Line) -> Iterator[Draft]:
         yield Draft(
             Kind.LOCATION, line, start, end, speaker, value=value, rules=["location.site" if site else "location.there"]
         )
+
+
+def borders(page: Page, line: Line) -> Iterator[Draft]:
+    """The border between the sides: "on the border between the two countries", "at their common border"."""
+    for site in line.all("cue", "border") if not line.inflected and len(page.sides) == _TWO else ():
+        lo, hi = line.clause(site.i)
+        between = any(line.low(k) == "between" for k in range(site.j, min(hi, site.j + 2)))
+        shared = line.low(site.i - 1) in {"common", "shared", "mutual", "their"}
+        held = (
+            line.first("exchange", "exchange", lo=lo, hi=hi) is not None or line.first("verb", lo=lo, hi=hi) is not None
+        )
+        start = _preposition(line, site, site)
+        named = line.first("place", lo=site.j, hi=min(hi, site.j + _SITE_WITHIN)) is not None
+        if named or not (between or shared) or not held or start is None or line.first("cue", "casualty", lo=lo, hi=hi):
+            continue
+        names = [page.world.parties[side] for side in sorted(page.sides)]
+        draft = Draft(Kind.LOCATION, line, start, site.j, page.speaker(line, site.i), rules=["location.border"])
+        draft.value = f"{names[0]}-{names[1]} border"
+        yield draft
 
 
 def _is_side(page: Page, line: Line, mark: Mark) -> bool:

@@ -16,7 +16,7 @@ from homeward.reading.grammar.deals import deals
 from homeward.reading.grammar.forms import inflected
 from homeward.reading.grammar.lexicon import language, languages, world
 from homeward.reading.grammar.lines import line as read_line
-from homeward.reading.grammar.locations import locations
+from homeward.reading.grammar.locations import borders, locations
 from homeward.reading.grammar.mediators import mediators
 from homeward.reading.grammar.ordinals import ordinals
 from homeward.reading.grammar.page import Draft, Page, announcer, sides
@@ -27,8 +27,9 @@ from homeward.reading.grammar.settle import settle
 from homeward.reading.grammar.tellings import cancellations, continuations, disclosures
 from homeward.reading.grammar.timing import event_of, is_postponed
 from homeward.reading.grammar.tokens import tokenise
-from homeward.reading.grammar.uncounted import event_only, named, older, parts, same_number, withheld
+from homeward.reading.grammar.uncounted import event_only, named, older, parts, same_number
 from homeward.reading.grammar.ways import direct, enlarge
+from homeward.reading.grammar.withheld import withheld
 from homeward.reading.words import Claim, Document, Kind, Reading
 
 _UNDATED = {Kind.PLAN, Kind.PREVIOUS_EXCHANGE}
@@ -78,7 +79,7 @@ def _page(document: Document, code: str) -> Page:
     return replace(page, scopes=scopes, announcer=announcer(lines, scopes, page.world))
 
 
-def _date_beside(told: Sequence[Draft], found: list[Draft]) -> None:
+def _date_beside(page: Page, told: Sequence[Draft], found: list[Draft]) -> None:
     """Who mediated an older exchange, and where, is dated as that is."""
     days = {d.exchange_date for d in found}
     if not found or len(days) > 1 or any(d.kind is not Kind.PREVIOUS_EXCHANGE for d in found):
@@ -86,6 +87,8 @@ def _date_beside(told: Sequence[Draft], found: list[Draft]) -> None:
     for draft in told:
         if draft.kind in {Kind.MEDIATOR, Kind.LOCATION}:
             draft.exchange_date = found[0].exchange_date
+            if draft.kind is Kind.MEDIATOR and page.is_carried(draft.line, draft.i):
+                draft.speaker = found[0].speaker
 
 
 def _is_about_captives(page: Page) -> bool:
@@ -121,9 +124,10 @@ def _drafts(page: Page) -> list[Draft]:
             *ordinals(page, line),
             *mediators(page, line),
             *locations(page, line),
+            *borders(page, line),
             *(plans or (() if any(d.kind in _TERMS for d in found) else planned(page, line))),
             *disclosures(page, line),
-            *(() if plans and line.inflected else older(page, line, found)),
+            *older(page, line, found),
             *same_number(page, line, drafts),
             *parts(page, line),
             *named(page, line),
@@ -132,7 +136,7 @@ def _drafts(page: Page) -> list[Draft]:
             *withheld(page, line),
             *(() if any(disclosures(page, line)) else event_only(page, line)),
         )
-        _date_beside(told, found)
+        _date_beside(page, told, found)
         early = {d.speaker for d in told if d.kind is Kind.EARLY_DISCLOSURE}
         for draft in found:
             if draft.kind is Kind.TRANSFER and draft.speaker in early:

@@ -51,6 +51,8 @@ def is_running(found: Frame) -> str | None:
         return "kind.running.mediated"
     if found.verb.group == "verb" and _is_of_a_year(line, group, lo, hi):
         return "kind.running.of_a_year"
+    if group.category is Category.BODIES and found.verb.group == "verb" and _is_done_already(found):
+        return "kind.running.already"
     summed = line.first("cue", "in_total", lo=0, hi=group.i) if line.inflected else None
     dealt = summed is not None and line.first("cue", "agreement", lo=summed.j, hi=group.i) is not None
     if dealt and found.verb.group == "verb" and line.first("cue", "future", lo=lo, hi=hi) is None:
@@ -78,7 +80,6 @@ def is_running(found: Frame) -> str | None:
         and found.verb.group == "verb"
         and (_is_perfect(line, found.verb) or so_far)
         and group.category is not Category.BODIES
-        and (line.inflected or not group.each)
     ):
         return "kind.running.perfect"
     return None
@@ -118,6 +119,13 @@ def _is_through_a_mediator(found: Frame, lo: int) -> bool:
     return not group.each and found.verb.value in {"free", "swap", "return", "give"}
 
 
+def _is_done_already(found: Frame) -> bool:
+    """Whether so many were given by now: "7,000 bodies have already been returned"."""
+    line, verb = found.group.line, found.verb
+    already = any(line.low(k) == "already" for k in range(max(0, verb.i - _HELPED_TO - 1), verb.j + 1))
+    return not line.inflected and already and _is_perfect(line, verb) and not found.group.each
+
+
 def _is_of_a_year(line: Line, group: Counted, lo: int, hi: int) -> bool:
     """Whether a count is told of a whole year: "last year Ukraine received over 15,000 bodies"."""
     years = [w for w in line.whens if lo <= w.i < hi and w.precision is Precision.YEAR]
@@ -132,12 +140,8 @@ def _is_of_a_year(line: Line, group: Counted, lo: int, hi: int) -> bool:
 
 
 def _ranks(line: Line, i: int) -> bool:
-    """Whether the sentence has just said which exchange this is: "Це 52-й обмін, усього повернуто 3210 осіб".
-
-    But what was done "у межах 68-го обміну" is told of it alone.
-    """
-    ranks = [a for a in line.amounts if a.ordinal and a.j < i and line.at("exchange", a.j, "exchange") is not None]
-    return any("gent" not in line.tokens[a.j].form.cases for a in ranks)
+    """Whether the sentence has just said which exchange this is: "Це 52-й обмін, усього повернуто 3210 осіб"."""
+    return any(a.ordinal and a.j < i and line.at("exchange", a.j, "exchange") is not None for a in line.amounts)
 
 
 def _counts_on(line: Line, total: Mark) -> bool:

@@ -18,12 +18,12 @@ from homeward.reading.grammar.tokens import Sort
 from homeward.reading.words import Category
 
 RANK_OR_SEX = "kind.part.rank_or_sex"  # the rule of ranks and sexes after a larger count
-OF_A_LIST = "kind.part.of_a_list"  # the rule of parts behind a colon
 AGREED_TO = "kind.agreed.to"  # the rule of what the sides agreed to do
 _AGREED_WITHIN = 6  # tokens from "N for N" to "about which they agreed"
 _UNDER_WITHIN = 7  # tokens of "under the first phase of the"
 _QUOTES = {"«", "“", "„", '"'}
 _NOT = {"не", "ні"}
+_PLEDGED = {"pledged", "undertook", "committed", "promised"}
 _THEN = {"тогда", "тоді"}  # of the older event, whoever speaks of it
 _OPENS = 2  # tokens that "a day after" may open a sentence with: "A day after the talks, 300 came home"
 BEGUN = "kind.planned.begun"  # the rule of an operation that is under way
@@ -67,6 +67,8 @@ def is_agreed(found: Frame) -> str | None:
         return AGREED_TO  # "1200 согласованных к обмену военнопленных"
     deal = line.last("cue", "agreement", lo=0, hi=group.i)
     if deal is None:
+        if _both_pledge(found):
+            return AGREED_TO
         return "kind.agreed.terms" if _are_terms(found) or _are_in_all(found) else None
     under = _is_under(line, deal)
     if deal.i < lo and not _only_which(line, deal.j, lo):
@@ -79,12 +81,25 @@ def is_agreed(found: Frame) -> str | None:
         return "kind.agreed.terms"
     if under and group.pair and "futr" in line.traits(found.verb):
         return "kind.agreed.terms"  # "за женевскими договоренностями обменяют 500 на 500"
+    if line.low(group.i - 1) == "with" and line.at("cue", group.j, "future") is not None:
+        return "kind.agreed.terms"  # "a swap had been agreed, with 1,200 people to be handed over by each side"
     content = line.last("cue", "content", lo=deal.j, hi=group.i)
     if content is not None and line.low(content.i) == "on" and (content.i != deal.j or group.i > content.j):
         content = None  # "a deal on 1,000 people", but "agreements on the release of" and "agreed … on Friday"
     if content is not None and not (under and deal.i >= lo and line.at("cue", content.i, "for") is not None):
         return "kind.agreed.content"
     return None
+
+
+def _both_pledge(found: Frame) -> bool:
+    """Whether both sides pledged at their talks: "at the meeting in Istanbul the two pledged to swap 1,000 each"."""
+    group, line = found.group, found.group.line
+    lo, _ = line.clause(group.number)
+    pledged = next((k for k in range(lo, group.i) if line.low(k) in _PLEDGED), None)
+    if line.inflected or pledged is None or found.verb.value != "swap":
+        return False
+    both = line.last("pronoun", "they", lo=lo, hi=pledged) is not None or line.low(pledged - 1) in {"two", "both"}
+    return both and line.first("cue", "negotiation", hi=pledged) is not None
 
 
 def _are_terms(found: Frame) -> bool:
@@ -163,9 +178,6 @@ def is_planned(found: Frame) -> str | None:
         return "kind.planned.future"
     if line.inflected and found.verb.group == "verb" and line.low(found.verb.i - 1) in _NOT:
         return "kind.planned.not_done"
-    refused = line.last("cue", "stays", lo=lo, hi=hi) if found.verb.group == "verb" and not line.inflected else None
-    if refused is not None and line.low(refused.j - 1) == "to" and found.verb.i - refused.j <= 1:
-        return "kind.planned.refused"  # "had refused to take back 1,000 captives"
     if found.verb.group == "exchange" and _is_yet_to_be(line, group):
         return "kind.planned.future"
     if line.first("cue", "listed", lo=lo, hi=group.j) is not None:
@@ -226,6 +238,8 @@ def earlier(line: Line, lo: int, hi: int) -> bool:
     for mark in line.all("cue", "last", lo=lo, hi=hi):
         if line.low(mark.i) == "latest" and line.first("verb", lo=lo, hi=mark.i) is not None:
             continue  # "84 came home in the latest swap": the news
+        if not line.inflected and any(a.ordinal and a.j == mark.i - 1 for a in line.amounts):
+            continue  # "the third and last stage of the exchange"
         if any(line.at("exchange", k, "exchange", "event") is not None for k in range(mark.j, mark.j + 4)):
             return True
     return False
@@ -258,8 +272,6 @@ def is_part(found: Frame) -> str | None:
     including = line.last("cue", "part", lo=lo, hi=group.i)
     against = line.ending("cue", group.i, "for", "in_return") is not None  # "fighters, including commanders, for 55 …"
     apart = including is None or against or line.first("verb", lo=including.j, hi=group.i) is not None
-    if not apart and including is not None and including.j >= group.i - 1 and line.low(group.i - 1) == "the":
-        apart = including.value == "part" and line.low(including.i) == "among"  # "26 were among the 150 people"
     if not apart and group.rule != "count.then_goal":
         return "kind.part.including"
     if not line.inflected and _among_behind(line, group):
@@ -267,5 +279,5 @@ def is_part(found: Frame) -> str | None:
     if group.category in RANKS_AND_SEXES:
         return RANK_OR_SEX
     if _is_spelled_out(line, group):
-        return OF_A_LIST
+        return "kind.part.of_a_list"
     return None

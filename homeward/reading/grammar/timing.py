@@ -7,7 +7,8 @@
    sentence. A count with an earlier date than the event is of an older exchange.
 """
 
-from datetime import date
+from datetime import date, timedelta
+from itertools import pairwise
 
 from homeward.reading.grammar.dates import Precision, When
 from homeward.reading.grammar.deals import date_of
@@ -28,7 +29,6 @@ _STAGES = 5  # days of one exchange at most
 _DATELINE = 8  # tokens of a dateline at most
 _OPENS = 2  # tokens that "earlier on" may stand before a date with
 _SPEAKER_WITHIN = 8  # tokens between a date and the verb of saying of who is named behind it
-_BREAKS = frozenset(";:—–")
 _UNDATED = {Kind.PLAN, Kind.AGREEMENT, Kind.PREVIOUS_EXCHANGE}
 
 
@@ -36,15 +36,13 @@ def event_of(page: Page) -> tuple[date | None, date | None]:
     """The first and the last day of the exchange that the page reports; that of publication where it does not tell."""
     told = False  # a move without a date was told: what is dated after it is of another day, unless it is fresh
     dateline: int | None = None
-    said = (page.published, page.published)
     for line in sorted(page.lines, key=lambda line: line.heading):
         old = _FRESH if told or (line.index > _OPENING and not line.heading) else _OLD
         days = _days_told(line)
         if told and _is_beside(page, line):
             continue
-        weak = _is_dateline(line) and days == [(page.published, page.published)]
-        if days and not line.heading and dateline is None and not told and (weak or _only_says(line)):
-            dateline, said = line.index, days[0]
+        if days == [(page.published, page.published)] and _is_dateline(line) and not line.heading:
+            dateline = line.index
             continue  # the day of the report, of which the sentence behind it may tell another
         if dateline is not None and line.index > dateline + 1:
             break
@@ -52,7 +50,7 @@ def event_of(page: Page) -> tuple[date | None, date | None]:
             if page.published is None or 0 <= (page.published - last).days <= old:
                 return _freshest(page) if told and page.published is not None else (first, last)
         told = told or (not line.heading and not days and _tells_news(line))
-    return said
+    return page.published, page.published
 
 
 def _tells_news(line: Line) -> bool:
@@ -99,12 +97,6 @@ def _is_dateline(line: Line) -> bool:
     return line.index <= 1 and len(line.tokens) <= _DATELINE and told is None
 
 
-def _only_says(line: Line) -> bool:
-    """Whether a sentence tells no move, and all of its days are those of saying: "N are held, X said on June 29"."""
-    moved = line.first("verb") or line.first("exchange", "exchange", "stage")
-    return not line.inflected and moved is None and all(is_of_saying(line, when) for when in line.whens)
-
-
 def _is_of_event(line: Line, when: When) -> bool:
     lo, _ = line.clause(when.i)
     if dates_something_else(line, when) or earlier(line, lo, when.i):
@@ -149,6 +141,8 @@ def _is_of_capture(line: Line, when: When) -> bool:
 
 def date_near(line: Line, i: int, j: int) -> When | None:
     """The date of the group at tokens *i* to *j*."""
+    if (one := _respective(line, i, j)) is not None:
+        return one
     usable = [w for w in line.whens if w.precision is not Precision.YEAR and not dates_something_else(line, w)]
     each = line.at("cue", j, "each")
     j = each.j if each is not None and not line.inflected else j  # "390 people each on Friday"
@@ -171,6 +165,27 @@ def date_near(line: Line, i: int, j: int) -> When | None:
     return earlier_ones[-1] if earlier_ones else None
 
 
+def _respective(line: Line, i: int, j: int) -> When | None:
+    """The day of one of two counts told of two days: "on Friday and Saturday each side freed 390 and 307"."""
+    counts = [a for a in line.amounts if not a.ordinal]
+    pairs = [(a, b) for a, b in pairwise(counts) if b.i - a.j == 1 and line.at("cue", a.j, "and") is not None]
+    days = [(v, w) for v, w in pairwise(line.whens) if w.i - v.j == 1 and line.at("cue", v.j, "and") is not None]
+    if line.inflected or len(pairs) != 1 or len(days) != 1:
+        return None
+    return next((day for a, day in zip(pairs[0], days[0], strict=True) if i <= a.i < j), None)
+
+
+def _last_of(line: Line, when: When) -> When:
+    """The last of two days: "over Thursday and Friday"."""
+    joined = line.at("cue", when.j, "and")
+    last = next(
+        (w for w in line.whens if joined is not None and w.i == joined.j and w.precision is Precision.DAY), None
+    )
+    if last is None or last.last is None or when.last is None or line.inflected:
+        return when
+    return last if last.last > when.last else last._replace(last=last.last + timedelta(days=7))
+
+
 def is_past(page: Page, when: When | None) -> bool:
     """Whether a date is wholly before the event."""
     if when is None or when.last is None or page.event is None or when.precision is Precision.YEAR:
@@ -189,35 +204,12 @@ def days_before(page: Page, line: Line, i: int) -> int | None:
     return latest - 1 if latest is not None and latest <= _STAGES else None
 
 
-def is_earlier_of_series(page: Page, line: Line, i: int) -> bool:
-    """Whether a clause tells of an exchange before the one that the page has counted: "in the first, 45 were freed"."""
-    lo, _ = line.clause(i)
-    lo += line.low(lo) in _BREAKS
-    ranked = next((a for a in line.amounts if a.ordinal and lo <= a.i <= lo + _OPENS and a.j <= i), None)
-    article = line.ending("cue", ranked.i, "article") if ranked is not None else None
-    if ranked is None or article is None:
-        return False
-    alone = line.low(ranked.j) in {",", "one"} or line.at("verb", ranked.j) or line.at("exchange", ranked.j, "exchange")
-    news = max((a.value for other in page.lines[: line.index] for a in other.amounts if _ranks(other, a)), default=0)
-    return bool(alone) and ranked.value < news
-
-
-def _ranks(line: Line, amount: Amount) -> bool:
-    return amount.ordinal and line.first("exchange", "exchange", lo=amount.j, hi=amount.j + _OPENS) is not None
-
-
 def _is_later_day(line: Line, amount: Amount) -> bool:
     """Whether a number says that it is the second day or a later one: "the second stage", "day two of a ceasefire"."""
     if amount.value < 2:
         return False
     day = line.ending("cue", amount.i, "day") is not None or line.at("cue", amount.j, "day") is not None
     return day or (amount.ordinal and line.at("exchange", amount.j, "stage") is not None)
-
-
-def is_ahead(page: Page, when: When | None) -> bool:
-    """Whether a day is after that of publication: "announced a 175-for-175 exchange on 19 March"."""
-    told = when is not None and when.precision is Precision.DAY and when.first is not None
-    return told and when is not None and page.published is not None and (when.first or page.published) > page.published
 
 
 def is_now(page: Page, when: When | None) -> bool:
@@ -229,7 +221,10 @@ def is_now(page: Page, when: When | None) -> bool:
 
 def is_of_saying(line: Line, when: When) -> bool:
     """Whether a date is when something was said: behind or right before the verb of saying."""
-    behind = any(0 <= when.i - say.j <= 1 for say in line.all("speech", "say", hi=when.i))
+    said = [say for say in line.all("speech", "say", hi=when.i) if 0 <= when.i - say.j <= 1]
+    behind = any(
+        when.i == say.j or line.low(say.j) != "that" for say in said
+    )  # but "said that Sunday would bring more"
     return behind or line.at("speech", when.j, "say") is not None or _opens_a_saying(line, when)
 
 
@@ -248,6 +243,8 @@ def dated(page: Page, kind: Kind, when: When | None, line: Line | None = None) -
     """The exchange date of a claim: its own where it has one, else the event's where the kind is of the event."""
     if when is not None and kind is Kind.PLAN and line is not None and is_of_saying(line, when):
         return None  # "Trump said on Friday that the sides will exchange 1,000 each"
+    if when is not None and kind is Kind.PLAN and line is not None:
+        when = _last_of(line, when)
     if when is not None and kind is not Kind.AGREEMENT and kind is not Kind.CUMULATIVE:
         return when.iso
     return None if kind in _UNDATED or page.event is None else page.event.isoformat()

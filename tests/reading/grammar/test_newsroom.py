@@ -76,3 +76,54 @@ def test_an_exchange_of_students_is_no_exchange_of_prisoners() -> None:
     text = "The largest student exchange between India and Pakistan has ended. Some 500 students came to Lahore."
     document = Document("page.txt", text, language="en", published=date(2025, 5, 24))
     assert not read(document).claims
+
+
+def test_two_counts_of_two_days_are_told_day_by_day() -> None:
+    said = told(
+        "Russia and Ukraine exchanged 84 soldiers each on Friday. "
+        "In the rounds before, on Monday and Wednesday, each side handed over 60 and 75 captives."
+    )
+    assert {(kind, count, day) for kind, count, _, _, day in said} == {
+        ("transfer", 84, "2025-05-23"),
+        ("previous_exchange", 60, "2025-05-19"),
+        ("previous_exchange", 75, "2025-05-21"),
+    }
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Moscow and Kyiv struck a deal on 1,200 prisoners from each side.",
+        "Another exchange has been agreed, with 1,200 prisoners to be freed by each side.",
+        "At their talks in Istanbul the two undertook to swap 1,200 prisoners each.",
+    ],
+)
+def test_what_was_agreed_is_no_move(text: str) -> None:
+    assert [(kind, count, way) for kind, count, way, _, _ in told(text)] == [("agreement", 1200, "each_side")]
+
+
+def test_what_both_sides_people_are_is_a_sum() -> None:
+    said = told("In all, 168 prisoners from both sides were released on Friday.")
+    assert [(kind, count, way) for kind, count, way, _, _ in said] == [("transfer", 168, "both_total")]
+
+
+def test_units_and_services_are_parts() -> None:
+    said = told("Kyiv got 84 soldiers back, ten of the 36th Marine Brigade and seven from the Kara-Dag brigade.")
+    assert {(kind, count) for kind, count, _, _, _ in said} == {("transfer", 84), ("breakdown", 10), ("breakdown", 7)}
+
+
+def test_bodies_given_already_are_a_running_total() -> None:
+    said = told("Russia gave back 30 bodies on Friday. Some 7,000 bodies have already been returned.")
+    assert ("cumulative", 7000) in {(kind, count) for kind, count, _, _, _ in said}
+
+
+def test_the_third_and_final_stage_is_the_news() -> None:
+    said = claims("The third and final stage of the exchange took place on Friday, when 303 Ukrainians came home.")
+    assert {c.kind.value: c.value for c in said if c.count is None} == {"ordinal": "stage 3 of 1000-for-1000"}
+    assert [(c.kind.value, c.count) for c in said if c.count is not None] == [("transfer", 303)]
+
+
+def test_the_border_between_the_two_is_a_place() -> None:
+    text = "Armenia and Azerbaijan exchanged 33 prisoners. The swap was held at the border between the two countries."
+    document = Document("page.txt", text, language="en", published=date(2025, 5, 24))
+    assert "Armenia-Azerbaijan border" in {claim.value for claim in read(document).claims}

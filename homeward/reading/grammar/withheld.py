@@ -1,0 +1,138 @@
+"""People who moved and of whom no number is told: "some of its wounded returned", "the first group of soldiers".
+
+One is told where no move in that direction is counted; not of people whose bodies are counted, nor of another day.
+"""
+
+from collections.abc import Iterator
+
+from homeward.reading.grammar.cases import is_bare, whose
+from homeward.reading.grammar.direction import direction
+from homeward.reading.grammar.governing import frame
+from homeward.reading.grammar.groups import Counted
+from homeward.reading.grammar.lines import Line
+from homeward.reading.grammar.page import Draft, Page
+from homeward.reading.grammar.phrases import Mark
+from homeward.reading.grammar.timing import date_near, is_past
+from homeward.reading.words import BOTH_TOTAL, EACH_SIDE, Category, Kind, Qualifier
+
+_THESE = {"это", "це"}
+_SAME_WITHIN = 3  # tokens between "the same number" and its noun
+
+
+def withheld(page: Page, line: Line) -> Iterator[Draft]:
+    """Moves of people without a count."""
+    if page.postponed:
+        return
+    told: dict[str | None, int] = {}  # the ways that were told, and up to where
+    for noun in line.all("noun"):
+        i = _start(line, noun)
+        if line.at("office", noun.i) is not None and line.at("noun", noun.j) is None:
+            i = (
+                None if line.first("speech", "say", lo=noun.j, hi=noun.j + 2) is not None else i
+            )  # "a military source said"
+        same = line.last("cue", "same_number", "similar_number", hi=noun.i)
+        if i is not None and line.inflected and line.low(i) in _THESE:
+            continue  # "в основном это пожилые люди"
+        if i is not None and not line.inflected and line.low(i) in {"a", "an"} and not line.at("cue", i, "uncounted"):
+            continue  # "a priest was also freed"
+        if i is not None and not line.inflected and line.ending("cue", i, "of") and line.low(i - 2) in {"most", "many"}:
+            continue  # "most of the soldiers who returned had been held for years"
+        if (
+            i is None
+            or (same is not None and noun.i - same.j <= _SAME_WITHIN)
+            or _is_told_elsewhere(page, line, i, noun)
+        ):
+            continue
+        category = _category(line, noun)
+        if category is Category.BODIES and any(noun.j <= a.i < noun.j + 3 for a in line.amounts):
+            continue
+        people = line.first("people", lo=i, hi=noun.i)
+        of = people.value if people else whose(line, noun.j) if line.inflected else None
+        group = Counted(line, i, noun.j, i, 0, Qualifier.UNDISCLOSED, category, of)
+        found = frame(group, [group])
+        if found is None or found.verb.group == "cue" or found.verb.value == "go" or found.verb.i == noun.i:
+            continue
+        if found.verb.group == "exchange" and not line.at("exchange", found.verb.i):
+            continue
+        lo, hi = line.clause(noun.i)
+        if any(line.traits(verb) == {"infn"} for verb in line.all("verb", lo=line.clause(i)[0], hi=line.clause(i)[1])):
+            continue  # "продовжуємо повертати наших людей"
+        if (
+            line.first("cue", "future", "agreement", "listed", lo=lo, hi=hi) is not None
+            and line.first("cue", "under_deal", lo=lo, hi=hi) is None
+        ):
+            continue
+        speaker = page.speaker(line, i)
+        way, rule = direction(page, found, [group], speaker)
+        if found.verb.value == "swap" and way in {None, BOTH_TOTAL} and not line.inflected:
+            way, rule = EACH_SIDE, "direction.each"  # "the two have exchanged prisoners"
+        if line.inflected and is_past(page, date_near(line, i, noun.j)):
+            continue
+        if told and (line.inflected or way in {None, *told} or line.clause(i)[0] <= max(told.values())):
+            return
+        told[way] = i
+        yield Draft(
+            Kind.BODIES if category is Category.BODIES else Kind.TRANSFER,
+            line,
+            i,
+            noun.j,
+            speaker,
+            way,
+            None,
+            Qualifier.UNDISCLOSED,
+            category,
+            rules=["uncounted.withheld", rule],
+        )
+
+
+def _category(line: Line, noun: Mark) -> Category:
+    """Of what kind people are: "soldiers", "soldiers and civilians"."""
+    joined = line.at("cue", noun.j, "and") if not line.inflected else None
+    second = line.at("noun", joined.j) if joined is not None and line.low(joined.i) == "and" else None
+    mixed = second is not None and second.value != noun.value
+    return Category.PRISONERS if mixed else Category(noun.value)
+
+
+def _is_told_elsewhere(page: Page, line: Line, i: int, noun: Mark) -> bool:
+    """Whether people are told of another day, or are those whose bodies are counted: "bodies of fallen soldiers"."""
+    if line.inflected:
+        return False
+    bodies = line.ending("noun", i - 1, "bodies") if line.at("cue", i - 1, "of") is not None else None
+    return bodies is not None or is_past(page, date_near(line, noun.i, noun.j))
+
+
+def _start(line: Line, noun: Mark) -> int | None:
+    """Where an uncounted noun phrase starts, None if the noun is counted."""
+    i = noun.i
+    while i > 0 and (line.ending("adjective", i) or line.ending("people", i) or _links(line, i)):
+        if _is_done_to(line, i - 1):
+            break
+        i -= 1
+    opened = line.ending("cue", i, "uncounted", "same_number", "similar_number") or line.ending("qualifier", i, "exact")
+    if opened is not None:
+        return opened.i
+    counted = any(a.j == i for a in line.amounts) or _is_joined(line, i)
+    return i if (i < noun.i or is_bare(line, noun)) and not counted else None
+
+
+def _is_done_to(line: Line, k: int) -> bool:
+    """Whether "exchanged" before a noun is the verb: "the sides have exchanged prisoners"."""
+    swapped = line.at("verb", k, "swap") if not line.inflected else None
+    named = (
+        line.ending("party", k) or line.ending("pronoun", k, "they") or line.ending("cue", k, "perfect", "auxiliary")
+    )
+    return swapped is not None and named is not None
+
+
+def _is_joined(line: Line, i: int) -> bool:
+    """Whether a noun is tied to one that is counted: "175 солдат и офицеров", "75 украинцев, военных и гражданских"."""
+    apposed = line.inflected and line.low(i - 1) == ","
+    i -= apposed
+    tied = apposed or line.at("cue", i, "and") is not None
+    before = (line.ending("noun", i) or (line.ending("people", i) if apposed else None)) if tied else None
+    return before is not None and any(a.j <= before.i <= a.j + 2 for a in line.amounts)
+
+
+def _links(line: Line, i: int) -> bool:
+    """Whether "its", "the" or "and" ends before token *i*."""
+    return line.ending("pronoun", i, "its") is not None or line.ending("cue", i, "article", "and") is not None
