@@ -38,6 +38,10 @@ def according(line: Line, k: int, memory: Memory) -> Saying | None:
             if mark.value == "by" and not line.inflected:
                 counts = line.first("speech", "count_of", lo=speaker[1], hi=min(len(line.tokens), speaker[1] + 2))
                 return Saying(k, counts.j, speaker[0], after=not first) if counts is not None else None
+            if not line.inflected and k > 0 and line.ending("exchange", k, "exchange", "event") is not None:
+                return Saying(
+                    k, speaker[1], speaker[0], after=True, whole=True
+                )  # "the last exchange reported by X was …"
             if line.ending("cue", k, "this") is not None or _is_of_the_event(line, k):
                 return Saying(k, speaker[1], _both(line, speaker, memory), after=True, whole=True, this=True)
             return Saying(k, speaker[1], speaker[0], after=not first, whole=amid)

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from homeward.reading.grammar.according import ASIDE, SIGNS, according, by_words
 from homeward.reading.grammar.carrying import attribute_back, carry, name_ministries, quotations, sandwich
-from homeward.reading.grammar.cases import may_say
+from homeward.reading.grammar.cases import may_say, past_affiliation
 from homeward.reading.grammar.lexicon import World
 from homeward.reading.grammar.lines import Line
 from homeward.reading.grammar.naming import NEAR, Memory, is_name, remember, speaker_at
@@ -126,6 +126,7 @@ def _said(line: Line, k: int, memory: Memory, taken: int) -> Saying | None:
             return None
         if (said := _inverted(line, k, *_who_told(line, label, j, memory))) is not None:
             return said if said.i >= taken else None  # "Трамп привітав обидві сторони": the verb has its subject
+        j = past_affiliation(line, j)
     if not line.inflected and _is_no_subject(line, k, j):
         return None
     if not line.inflected and (second := _joined(line, j, label, memory)) is not None:
@@ -161,6 +162,10 @@ def _is_no_subject(line: Line, k: int, j: int) -> bool:
     country = line.at("place", k) or line.at("party", k)
     if country is not None and line.ending("cue", k, "place_preposition", "from", "to") is not None:
         return line.ending("office", k - 1) is None
+    article = line.ending("cue", k, "article")
+    of = line.ending("cue", article.i if article is not None else k, "of")
+    if country is not None and of is not None and line.at("cue", j, "and") is not None:
+        return True  # "it notes the mediation of the UAE and says …"
     behind = range(j + 1, min(j + NEAR + 1, len(line.tokens))) if line.low(j) == "," else ()
     return line.at("office", k) is not None and any(
         ":" in m.value for n in behind for m in line.starts.get(n, ()) if m.group == "speaker"

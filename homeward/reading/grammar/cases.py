@@ -116,6 +116,22 @@ def whose(line: Line, end: int) -> str | None:
     return party.value if not cases or "gent" in cases else None
 
 
+def past_affiliation(line: Line, j: int) -> int:
+    """The token after "із ГУР", "з «Азову»" behind a name that ends before token *j*; *j* where nothing such stands."""
+    if not line.inflected or j >= len(line.tokens):
+        return j
+    noun = line.at("noun", j)
+    if noun is not None and noun.j - noun.i > 1 and not line.tokens[j].form.cases:
+        return noun.j  # "із ЗСУ"
+    if line.at("cue", j, "from", "preposition") is None or line.tokens[j].form.cases:
+        return j
+    k = j + 1 + (line.low(j + 1) in {"«", '"', "“"})
+    named = next((m for m in line.starts.get(k, ()) if m.group in {"office", "speaker", "people", "party"}), None)
+    if named is None:
+        return j
+    return named.j + (line.low(named.j) in {"»", '"', "”"})
+
+
 def skip_to_owner(line: Line, end: int) -> int:
     """The token where it is said whose bodies they are: behind *загиблих*, *павших бойцов*."""
     k = end

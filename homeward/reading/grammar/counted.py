@@ -29,6 +29,7 @@ from homeward.reading.words import Category, Qualifier
 
 _BETWEEN = 7  # tokens between a number and its noun at most
 _MOVED_WITHIN = 2  # tokens between a verb and the one person it moves
+_QUOTES = frozenset("\"“”«»'‘’")
 _SERVE = {"members", "volunteers", "people", "employees", "representatives", "persons"}  # nouns of those who serve
 _STRANGERS = 2  # of them, words that the lexicon does not know
 _MILITARY = {Category.SERVICEMEN, Category.OFFICERS, Category.PRIVATES_AND_SERGEANTS}
@@ -97,6 +98,9 @@ def _is_measure(line: Line, amount: Amount, language: Language) -> bool:
         return True
     if _is_of_ages(line, amount.i) or line.at("cue", amount.j, "age") is not None:
         return True
+    noun = line.at("noun", amount.j) if amount.value == 1 and not line.inflected else None
+    if noun is not None and line.at("speech", noun.j, "say") is not None:
+        return True  # "one woman said"
     following = line.at("exchange", amount.j)
     return following is not None and following.value != "freed"
 
@@ -199,6 +203,9 @@ def _phrase(line: Line, k: int, language: Language) -> _Phrase:
             phrase.end = k + 1  # "22 badly wounded ones", "94 Russian ones"
             phrase.made.add("ones")
             return phrase
+        elif not line.inflected and line.low(k) in _QUOTES and (k == first or line.low(k + 1)[:1].isalpha()):
+            k += 1  # "22 "seriously wounded" soldiers"
+            continue
         elif phrase.strangers < _STRANGERS and _may_describe(line, k, language):
             phrase.strangers += 1
             k += 1

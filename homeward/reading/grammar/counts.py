@@ -7,6 +7,8 @@
 Parts of what was told before are read in ``parts``; directions that only the rest of the page tells, in ``ways``.
 """
 
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 
 from homeward.reading.grammar import status
@@ -15,16 +17,25 @@ from homeward.reading.grammar.deals import date_of, name
 from homeward.reading.grammar.direction import direction
 from homeward.reading.grammar.elided import FROM_A_SERVICE
 from homeward.reading.grammar.governing import Frame, frame
-from homeward.reading.grammar.groups import Counted
+from homeward.reading.grammar.groups import Counted, days_apiece
 from homeward.reading.grammar.lines import Line
 from homeward.reading.grammar.page import Draft, Page
 from homeward.reading.grammar.parts import HANDED_DOWN, MOVES, inherit, is_not_theirs, leaning
 from homeward.reading.grammar.running import is_running
 from homeward.reading.grammar.scopes import over_days, scope_of_total
-from homeward.reading.grammar.timing import date_near, dated, days_before, is_now, is_past
+from homeward.reading.grammar.timing import (
+    date_near,
+    dated,
+    days_before,
+    is_ahead,
+    is_earlier_of_series,
+    is_now,
+    is_past,
+)
 from homeward.reading.grammar.ways import follow, join, turn
 from homeward.reading.words import BOTH_SIDES, BOTH_TOTAL, EACH_SIDE, OUTLET, Category, Kind
 
+_OF_PEOPLE = {"count.swap_of", "count.in_exchange", "count.number_at"}  # they count people whatever was told before
 _GUESSED = {"direction.speaker", "direction.agent"}
 _SPELLS = {"—", "–", ":", "("}
 _TOTAL_WITHIN = 3  # tokens between "in all" and its count
@@ -47,10 +58,18 @@ def counts(page: Page) -> dict[int, list[Draft]]:
                 draft = leaning(page, group, groups, before)
             else:
                 draft = _draft(page, governed, groups, before)
-            if draft is not None:
-                before.append(draft)
-                found[line.index].append(draft)
+            for one in _on_each_day(draft, group) if draft is not None else ():
+                before.append(one)
+                found[line.index].append(one)
     return found
+
+
+def _on_each_day(draft: Draft, group: Counted) -> Iterator[Draft]:
+    """A draft for every day of "13 і 14 червня — по 1200", the draft itself where no days are told so."""
+    days = [day.iso for day in days_apiece(group.line, group.number)]
+    yield from (replace(draft, exchange_date=day, rules=[*draft.rules]) for day in days)
+    if not days:
+        yield draft
 
 
 def _is_of_then(line: Line, group: Counted, last: Draft) -> bool:
@@ -79,7 +98,7 @@ def _draft(page: Page, found: Frame, groups: list[Counted], before: list[Draft])
         return None
     if group.partitive and line.first("cue", "stays", lo=group.j, hi=line.clause(group.number)[1]) is not None:
         return None
-    if group.category is None and not group.each and not before and group.rule != "count.swap_of":
+    if group.category is None and not group.each and not before and group.rule not in _OF_PEOPLE:
         return None
     speaker = page.speaker(line, group.number)
     way, rule = direction(page, found, groups, page.teller(line, group.number))
@@ -101,7 +120,7 @@ def _draft(page: Page, found: Frame, groups: list[Counted], before: list[Draft])
         draft.rules.append("kind.part.summed")
         if whole.kind in HANDED_DOWN:
             draft.kind, draft.exchange_date = whole.kind, whole.exchange_date
-        elif whole.kind is Kind.TRANSFER and draft.kind is Kind.TRANSFER:
+        elif whole.kind is Kind.TRANSFER and draft.kind in {Kind.TRANSFER, Kind.CUMULATIVE}:
             draft.kind = Kind.BREAKDOWN
     elif part is not None:
         near = here if here and (line.inflected or any((d.count or 0) >= group.value for d in here)) else before
@@ -268,8 +287,12 @@ def _kind(page: Page, found: Frame, way: str | None) -> tuple[Kind, str]:
     if rule is not None and not (rule == status.BEGUN and way == BOTH_TOTAL and not page.postponed):
         return Kind.PLAN, rule
     when = date_near(line, group.i, group.j)
+    if is_ahead(page, when) and way is not None and not line.inflected:
+        return Kind.PLAN, "kind.planned.dated"
     if days_before(page, line, group.i) is not None:
         return Kind.PREVIOUS_EXCHANGE, "kind.older.first_day"
+    if not line.inflected and is_earlier_of_series(page, line, group.i):
+        return Kind.PREVIOUS_EXCHANGE, "kind.older.of_a_series"
     if status.is_told_after(line, group):
         return Kind.PREVIOUS_EXCHANGE, "kind.older.day_before"
     if is_past(page, when) or (status.is_older(line, group) and not is_now(page, when)):

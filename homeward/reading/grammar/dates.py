@@ -237,6 +237,8 @@ def _month(tokens: Sequence[Token], i: int, words: DateWords, published: date | 
     month = tokens[i].look_up(words.months) or 1
     j = i + 1 + (i + 1 < len(tokens) and tokens[i + 1].text == "." and tokens[i + 1].start == tokens[i].end)
     listed = _day_list(tokens, j, words)
+    while len(listed) > 1 and tokens[listed[-1][0] - 1].text == ",":
+        listed.pop()  # "on April 9, 12 soldiers were freed"
     if listed:
         year, end = _year_after(tokens, listed[-1][0] + 1, words)
         read = _dated(listed, month, year, end, published)

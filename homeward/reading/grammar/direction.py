@@ -86,6 +86,8 @@ def direction(page: Page, found: Frame, groups: list[Counted], speaker: str) -> 
     if among is not None:
         return _to(among), "direction.among"
     doer = agent(found)
+    if doer is None and verb.value == "receive" and _is_both(found):
+        return EACH_SIDE, "direction.each"  # "both sides got back 40 servicemen"
     if doer is not None and is_given(found):
         return _to(doer), "direction.given"
     if group.rule == "count.joined":
@@ -107,6 +109,9 @@ def direction(page: Page, found: Frame, groups: list[Counted], speaker: str) -> 
     if doer is None and verb.value in {"free", "give"} and is_done_by_both(found) and len(page.sides) <= _TWO:
         bodies = group.category is Category.BODIES
         return (None, "direction.sum_of_bodies") if bodies else (BOTH_TOTAL, "direction.sum")
+    released = doer is None and verb.value in {"free", "swap"} and not group.line.inflected and page.mediates(speaker)
+    if released and len(page.sides) == _TWO and group.category is not Category.HOSTAGES:
+        return BOTH_TOTAL, "direction.sum"  # a mediator tells of the release of so many
     side = doer if doer is not None else page.side_of(speaker)
     if doer is None and side is not None and is_passive(found) and group.line.low(verb.j - 1) in {"back", "home"}:
         return _to(side), "direction.back"  # "63 soldiers were sent home", said by a side
@@ -115,12 +120,22 @@ def direction(page: Page, found: Frame, groups: list[Counted], speaker: str) -> 
         return None, "direction.unknown"
     if verb.value == "go":
         return None, "direction.unknown"
+    if verb.value == "return" and doer is not None and not found.before and is_passive(found):
+        given_by = page.other(doer) if not group.line.inflected else doer  # "12 civilians were returned by Russia"
+        return (_to(given_by), rule) if given_by is not None else (None, "direction.unknown")
     if verb.value in {"receive", "return"}:
         return _to(side), rule
     if doer is None and verb.value == "free":
         return _to(side), rule
     other = page.other(side)
     return (_to(other), rule) if other is not None else (None, "direction.unknown")
+
+
+def _is_both(found: Frame) -> bool:
+    """Whether both sides are the subject of an active verb, by these words."""
+    line = found.group.line
+    both = line.last("pronoun", "they", lo=line.clause(found.verb.i)[0], hi=found.verb.i) if found.before else None
+    return not line.inflected and both is not None and line.low(both.i) in {"both", "each"} and not is_passive(found)
 
 
 def _ours(page: Page, group: Counted, speaker: str) -> str | None:

@@ -19,6 +19,7 @@ from homeward.reading.grammar.understood import by_neighbours
 from homeward.reading.words import Category
 
 _UNIT_NAME = 5  # tokens of "36th Marine Brigade" at most
+_GROUP_WITHIN = 8  # tokens of "among the soldiers freed on Friday,"
 _OPENS = 1  # tokens that may stand before "of the 95" at the start of a sentence
 _OWN = {"свой", "свій"}
 FROM_A_SERVICE = "count.from_a_service"  # the rule of "59 from the National Guard"
@@ -43,7 +44,7 @@ def _part(line: Line, amount: Amount) -> Counted | None:
         or _of_them_before(line, amount)
         or (_of_those(line, amount) if amount.value > 1 else None)
     )
-    of = of or _of_the_number_before(line, amount)
+    of = of or _of_the_number_before(line, amount) or _of_a_group_before(line, amount)
     of = of or (_of_a_number(line, amount) if amount.value > 1 else None)  # "one of 150 people" is an exchange
     if of is None:
         return None
@@ -52,7 +53,8 @@ def _part(line: Line, amount: Amount) -> Counted | None:
     people = line.first("people", lo=of.i, hi=min(len(line.tokens), of.j + (0 if line.inflected else 3)))
     if people is None and not line.inflected and line.low(i - 1) == ",":
         people = line.ending("people", i - 1)  # "most of the Ukrainians, 87 of them, are …"
-    noun = line.ending("noun", of.j) or line.at("noun", of.j) or line.at("noun", of.j + 1)
+    noun = of if of.group == "noun" else None
+    noun = noun or line.ending("noun", of.j) or line.at("noun", of.j) or line.at("noun", of.j + 1)
     return Counted(
         line, i, of.j, amount.i, amount.value, qualifier,
         category=Category(noun.value) if noun is not None else None,
@@ -89,6 +91,16 @@ def _of_the_number_before(line: Line, amount: Amount) -> Mark | None:
     article = line.ending("cue", whole.i, "article") if whole is not None else None
     of = line.ending("cue", article.i, "of") if article is not None else None
     return of._replace(i=amount.i, j=amount.j) if of is not None and of.i <= _OPENS else None
+
+
+def _of_a_group_before(line: Line, amount: Amount) -> Mark | None:
+    """The people of whom a sentence opens: "of the women, 37 were captured …", "among the freed, 20 are …"."""
+    if line.inflected or line.low(0) not in {"of", "among", "out"} or not 1 < amount.i <= _GROUP_WITHIN:
+        return None
+    if any(a.i < amount.i for a in line.amounts) or not _tells_of_people(line, amount):
+        return None
+    told = line.last("noun", hi=amount.i) or line.last("people", hi=amount.i)
+    return told._replace(i=amount.i, j=amount.j) if told is not None else None
 
 
 def _of_those(line: Line, amount: Amount) -> Mark | None:

@@ -37,6 +37,13 @@ def known(words: Iterable[str], code: str) -> float:
     return float(sum(analyzer.word_is_known(word) for word in asked)) / max(1, len(asked))
 
 
+def dictionary_form(word: str, code: str) -> str:
+    """A word as the dictionary has it; itself if it may be of several, or is no single word of the dictionary."""
+    plain = plain_letters(word.lower())
+    lemmas = _form(plain, code, named=False).lemmas if plain.replace("'", "").isalpha() else frozenset()
+    return word if len(lemmas) != 1 or plain in lemmas or (word.isupper() and len(word) > 1) else min(lemmas)
+
+
 def _with_form(token: Token, code: str) -> Token:
     if token.sort is not Sort.WORD or len(token.low) > _LONGEST:
         return token

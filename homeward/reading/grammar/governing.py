@@ -40,10 +40,13 @@ def frame(group: Counted, groups: list[Counted]) -> Frame | None:
     """Find what governs *group*; *groups* are all those of the same sentence."""
     line = group.line
     lo, hi = line.clause(group.number)
+    event = _event_of(group)
+    if event is not None and line.last("verb", lo=lo, hi=event.i) is None:
+        return Frame(group, event, before=True)  # "the ministry announced an exchange of 190 soldiers: 95 returned"
     found = _governor(group, groups, lo, hi)
     if found is None:
         at = next((n for n, c in enumerate(line.clauses) if c == (lo, hi)), 0)
-        for back in range(at - 1, -1 if line.inflected else at - 2, -1):
+        for back in range(at - 1, -1, -1):
             mark = _last(groups, line, *line.clauses[back]) if back >= 0 else None
             found = found or (Frame(group, mark, before=True) if mark is not None else None)
         if found is None and at + 1 < len(line.clauses) and line.at("cue", line.clauses[at + 1][0], "and") is None:
@@ -51,7 +54,11 @@ def frame(group: Counted, groups: list[Counted]) -> Frame | None:
             found = Frame(group, mark, before=False) if mark is not None else None
     if found is None:
         anywhere = (
-            line.heading or group.pair or group.rule in _ANYWHERE or line.first("cue", "listed", hi=group.j) is not None
+            line.heading
+            or group.pair
+            or _is_given_for(group, groups)
+            or group.rule in _ANYWHERE
+            or line.first("cue", "listed", hi=group.j) is not None
         )
         mark = line.first("exchange", "exchange", hi=None if anywhere else group.i) or line.first("cue", "agreement")
         mark = mark or (line.first("cue", "framework") if group.pair else None)
@@ -73,6 +80,23 @@ def frame(group: Counted, groups: list[Counted]) -> Frame | None:
     if found is None and (moved := line.first("adjective", "moved", lo=max(0, group.i - 1), hi=group.j)) is not None:
         found = Frame(group, moved._replace(group="verb", value="return"), before=False)  # "106 повернутих військових"
     return found
+
+
+def _is_given_for(group: Counted, groups: list[Counted]) -> bool:
+    """Whether people of one side stand against those of the other: "116 Ukrainians for 63 Russians"."""
+    line = group.line
+    return not line.inflected and any(
+        group.people and other.people and group.people != other.people and one.j == two.i - 1
+        and line.ending("cue", two.i, "for") is not None
+        for other in groups
+        for one, two in ((group, other), (other, group))
+    )  # fmt: skip
+
+
+def _event_of(group: Counted) -> Mark | None:
+    """The exchange that a count is the size of: "an exchange of 190 soldiers"."""
+    of = group.line.ending("cue", group.i, "of") if not group.line.inflected and group.value else None
+    return group.line.ending("exchange", of.i, "exchange") if of is not None else None
 
 
 def _is_verb(mark: Mark) -> bool:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from homeward.reading.grammar.dates import Precision, When
 from homeward.reading.grammar.lines import Line
 from homeward.reading.grammar.numbers import Amount
 from homeward.reading.grammar.phrases import Mark
@@ -64,6 +65,18 @@ def bodies_before(line: Line, i: int) -> Mark | None:
     return None
 
 
+def days_apiece(line: Line, number: int) -> list[When]:
+    """The days of "13 і 14 червня Україна отримала по 1200 тіл", none where "по" says what each side got."""
+    apiece = line.ending("cue", qualified(line, number)[0], "apiece")
+    days = [w for w in line.whens if apiece is not None and w.j <= apiece.i and w.precision is Precision.DAY]
+    if apiece is None or not days or is_counted_between(line, days[-1].j, apiece.i):
+        return []
+    if line.first("verb", "swap", lo=days[0].i, hi=line.clause(number)[1]) is not None:
+        return []
+    first = next((n for n in range(len(days) - 1, 0, -1) if days[n].i - days[n - 1].j > 1), 0)
+    return days[first:] if len(days) - first > 1 else []
+
+
 def _is_taken(line: Line, each: Mark, lo: int) -> bool:
     """Whether "each side" stands behind another count, as its own: "84 prisoners from each side, 168 in all"."""
     counts = [a for a in line.amounts if lo <= a.i < each.i and not a.ordinal and a.value > 1]
@@ -81,7 +94,7 @@ def is_each(line: Line, amount: Amount, end: int) -> bool:
     """Whether "each" stands before the count in its clause or soon after it, with no other count between."""
     lo, hi = line.clause(amount.i)
     if line.ending("cue", qualified(line, amount.i)[0], "apiece") is not None:
-        return True  # "по 84"
+        return not days_apiece(line, amount.i)  # "по 84"
     after = line.first("cue", "each", lo=end, hi=min(hi, end + _EACH_WITHIN))
     if after is not None and not is_counted_between(line, end, after.i):
         return True

@@ -12,6 +12,7 @@ from importlib import resources
 from typing import Any
 
 from homeward.reading.grammar.dates import DateWords
+from homeward.reading.grammar.forms import dictionary_form
 from homeward.reading.grammar.numbers import NumberWords
 from homeward.reading.grammar.phrases import Phrases
 
@@ -110,9 +111,12 @@ def language(code: str) -> Language:
     data = _load(code)
     numbers, dates = data["numbers"], data["dates"]
     months = dates["months"]
+    entries = [*_meanings(data), *_forms(_load("parties"), code)]
+    if data.get("inflected", False):
+        entries += [(form, group, value) for phrase, group, value in entries for form in _dictionary_form(phrase, code)]
     return Language(
         code=code,
-        phrases=Phrases([*_meanings(data), *_forms(_load("parties"), code)]),
+        phrases=Phrases(entries),
         numbers=NumberWords(
             words=numbers["words"],
             ordinals=numbers["ordinals"],
@@ -195,6 +199,16 @@ def _meanings(data: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
         for value, phrases in data.get(group, {}).items():
             for phrase in phrases:
                 yield phrase, group, value
+
+
+def _dictionary_form(phrase: str, code: str) -> Iterator[str]:
+    """A phrase with the words that are not so in the dictionary as it has them: "національний гвардія".
+
+    So that a name may be written as it is said, and found in all its forms.
+    """
+    words = phrase.split()
+    if len(words) > 1 and (spelt := " ".join(dictionary_form(word, code) for word in words)) != phrase:
+        yield spelt
 
 
 def _forms(data: dict[str, Any], code: str) -> Iterator[tuple[str, str, str]]:

@@ -18,7 +18,8 @@ _WITHIN = 8  # tokens between a mediator and the word that makes it one
 def mediators(page: Page, line: Line) -> Iterator[Draft]:
     """The mediators of a sentence."""
     thanked = line.first("cue", "thank") is not None
-    places = [m for m in line.all("place") if _may_mediate(page, line, m, thanked)]
+    named = sorted([*line.all("place"), *_leaders(page, line)], key=lambda m: m.i)
+    places = [m for m in named if _may_mediate(page, line, m, thanked)]
     bodies = [p for p in places if page.world.places[p.value].body]
     cues = [*line.all("cue", "mediate", "thank", "through")]
     if bodies:
@@ -43,6 +44,14 @@ def mediators(page: Page, line: Line) -> Iterator[Draft]:
             value="; ".join(values),
             rules=[f"mediator.{cue.value}"],
         )
+
+
+def _leaders(page: Page, line: Line) -> Iterator[Mark]:
+    """The countries of persons who may have mediated: "President Erdogan helped mediate the swap"."""
+    for mark in line.all("speaker") if not line.inflected else ():
+        country = mark.value.partition(":")[0]
+        if country in page.world.places and page.world.speakers[mark.value].person:
+            yield mark._replace(value=country)
 
 
 def _joined(line: Line, places: list[Mark], cue: Mark) -> list[Mark]:
@@ -108,6 +117,8 @@ def _concerns(line: Line, place: Mark, cue: Mark) -> bool:
     """Whether a cue speaks of a place: close by, in the same sentence, on the right side of it."""
     low, high = (place, cue) if place.i < cue.i else (cue, place)
     gap = high.i - low.j
+    handed = line.last("cue", "to", lo=cue.j, hi=place.i) if cue.group == "verb" else None
+    gap = place.i - handed.j if handed is not None else gap
     if cue.group == "verb" and not _hands_on(line, place, cue):
         return False
     if cue.value == "mediate" and not _of_one_clause(line, low.j, high.i):

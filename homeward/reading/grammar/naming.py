@@ -8,7 +8,7 @@
 
 from dataclasses import dataclass, field
 
-from homeward.reading.grammar.cases import is_subject
+from homeward.reading.grammar.cases import is_subject, past_affiliation
 from homeward.reading.grammar.lexicon import World, language
 from homeward.reading.grammar.lines import Line
 from homeward.reading.grammar.phrases import Mark
@@ -205,6 +205,8 @@ def _stranger(line: Line, k: int, memory: Memory) -> tuple[str, int] | None:
     j = k
     while j < len(line.tokens) and is_name(line, j):
         j += 1
+    if line.inflected and _NAME_WORDS <= j - k <= NEAR and (told := _described(line, j, memory)) is not None:
+        return told
     if not 0 < j - k <= NEAR or k == 0:
         return None
     known = line.at("speaker", j)
@@ -222,7 +224,8 @@ def _stranger(line: Line, k: int, memory: Memory) -> tuple[str, int] | None:
         ]
         side = sides[0] if sides else memory.party
         return (f"{side}: {romanised(line.tokens[j - 1].text, memory.code)}", j) if side is not None else None
-    if line.first("speech", "say", lo=j, hi=min(j + 1, len(line.tokens))) is None:
+    apart = not line.inflected and line.low(k - 1) == line.low(j) == "," and j - k >= _NAME_WORDS
+    if line.at("speech", j + apart, "say") is None:
         return None
     side = next(
         (
@@ -235,6 +238,29 @@ def _stranger(line: Line, k: int, memory: Memory) -> tuple[str, int] | None:
     surname = line.tokens[j - 1].text
     surname = romanised(surname, memory.code) if line.inflected else surname
     return (f"{side}: {surname}", j) if side is not None else None
+
+
+def _described(line: Line, j: int, memory: Memory) -> tuple[str, int] | None:
+    """A new name by what stands behind it: "Олена Шевчук з «Азову» каже", "Наталія Сич, речниця Лукашенка, заявила"."""
+    end = past_affiliation(line, j)
+    if end == j and line.low(j) == ",":
+        signs = (n for n in range(j + 1, min(len(line.tokens), j + _TITLE)) if line.tokens[n].sort is Sort.SIGN)
+        end = next((n + 1 for n in signs if line.low(n) == ","), j)
+    if end == j or line.first("speech", "say", lo=end, hi=min(len(line.tokens), end + NEAR)) is None:
+        return None
+    surname = romanised(line.tokens[j - 1].text, memory.code)
+    for mark in line.marks:
+        if not j <= mark.i < end:
+            continue
+        if mark.group in {"people", "party"}:
+            return f"{memory.world.parties[mark.value]}: {surname}", end
+        if mark.group == "speaker":
+            known = memory.world.speakers[mark.value]
+            return (f"{mark.value.partition(':')[0]}: {surname}" if known.person else mark.value), end
+        if mark.group == "office" and (label := _office(line, mark, memory)) is not None:
+            return label, end
+    side = _at_home(memory) or memory.party if line.at("noun", j) is not None else None
+    return (f"{side}: {surname}", end) if side is not None else None  # "Тарас Шевчук із нацгвардії уточнив"
 
 
 def _explained(line: Line, k: int, j: int, memory: Memory) -> str | None:

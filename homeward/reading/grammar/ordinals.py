@@ -100,9 +100,21 @@ def _ordinal(page: Page, line: Line, amount: Amount, last: Draft | None) -> Draf
         return _draft(page, line, amount.i, through.j, f"{amount.value} {through.value}-mediated", "ordinal.through")
     if _since_other(line, noun.j) or noun.value == "event":
         return None
-    if amount.value >= _SURELY_OF_THE_WAR or (amount.value == 1 and _whose_first(line, amount.i)):
+    if (
+        amount.value >= _SURELY_OF_THE_WAR
+        or _is_the_one(line, amount.i)
+        or (amount.value == 1 and _whose_first(line, amount.i))
+    ):
         return _draft(page, line, amount.i, noun.j, f"{amount.value} since {war_year(page)}", "ordinal.large")
     return None
+
+
+def _is_the_one(line: Line, i: int) -> bool:
+    """Whether the exchange of the news is said to be that one: "this is the fifth exchange"."""
+    article = line.ending("cue", i, "article")
+    be = line.ending("cue", article.i, "be") if article is not None and not line.inflected else None
+    subject = be is not None and line.low(be.i - 1) in {"this", "it", "which", "that", "what"}
+    return subject and not any(a.i == i and a.value == 1 for a in line.amounts)
 
 
 def _after_the_one(line: Line, lo: int, hi: int) -> bool:

@@ -24,6 +24,10 @@ def inherit(page: Page, draft: Draft, before: list[Draft], part: str) -> None:
     larger = [d for d in reversed(before) if d.count is not None and d.count >= (draft.count or 0)]
     if part == "kind.part.of_them" and not any(d.line is draft.line for d in larger):  # of all, not of a part told last
         larger.sort(key=lambda d: d.kind is Kind.BREAKDOWN)
+    if part == status.OF_A_LIST:  # of the sum before the colon, not of a neighbour as large
+        larger.sort(key=lambda d: d.count == draft.count)
+    if part == status.RANK_OR_SEX and "direction.speaker" in draft.rules:  # a side tells parts of its own people
+        larger.sort(key=lambda d: d.direction != draft.direction)
     whole = next((d for d in larger if d.speaker == draft.speaker), larger[0] if larger else None)
     apart = whole is not None and part == status.RANK_OR_SEX and _goes_elsewhere(draft, whole)
     if whole is None or apart:
@@ -36,6 +40,8 @@ def inherit(page: Page, draft: Draft, before: list[Draft], part: str) -> None:
         draft.category = Category.HOSTAGES
     sure = not {"direction.home", "direction.among", "direction.other_side"}.isdisjoint(draft.rules)
     split = whole.direction == BOTH_TOTAL and draft.direction is not None
+    if split and part == status.OF_A_LIST and draft.direction != BOTH_TOTAL:
+        draft.kind = Kind.TRANSFER  # "an exchange of 190 soldiers: 95 Russians and 95 Ukrainians"
     if not sure and not split:
         draft.direction = whole.direction
     if whole.line is not draft.line and whole.direction in {EACH_SIDE, BOTH_TOTAL} and draft.direction == EACH_SIDE:
@@ -80,6 +86,7 @@ def leaning(page: Page, group: Counted, groups: list[Counted], before: list[Draf
         return None
     including = listed or line.first("cue", "part", "includes") is not None or group.partitive
     including = including or _is_of_a_list(line, groups, moves[0])
+    including = including or _puts_at(line, group)
     if not including and group.rule not in {"count.then_auxiliary", "count.were_people"}:
         return None
     speaker = page.speaker(line, group.number)
@@ -124,6 +131,16 @@ def _is_of_a_list(line: Line, groups: list[Counted], whole: Draft) -> bool:
     summed = sum(group.value for group in groups)
     bare = not any(m.group in {"verb", "exchange"} for m in line.marks)
     return line.inflected and bare and len(groups) > 1 and summed <= (whole.count or 0)
+
+
+def _puts_at(line: Line, group: Counted) -> bool:
+    """Whether somebody tells of whom a number is made up: "he put the Russians at 80 sailors and 30 soldiers"."""
+    put = line.last("speech", "say", hi=group.i) if not line.inflected else None
+    return (
+        put is not None
+        and line.low(put.i) in {"put", "puts"}
+        and any(line.low(k) == "at" for k in range(put.j, group.i))
+    )
 
 
 def _answering(page: Page, group: Counted, last: Draft) -> Draft | None:

@@ -17,7 +17,7 @@ from homeward.reading.grammar.timing import is_of_saying
 from homeward.reading.words import BOTH_SIDES, BOTH_TOTAL, OUTLET, Category, Kind, Qualifier
 
 _MOVES = ("give", "return", "swap", "free", "receive")
-_NO_PLAN = ("when", "held", "negotiation", "casualty", "agreement", "listed", "under_deal")
+_NO_PLAN = ("when", "held", "negotiation", "casualty", "listed", "under_deal")
 _WITHIN = 8  # tokens between what is to come and the word that says so
 
 

@@ -80,6 +80,7 @@ def is_running(found: Frame) -> str | None:
         and found.verb.group == "verb"
         and (_is_perfect(line, found.verb) or so_far)
         and group.category is not Category.BODIES
+        and (line.inflected or not group.each)
     ):
         return "kind.running.perfect"
     return None
@@ -140,8 +141,12 @@ def _is_of_a_year(line: Line, group: Counted, lo: int, hi: int) -> bool:
 
 
 def _ranks(line: Line, i: int) -> bool:
-    """Whether the sentence has just said which exchange this is: "Це 52-й обмін, усього повернуто 3210 осіб"."""
-    return any(a.ordinal and a.j < i and line.at("exchange", a.j, "exchange") is not None for a in line.amounts)
+    """Whether the sentence has just said which exchange this is: "Це 52-й обмін, усього повернуто 3210 осіб".
+
+    But what was done "у межах 68-го обміну" is told of it alone.
+    """
+    ranks = [a for a in line.amounts if a.ordinal and a.j < i and line.at("exchange", a.j, "exchange") is not None]
+    return any("gent" not in line.tokens[a.j].form.cases for a in ranks)
 
 
 def _counts_on(line: Line, total: Mark) -> bool:

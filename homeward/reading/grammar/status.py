@@ -18,6 +18,7 @@ from homeward.reading.grammar.tokens import Sort
 from homeward.reading.words import Category
 
 RANK_OR_SEX = "kind.part.rank_or_sex"  # the rule of ranks and sexes after a larger count
+OF_A_LIST = "kind.part.of_a_list"  # the rule of parts behind a colon
 AGREED_TO = "kind.agreed.to"  # the rule of what the sides agreed to do
 _AGREED_WITHIN = 6  # tokens from "N for N" to "about which they agreed"
 _UNDER_WITHIN = 7  # tokens of "under the first phase of the"
@@ -178,6 +179,9 @@ def is_planned(found: Frame) -> str | None:
         return "kind.planned.future"
     if line.inflected and found.verb.group == "verb" and line.low(found.verb.i - 1) in _NOT:
         return "kind.planned.not_done"
+    refused = line.last("cue", "stays", lo=lo, hi=hi) if found.verb.group == "verb" and not line.inflected else None
+    if refused is not None and line.low(refused.j - 1) == "to" and found.verb.i - refused.j <= 1:
+        return "kind.planned.refused"  # "had refused to take back 1,000 captives"
     if found.verb.group == "exchange" and _is_yet_to_be(line, group):
         return "kind.planned.future"
     if line.first("cue", "listed", lo=lo, hi=group.j) is not None:
@@ -272,6 +276,8 @@ def is_part(found: Frame) -> str | None:
     including = line.last("cue", "part", lo=lo, hi=group.i)
     against = line.ending("cue", group.i, "for", "in_return") is not None  # "fighters, including commanders, for 55 …"
     apart = including is None or against or line.first("verb", lo=including.j, hi=group.i) is not None
+    if not apart and including is not None and including.j >= group.i - 1 and line.low(group.i - 1) == "the":
+        apart = including.value == "part" and line.low(including.i) == "among"  # "26 were among the 150 people"
     if not apart and group.rule != "count.then_goal":
         return "kind.part.including"
     if not line.inflected and _among_behind(line, group):
@@ -279,5 +285,5 @@ def is_part(found: Frame) -> str | None:
     if group.category in RANKS_AND_SEXES:
         return RANK_OR_SEX
     if _is_spelled_out(line, group):
-        return "kind.part.of_a_list"
+        return OF_A_LIST
     return None

@@ -124,14 +124,16 @@ def _is_accused(line: Line, event: Mark, cue: Mark) -> bool:
 
 def disclosures(page: Page, line: Line) -> Iterator[Draft]:
     """Someone who is no party and no mediator told of the exchange before the parties did."""
-    if line.first("cue", "mediate") is not None or line.index >= len(page.scopes):
+    told = line.first("cue", "early") if not line.inflected else None
+    lo, hi = line.clause(told.i) if told is not None else (0, None)
+    if line.first("cue", "mediate", lo=lo, hi=hi) is not None or line.index >= len(page.scopes):
         return
     for scope in page.scopes[line.index]:
         side = scope.speaker.split(":")[0]
         if scope.speaker in {BOTH_SIDES, OUTLET} or page.side_of(side) in page.sides or side == "ICRC":
             continue
-        told = (say for say in line.all("speech", "say", lo=scope.i, hi=scope.j) if line.low(say.i - 1) == "had")
-        ahead = [say for say in told if line.at("cue", say.j, "early") is not None]  # "had announced beforehand"
+        had = (say for say in line.all("speech", "say", lo=scope.i, hi=scope.j) if line.low(say.i - 1) == "had")
+        ahead = [say for say in had if line.at("cue", say.j, "early") is not None]  # "had announced beforehand"
         if _has_mediated(page, side) and (line.inflected or not ahead):
             continue
         event = line.last("exchange", "exchange", "event", lo=scope.i, hi=scope.j)

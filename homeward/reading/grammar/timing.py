@@ -29,6 +29,7 @@ _STAGES = 5  # days of one exchange at most
 _DATELINE = 8  # tokens of a dateline at most
 _OPENS = 2  # tokens that "earlier on" may stand before a date with
 _SPEAKER_WITHIN = 8  # tokens between a date and the verb of saying of who is named behind it
+_BREAKS = frozenset(";:—–")
 _UNDATED = {Kind.PLAN, Kind.AGREEMENT, Kind.PREVIOUS_EXCHANGE}
 
 
@@ -36,13 +37,15 @@ def event_of(page: Page) -> tuple[date | None, date | None]:
     """The first and the last day of the exchange that the page reports; that of publication where it does not tell."""
     told = False  # a move without a date was told: what is dated after it is of another day, unless it is fresh
     dateline: int | None = None
+    said = (page.published, page.published)
     for line in sorted(page.lines, key=lambda line: line.heading):
         old = _FRESH if told or (line.index > _OPENING and not line.heading) else _OLD
         days = _days_told(line)
         if told and _is_beside(page, line):
             continue
-        if days == [(page.published, page.published)] and _is_dateline(line) and not line.heading:
-            dateline = line.index
+        weak = _is_dateline(line) and days == [(page.published, page.published)]
+        if days and not line.heading and dateline is None and not told and (weak or _only_says(line)):
+            dateline, said = line.index, days[0]
             continue  # the day of the report, of which the sentence behind it may tell another
         if dateline is not None and line.index > dateline + 1:
             break
@@ -50,7 +53,7 @@ def event_of(page: Page) -> tuple[date | None, date | None]:
             if page.published is None or 0 <= (page.published - last).days <= old:
                 return _freshest(page) if told and page.published is not None else (first, last)
         told = told or (not line.heading and not days and _tells_news(line))
-    return page.published, page.published
+    return said
 
 
 def _tells_news(line: Line) -> bool:
@@ -95,6 +98,12 @@ def _is_dateline(line: Line) -> bool:
     """Whether a short sentence that opens the page tells its day and no move: "KYIV, January 4"."""
     told = line.first("verb") or line.first("exchange", "exchange", "stage") or line.first("speech")
     return line.index <= 1 and len(line.tokens) <= _DATELINE and told is None
+
+
+def _only_says(line: Line) -> bool:
+    """Whether a sentence tells no move, and all of its days are those of saying: "N are held, X said on June 29"."""
+    moved = line.first("verb") or line.first("exchange", "exchange", "stage")
+    return not line.inflected and moved is None and all(is_of_saying(line, when) for when in line.whens)
 
 
 def _is_of_event(line: Line, when: When) -> bool:
@@ -204,12 +213,35 @@ def days_before(page: Page, line: Line, i: int) -> int | None:
     return latest - 1 if latest is not None and latest <= _STAGES else None
 
 
+def is_earlier_of_series(page: Page, line: Line, i: int) -> bool:
+    """Whether a clause tells of an exchange before the one that the page has counted: "in the first, 45 were freed"."""
+    lo, _ = line.clause(i)
+    lo += line.low(lo) in _BREAKS
+    ranked = next((a for a in line.amounts if a.ordinal and lo <= a.i <= lo + _OPENS and a.j <= i), None)
+    article = line.ending("cue", ranked.i, "article") if ranked is not None else None
+    if ranked is None or article is None:
+        return False
+    alone = line.low(ranked.j) in {",", "one"} or line.at("verb", ranked.j) or line.at("exchange", ranked.j, "exchange")
+    news = max((a.value for other in page.lines[: line.index] for a in other.amounts if _ranks(other, a)), default=0)
+    return bool(alone) and ranked.value < news
+
+
+def _ranks(line: Line, amount: Amount) -> bool:
+    return amount.ordinal and line.first("exchange", "exchange", lo=amount.j, hi=amount.j + _OPENS) is not None
+
+
 def _is_later_day(line: Line, amount: Amount) -> bool:
     """Whether a number says that it is the second day or a later one: "the second stage", "day two of a ceasefire"."""
     if amount.value < 2:
         return False
     day = line.ending("cue", amount.i, "day") is not None or line.at("cue", amount.j, "day") is not None
     return day or (amount.ordinal and line.at("exchange", amount.j, "stage") is not None)
+
+
+def is_ahead(page: Page, when: When | None) -> bool:
+    """Whether a day is after that of publication: "announced a 175-for-175 exchange on 19 March"."""
+    told = when is not None and when.precision is Precision.DAY and when.first is not None
+    return told and when is not None and page.published is not None and (when.first or page.published) > page.published
 
 
 def is_now(page: Page, when: When | None) -> bool:

@@ -17,7 +17,7 @@ from homeward.reading.grammar.phrases import Mark
 from homeward.reading.grammar.status import earlier
 from homeward.reading.grammar.timing import date_near, dates_something_else, is_past
 from homeward.reading.grammar.ways import turn
-from homeward.reading.words import BOTH_SIDES, EACH_SIDE, Category, Kind, Qualifier
+from homeward.reading.words import BOTH_SIDES, EACH_SIDE, OUTLET, Category, Kind, Qualifier
 
 _SINCE_WITHIN = 8  # tokens between "since" and a date that it counts from
 _LISTED = 4  # of more older dates in one sentence only the last, that of the exchange before this one, is told
@@ -60,7 +60,7 @@ def _among(line: Line) -> Mark | None:
 def older(page: Page, line: Line, counts: list[Draft]) -> Iterator[Draft]:
     """Older exchanges that a sentence names by date only."""
     older_ones = [d for d in counts if d.kind is Kind.PREVIOUS_EXCHANGE]
-    if page.event is None or (older_ones and (line.inflected or len(line.clauses) == 1)):
+    if page.event is None or (older_ones and len(line.clauses) == 1):
         return
     told = line.first("exchange", "exchange", "stage", "event") or line.first("cue", "uncounted", "previous")
     if told is None or line.first("cue", "postponed") is not None or any(d.kind in _DONE for d in counts):
@@ -70,12 +70,19 @@ def older(page: Page, line: Line, counts: list[Draft]) -> Iterator[Draft]:
     if older_ones:  # "stages were held on June 9 and June 10, and on June 11 Kyiv received 1,212 bodies"
         told_in, days = [line.clause(d.i) for d in counts], {d.exchange_date for d in older_ones}
         whens = [w for w in whens if line.clause(w.i) not in told_in and w.iso not in days and _tells_of_event(line, w)]
-    for when in whens if len(whens) <= _LISTED else whens[-1:]:
+    for when in _few(line, whens):
         lo, hi = line.clause(when.i)
         i, j = (lo, hi) if len(whens) == 1 else (when.i, when.j)
-        draft = Draft(Kind.PREVIOUS_EXCHANGE, line, i, j, page.speaker(line, when.i), rules=["uncounted.older"])
+        speaker = OUTLET if page.is_carried(line, when.i) else page.speaker(line, when.i)
+        draft = Draft(Kind.PREVIOUS_EXCHANGE, line, i, j, speaker, rules=["uncounted.older"])
         draft.exchange_date = when.iso
         yield draft
+
+
+def _few(line: Line, whens: list[When]) -> list[When]:
+    """The days of a clause, only the last of a long list; an English clause is its sentence."""
+    told = {w: line.clause(w.i) if line.inflected else None for w in whens}
+    return [w for n, w in enumerate(whens) if list(told.values()).count(told[w]) <= _LISTED or w is whens[-1]]
 
 
 def _is_older(page: Page, line: Line, when: When, said_so: bool) -> bool:

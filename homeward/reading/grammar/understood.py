@@ -7,6 +7,8 @@ from homeward.reading.grammar.lines import Line
 from homeward.reading.grammar.numbers import Amount
 from homeward.reading.words import Category, Qualifier
 
+_REACHES = {"at", "—", "–", "reached", "to", "is", "passed", "totalled", "totaled", "totals", "of", "reaches", "now"}
+
 
 def by_neighbours(line: Line, amount: Amount) -> Counted | None:
     """Read the people counted by a number of which only what stands beside it tells that it counts people."""
@@ -27,9 +29,12 @@ def by_neighbours(line: Line, amount: Amount) -> Counted | None:
         lo = line.clause(amount.i)[0]
         bodies = line.last("noun", "bodies", lo=lo, hi=amount.i)  # "handed over bodies, 212 to Ukraine"
         category = Category.BODIES if bodies is not None and not is_counted_between(line, lo, amount.i) else None
+    many = line.last("cue", "how_many", hi=amount.i) if rule == "count.number_at" and not line.inflected else None
+    named = line.first("people", lo=many.j, hi=amount.i) if many is not None else None
+    people = named.value if named is not None else None
     part = rule == "count.then_any_verb"
     return Counted(
-        line, i, amount.j, amount.i, amount.value, qualifier, category, None, each, partitive=part, rule=rule
+        line, i, amount.j, amount.i, amount.value, qualifier, category, people, each, partitive=part, rule=rule
     )
 
 
@@ -86,7 +91,9 @@ def _understood(line: Line, amount: Amount) -> Iterator[str]:
     if running is not None and not is_counted_between(line, running.j, amount.i):
         yield "count.running_to"
     first, _ = qualified(line, amount.i)
-    day = next((w for w in line.whens if w.j == first - (line.low(first - 1) in {"—", "–", ","})), None)
+    apiece = line.ending("cue", first, "apiece")
+    start = first if apiece is None else apiece.i
+    day = next((w for w in line.whens if w.j == start - (line.low(start - 1) in {"—", "–", ","})), None)
     if alone and day is not None and any(not a.ordinal and a.j <= day.i for a in line.amounts):
         yield "count.of_a_day"  # "270 soldiers on 23 May, … and on 25 May another 303"
     dated = any(w.i == j + 1 for w in line.whens) and line.at("cue", j, "place_preposition", "to") is not None
@@ -101,6 +108,6 @@ def _understood(line: Line, amount: Amount) -> Iterator[str]:
     if line.ending("cue", amount.i, "group_of") is not None:
         yield "count.group_of"
     many = line.last("cue", "how_many", lo=line.clause(amount.i)[0], hi=amount.i)
-    put = many is not None and line.low(first - 1) in {"at", "—", "–"} and line.first("verb", lo=many.j, hi=amount.i)
+    put = many is not None and line.low(first - 1) in _REACHES and line.first("verb", lo=many.j, hi=amount.i)
     if alone and put:
         yield "count.number_at"  # "… put the number of those who came home at 197"

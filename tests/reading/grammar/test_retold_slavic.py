@@ -95,3 +95,44 @@ def test_a_pair_behind_a_deal_is_its_terms() -> None:
     text = "З полону звільнили 307 воїнів. Це другий етап домовленості «1000 на 1000»."
     terms = [(c.count, c.direction) for c in claims("uk", text, "2025-05-24") if c.kind is Kind.AGREEMENT]
     assert terms == [(1000, "each_side")]
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "days"),
+    [
+        ("uk", "13 і 14 червня Україна отримала по 1200 тіл. Сьогодні передали 1000 тіл.", [13, 14]),
+        ("uk", "Сьогодні передали 1000 тіл. 9 червня обмінялися, потім були обміни 12 та 14 червня.", [9, 12, 14]),
+        ("ru", "Вернулись 95 бойцов. 13 и 14 июня Украине передавали по 1200 тел.", [13, 14]),
+    ],
+)
+def test_every_older_day_is_told(code: str, text: str, days: list[int]) -> None:
+    told = [c.exchange_date for c in claims(code, text) if c.kind is Kind.PREVIOUS_EXCHANGE]
+    assert told == [f"2025-06-{day:02}" for day in days]
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "speaker"),
+    [
+        ("uk", "Андрій Юсов із ГУР раніше казав, що повернулися 95 воїнів.", "Ukraine: Yusov"),
+        ("uk", "Олена Ткачук з «Азову» каже про 95 воїнів.", "Ukraine: Tkachuk"),
+        ("uk", "Тарас Гончар із Національної гвардії уточнив, що повернулися 95 бійців.", "Ukraine: Honchar"),
+        ("uk", "Наталія Мельник, речниця Лукашенка, заявила, що передано 95 українців.", "Belarus: Melnyk"),
+    ],
+)
+def test_who_speaks_is_told_behind_the_name(code: str, text: str, speaker: str) -> None:
+    (said,) = [c.speaker for c in claims(code, text) if c.count == 95]
+    assert said == speaker
+
+
+def test_names_of_several_words_are_found_in_all_their_cases() -> None:
+    text = (
+        "Повернулися 60 захисників: 15 із територіальної оборони, 20 із Національної гвардії. "
+        "Штаб подякував Сполученим Штатам та Об'єднаним Арабським Еміратам."
+    )
+    assert [c.count for c in claims("uk", text) if c.category == "servicemen"] == [60, 15, 20]
+    assert [c.value for c in claims("uk", text) if c.kind is Kind.MEDIATOR] == ["US; UAE"]
+
+
+def test_what_was_done_in_the_course_of_one_exchange_is_no_total() -> None:
+    text = "Усього під час 68-го обміну повернули 146 українців."
+    assert [c.kind for c in claims("uk", text) if c.count == 146] == [Kind.TRANSFER]

@@ -82,6 +82,29 @@ VARIANTS: list[tuple[str, list[Said]]] = [
         [("transfer", 45, "to_ukraine"), ("breakdown", 2, "to_ukraine")],
     ),
     ("Nearly 500 captives of both sides came home.", [("transfer", 500, "both_total")]),
+    (
+        "The ministry announced an exchange of 190 soldiers: 95 Russian servicemen and 95 Ukrainian ones returned.",
+        [("transfer", 190, "both_total"), ("transfer", 95, "to_russia"), ("transfer", 95, "to_ukraine")],
+    ),
+    (
+        "It was the third exchange; Ukraine got 60 soldiers. In the first, 45 Ukrainians were freed.",
+        [("transfer", 60, "to_ukraine"), ("previous_exchange", 45, "to_ukraine")],
+    ),
+    (
+        "Ukraine got 60 captives back. Of the women, 37 were held for two years.",
+        [("transfer", 60, "to_ukraine"), ("breakdown", 37, "to_ukraine")],
+    ),
+    ("Putin announced a 175-for-175 exchange on August 27.", [("plan", 175, "each_side")]),
+    (
+        "On July 9, 12 Ukrainian soldiers and 14 civilians were freed.",
+        [("previous_exchange", 12, "to_ukraine"), ("previous_exchange", 14, "to_ukraine")],
+    ),
+    ("Moscow said that Kyiv had refused to take back 1,000 captives.", [("plan", 1000, "to_ukraine")]),
+    ("Kyiv said 26 women were among the 150 people it got back.",
+     [("breakdown", 26, "to_ukraine"), ("transfer", 150, "to_ukraine")]),
+    ("The number of Ukrainians freed since the invasion has reached 3,405.", [("cumulative", 3405, "to_ukraine")]),
+    ("Both sides got back 40 servicemen.", [("transfer", 40, "each_side")]),
+    ('The ministry said it gave 22 "seriously wounded" Ukrainian soldiers.', [("transfer", 22, "to_ukraine")]),
 ]  # fmt: skip
 
 
