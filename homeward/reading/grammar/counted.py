@@ -7,7 +7,6 @@
 5. A number of days, kilometres, money, missiles or exchanges counts no one.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -25,10 +24,10 @@ from homeward.reading.grammar.lexicon import Language
 from homeward.reading.grammar.lines import Line
 from homeward.reading.grammar.numbers import Amount
 from homeward.reading.grammar.phrases import Mark
-from homeward.reading.words import Category, Qualifier
+from homeward.reading.grammar.singles import singles
+from homeward.reading.words import Category
 
 _BETWEEN = 7  # tokens between a number and its noun at most
-_MOVED_WITHIN = 2  # tokens between a verb and the one person it moves
 _QUOTES = frozenset("\"“”«»'‘’")
 _SERVE = {"members", "volunteers", "people", "employees", "representatives", "persons"}  # nouns of those who serve
 _STRANGERS = 2  # of them, words that the lexicon does not know
@@ -68,25 +67,7 @@ def counted(line: Line, language: Language) -> list[Counted]:
         if one is not None:
             found.append(one)
             taken = one.j
-    return sorted([*found, *_single(line, found)], key=lambda group: group.i) if found else found
-
-
-def _single(line: Line, found: list[Counted]) -> Iterator[Counted]:
-    """One person told beside counted ones: "two Armenian servicemen …, and Armenia returned an Azerbaijani soldier"."""
-    for article in line.all("cue", "one") if not line.inflected else ():
-        people = line.at("people", article.j)
-        noun = line.at("noun", people.j) if people is not None and line.low(article.i) in {"a", "an"} else None
-        if noun is None or people is None or any(group.i <= article.i < group.j for group in found):
-            continue
-        lo, _ = line.clause(article.i)
-        moved = line.last(
-            "verb", "give", "free", "receive", "return", lo=max(lo, article.i - _MOVED_WITHIN), hi=article.i
-        )
-        if moved is not None and line.low(noun.i) not in {"people", "members"}:
-            category = Category(noun.value)
-            yield Counted(
-                line, article.i, noun.j, article.i, 1, Qualifier.EXACT, category, people.value, rule="count.one"
-            )
+    return sorted([*found, *singles(line, found)], key=lambda group: group.i)
 
 
 def _is_measure(line: Line, amount: Amount, language: Language) -> bool:

@@ -40,6 +40,7 @@ _GUESSED = {"direction.speaker", "direction.agent"}
 _SPELLS = {"—", "–", ":", "("}
 _TOTAL_WITHIN = 3  # tokens between "in all" and its count
 _AHEAD_WITHIN = 3  # tokens between "1000 for 1000" and what is planned of it
+_THINGS_WITHIN = 3  # tokens between "received" and the letters
 _STAGE_WITHIN = 5  # tokens between a stage and the exchange that it is of
 
 
@@ -80,6 +81,14 @@ def _is_of_then(line: Line, group: Counted, last: Draft) -> bool:
     return any(line.low(k) == "then" for k in range(group.j, hi)) or line.low(lo) == "then"
 
 
+def _is_of_things(found: Frame) -> bool:
+    """Whether things were handed over: "матери 16 пленных получили письма"."""
+    line, verb = found.group.line, found.verb
+    hi = min(len(line.tokens), verb.j + _THINGS_WITHIN)
+    thing = line.first("cue", "things", lo=verb.j, hi=hi) if line.inflected and not found.before else None
+    return thing is not None
+
+
 def _only_hurt(found: Frame, groups: list[Counted]) -> bool:
     """Whether harm is told of somebody else: "the group includes 23 women and a man arrested in 2022"."""
     line, group = found.group.line, found.group
@@ -95,6 +104,8 @@ def _only_hurt(found: Frame, groups: list[Counted]) -> bool:
 def _draft(page: Page, found: Frame, groups: list[Counted], before: list[Draft]) -> Draft | None:
     group, line = found.group, found.group.line
     if (status.is_harm(found) and not (group.partitive and not status.is_still_held(found))) or status.is_owned(group):
+        return None
+    if _is_of_things(found):
         return None
     if group.partitive and line.first("cue", "stays", lo=group.j, hi=line.clause(group.number)[1]) is not None:
         return None

@@ -216,6 +216,9 @@ def _forms(data: dict[str, Any], code: str) -> Iterator[tuple[str, str, str]]:
         for group in ("names", "people"):
             for form in party.get(f"{code}_{group}", ()):
                 yield form, "party" if group == "names" else "people", party["key"]
+        for form in party.get(f"{code}_regions", ()):
+            yield form, "people", party["key"]
+            yield form, "region", party["key"]
     for group, key in (("speaker", "label"), ("office", "label"), ("place", "value")):
         for entry in data[group]:
             for form in entry.get(code, ()):

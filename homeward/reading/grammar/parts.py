@@ -82,6 +82,8 @@ def leaning(page: Page, group: Counted, groups: list[Counted], before: list[Draf
         return part
     if group.rule == "count.after_dash" and before and before[-1].line.index == line.index - 1:
         return _answering(page, group, before[-1])
+    if not moves and group.people in page.sides and line.inflected and not line.heading:
+        return _of_a_region(page, group)
     if not moves or (line.heading and not listed):
         return None
     including = listed or line.first("cue", "part", "includes") is not None or group.partitive
@@ -109,6 +111,18 @@ def leaning(page: Page, group: Counted, groups: list[Counted], before: list[Draf
         draft.category = Category.HOSTAGES
     draft.exchange_date = whole.exchange_date
     draft.rules = [group.rule, "kind.part.leaning"]
+    return draft
+
+
+def _of_a_region(page: Page, group: Counted) -> Draft | None:
+    """The people of a region, told before the whole: "среди освобожденных — двое жителей Башкирии"."""
+    line = group.line
+    if line.first("cue", "part", "includes") is None or line.first("region") is None or group.each:
+        return None
+    speaker = page.speaker(line, group.number)
+    draft = Draft(Kind.BREAKDOWN, line, group.i, group.j, speaker, f"to_{group.people}", group.value, group.qualifier)
+    draft.category, draft.exchange_date = group.category, page.event.isoformat() if page.event is not None else None
+    draft.rules = [group.rule, "direction.home", "kind.part.of_a_region"]
     return draft
 
 

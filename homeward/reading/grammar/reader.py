@@ -18,6 +18,7 @@ from homeward.reading.grammar.lexicon import language, languages, world
 from homeward.reading.grammar.lines import line as read_line
 from homeward.reading.grammar.locations import borders, locations
 from homeward.reading.grammar.mediators import mediators
+from homeward.reading.grammar.older import older
 from homeward.reading.grammar.ordinals import ordinals
 from homeward.reading.grammar.page import Draft, Page, announcer, sides
 from homeward.reading.grammar.persons import persons
@@ -27,8 +28,8 @@ from homeward.reading.grammar.settle import settle
 from homeward.reading.grammar.tellings import cancellations, continuations, disclosures
 from homeward.reading.grammar.timing import event_of, is_postponed
 from homeward.reading.grammar.tokens import tokenise
-from homeward.reading.grammar.uncounted import event_only, named, older, parts, same_number
-from homeward.reading.grammar.ways import direct, enlarge
+from homeward.reading.grammar.uncounted import event_only, named, parts, same_number
+from homeward.reading.grammar.ways import direct, enlarge, lessen
 from homeward.reading.grammar.withheld import withheld
 from homeward.reading.words import Claim, Document, Kind, Reading
 
@@ -146,6 +147,7 @@ def _drafts(page: Page) -> list[Draft]:
         drafts.extend(told)
     direct(page, drafts)
     enlarge(page, drafts)
+    lessen(drafts)
     reported = any(d.kind in _DONE for d in drafts)
     for draft in drafts:
         if not reported and draft.kind in _OF_THE_EVENT:

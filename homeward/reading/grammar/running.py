@@ -66,6 +66,8 @@ def is_running(found: Frame) -> str | None:
     if summed_up and line.first("cue", "two_days", "three_days", "four_days", lo=lo, hi=hi) is not None:
         return "kind.running.days"  # "In all 1,000 people a side were returned in three days"
     whole = line.first("cue", "in_total", lo=group.j, hi=hi)
+    if whole is not None and line.inflected and _is_of_the_next(line, group.j, whole):
+        whole = None
     own = whole is not None and any(a.j == whole.i and a.i != group.number for a in line.amounts)  # "168 in total"
     if whole is not None and line.at("cue", lo, "relative") is not None and not own and not _counts_on(line, whole):
         return "kind.running.of_the_whole"
@@ -191,6 +193,8 @@ def _belongs_elsewhere(line: Line, since: Mark, lo: int, group: Counted) -> bool
     """Whether "since" says of something else: "the largest since", "the 64th since", "held since"."""
     if since.i < group.i and line.low(since.i - 1) in {",", ""}:
         return False
+    if line.inflected and since.i >= group.j and _is_of_the_next(line, group.j, since):
+        return True
     near = max(lo, since.i - _TIED, group.j if group.j <= since.i else lo)
     ordinal = any(a.ordinal and near <= a.i < since.i for a in line.amounts)
     boast = line.last(
@@ -198,6 +202,12 @@ def _belongs_elsewhere(line: Line, since: Mark, lo: int, group: Counted) -> bool
     )
     told = boast is not None and line.first("verb", lo=boast.j, hi=since.i) is None
     return ordinal or told
+
+
+def _is_of_the_next(line: Line, i: int, since: Mark) -> bool:
+    """Whether another count follows a period that a comma parts from this one: "9 жителей, всего с февраля — 165"."""
+    apart = any(line.low(k) == "," for k in range(i, since.i))
+    return apart and any(since.j <= a.i < since.j + _PERIOD and not a.ordinal for a in line.amounts)
 
 
 def _is_perfect(line: Line, verb: Mark) -> bool:

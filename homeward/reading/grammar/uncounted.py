@@ -2,12 +2,10 @@
 
 1. *The same number* is the number before it when there is one, else it is withheld.
 2. *The freed include civilians*: a part of the move, without a count.
-3. *The previous one was on 26 June*, *groups arrived on 9, 10 and 12 June*: older exchanges, each by its date.
 """
 
 from collections.abc import Iterator
 
-from homeward.reading.grammar.dates import Precision, When
 from homeward.reading.grammar.direction import direction
 from homeward.reading.grammar.governing import Frame, frame
 from homeward.reading.grammar.groups import Counted
@@ -15,19 +13,16 @@ from homeward.reading.grammar.lines import Line
 from homeward.reading.grammar.page import Draft, Page
 from homeward.reading.grammar.phrases import Mark
 from homeward.reading.grammar.status import earlier
-from homeward.reading.grammar.timing import date_near, dates_something_else, is_past
+from homeward.reading.grammar.timing import date_near, is_past
 from homeward.reading.grammar.ways import turn
-from homeward.reading.words import BOTH_SIDES, EACH_SIDE, OUTLET, Category, Kind, Qualifier
+from homeward.reading.words import BOTH_SIDES, EACH_SIDE, Category, Kind, Qualifier
 
-_SINCE_WITHIN = 8  # tokens between "since" and a date that it counts from
-_LISTED = 4  # of more older dates in one sentence only the last, that of the exchange before this one, is told
 _BESIDE = 2  # tokens between a verb and "the same number"
 _AMONG = 8  # tokens from "among" to "are"
 _THERE_ARE = {"есть", "були", "были", "є"}
 _SAME_WITHIN = 3  # tokens between "the same number" and its noun
 _TITLES = 4  # words before a person's name at most
 _NAME_WORDS = 2  # words of a person's name at least
-_DONE = {Kind.TRANSFER, Kind.BODIES, Kind.PLAN}
 _UNCOUNTED_PARTS = ("civilians", "children", "women")
 
 
@@ -55,62 +50,6 @@ def _among(line: Line) -> Mark | None:
         if line.low(k) in _THERE_ARE:
             return among._replace(j=k + 1) if among is not None else None
     return None
-
-
-def older(page: Page, line: Line, counts: list[Draft]) -> Iterator[Draft]:
-    """Older exchanges that a sentence names by date only."""
-    older_ones = [d for d in counts if d.kind is Kind.PREVIOUS_EXCHANGE]
-    if page.event is None or (older_ones and len(line.clauses) == 1):
-        return
-    told = line.first("exchange", "exchange", "stage", "event") or line.first("cue", "uncounted", "previous")
-    if told is None or line.first("cue", "postponed") is not None or any(d.kind in _DONE for d in counts):
-        return
-    said_so = earlier(line, 0, len(line.tokens))
-    whens = [w for w in line.whens if _is_older(page, line, w, said_so) and not _counted_near(counts, w.i, w.j)]
-    if older_ones:  # "stages were held on June 9 and June 10, and on June 11 Kyiv received 1,212 bodies"
-        told_in, days = [line.clause(d.i) for d in counts], {d.exchange_date for d in older_ones}
-        whens = [w for w in whens if line.clause(w.i) not in told_in and w.iso not in days and _tells_of_event(line, w)]
-    for when in _few(line, whens):
-        lo, hi = line.clause(when.i)
-        i, j = (lo, hi) if len(whens) == 1 else (when.i, when.j)
-        speaker = OUTLET if page.is_carried(line, when.i) else page.speaker(line, when.i)
-        draft = Draft(Kind.PREVIOUS_EXCHANGE, line, i, j, speaker, rules=["uncounted.older"])
-        draft.exchange_date = when.iso
-        yield draft
-
-
-def _few(line: Line, whens: list[When]) -> list[When]:
-    """The days of a clause, only the last of a long list; an English clause is its sentence."""
-    told = {w: line.clause(w.i) if line.inflected else None for w in whens}
-    return [w for n, w in enumerate(whens) if list(told.values()).count(told[w]) <= _LISTED or w is whens[-1]]
-
-
-def _is_older(page: Page, line: Line, when: When, said_so: bool) -> bool:
-    if when.last is None or page.event is None or when.last >= page.event:
-        return False
-    if when.precision is not Precision.DAY and not (said_so and when.precision is Precision.MONTH):
-        return False
-    announced = line.last("speech", "say", lo=max(0, when.i - 2), hi=when.i)
-    if dates_something_else(line, when) or announced is not None:
-        return False
-    opened = line.last("cue", "since", lo=max(0, when.i - _SINCE_WITHIN), hi=when.i) if not line.inflected else None
-    if opened is not None and line.first("exchange", lo=opened.j, hi=when.i) is None:
-        return False  # "the first swap since Ukraine began its incursion on August 6"
-    lo, hi = max(0, when.i - 5), min(len(line.tokens), when.j + 3)
-    since = line.ending("cue", when.i, "since") if line.inflected else line.first("cue", "since", lo=lo, hi=hi)
-    return since is None and line.first("cue", "agreement", "negotiation", lo=lo, hi=hi) is None
-
-
-def _tells_of_event(line: Line, when: When) -> bool:
-    """Whether the clause of a date says of its own that an exchange was held."""
-    lo, hi = line.clause(when.i)
-    return (
-        line.first("exchange", lo=lo, hi=hi) is not None and line.first("cue", "event_done", lo=lo, hi=hi) is not None
-    )
-
-
-def _counted_near(counts: list[Draft], i: int, j: int) -> bool:
-    return any(d.exchange_date is not None and d.i <= j and i <= d.j for d in counts)
 
 
 def named(page: Page, line: Line) -> Iterator[Draft]:
@@ -156,6 +95,8 @@ def event_only(page: Page, line: Line) -> Iterator[Draft]:
     if page.postponed or line.first("cue", "future", "called_off") is not None:
         return
     done = line.first("cue", "event_done")
+    if done is not None and line.inflected and line.low(done.i - 1) == "не":
+        return
     event = line.first("exchange", "exchange", "stage")
     if done is None or event is None or earlier(line, 0, event.j):
         return
@@ -180,6 +121,9 @@ def event_only(page: Page, line: Line) -> Iterator[Draft]:
 def same_number(page: Page, line: Line, before: list[Draft]) -> Iterator[Draft]:
     """ "The same number of Ukrainian soldiers": the count before it, or none."""
     for cue in line.all("cue", "same_number", "similar_number"):
+        spelled = line.inflected and line.low(cue.j) in {"—", "–"}
+        if spelled and any(cue.j < a.i <= cue.j + _BESIDE for a in line.amounts):
+            continue  # "столько же — тысячу тел"
         answered = not line.inflected and line.ending("cue", cue.i, "for", "in_return") is not None
         if answered and any(d.line is line and d.direction == EACH_SIDE and d.i < cue.i for d in before):
             continue  # "192 servicemen for the same number of Russians": told as each side's

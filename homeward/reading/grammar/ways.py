@@ -16,6 +16,7 @@ from homeward.reading.words import BOTH_SIDES, BOTH_TOTAL, EACH_SIDE, Category, 
 
 _MANY = 1000  # people; no single exchange of a war so far was as large in one direction
 _TIMES = 4  # how many times the news a running total is at least
+_REGION_WITHIN = 2  # tokens from people to the region they are from
 _TWO = 2  # sides, of which one may be meant without saying so
 
 
@@ -79,6 +80,18 @@ def enlarge(page: Page, drafts: list[Draft]) -> None:
             continue
         draft.kind, draft.value = Kind.CUMULATIVE, f"since {war_year(page)}"
         draft.rules.append("kind.running.larger")
+
+
+def lessen(drafts: list[Draft]) -> None:
+    """Those who came home to one region are part of all who did, told behind them."""
+    moves = [d for d in drafts if d.kind is Kind.TRANSFER and d.count is not None]
+    for draft in moves:
+        if not draft.line.inflected or draft.line.first("region", lo=draft.i, hi=draft.j + _REGION_WITHIN) is None:
+            continue
+        wholes = (d for d in moves if d is not draft and (d.count or 0) > (draft.count or 0))
+        if any(d.direction in {draft.direction, EACH_SIDE} and d.exchange_date == draft.exchange_date for d in wholes):
+            draft.kind = Kind.BREAKDOWN
+            draft.rules.append("kind.part.of_a_region")
 
 
 def direct(page: Page, drafts: list[Draft]) -> None:

@@ -1,0 +1,99 @@
+"""What Ukrainian and Russian papers leave out, put off or tell of one region."""
+
+from datetime import date
+
+import pytest
+
+from homeward.reading import Claim, Document, Kind, read
+
+Told = tuple[str, int | None, str | None]
+
+
+def claims(code: str, text: str, published: str = "2025-06-26") -> tuple[Claim, ...]:
+    opening = {"uk": "Обмін полоненими\n", "ru": "Обмен пленными\n"}[code]
+    return read(Document("page", opening + text, code, published=date.fromisoformat(published))).claims
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "expected"),
+    [
+        # the verb of giving is left out
+        ("ru", "Киеву отдали 1000 тел, Москве — 30.", ("bodies", 30, "to_russia")),
+        ("uk", "Україна отримала тіла 1000 загиблих, Росії — 30.", ("bodies", 30, "to_russia")),
+        # "по" belongs to both
+        ("ru", "Стороны передали по 270 военных и 120 гражданских.", ("transfer", 120, "each_side")),
+        # a sum behind a dash
+        ("ru", "Дома 300 бойцов, а за два дня — всего 500, сообщил Зеленский.", ("cumulative", 500, "to_ukraine")),
+        # part of a running total
+        (
+            "ru",
+            "С начала войны вернули 2466 российских бойцов. На 2024 год из них приходится 1266 человек.",
+            ("cumulative", 1266, "to_russia"),
+        ),
+        # of one region: a part of the whole, even told before it
+        (
+            "ru",
+            "Среди освобожденных — двое жителей Башкирии. Россия вернула 146 военных.",
+            ("breakdown", 2, "to_russia"),
+        ),
+        (
+            "ru",
+            "Домой вернулся военный из Омской области. Обмен прошел по формуле «95 на 95».",
+            ("breakdown", 1, "to_russia"),
+        ),
+        # what was not done, and what is to be
+        ("uk", "Україна не забрала 6000 тіл.", ("plan", 6000, "to_ukraine")),
+        ("ru", "Возвращение 30 жителей Курской области намечено на 28 июня.", ("plan", 30, "to_russia")),
+        (
+            "ru",
+            "Завтра пятерых россиян заберут с Украины, столько же граждан уедут туда.",
+            ("plan", 5, "to_ukraine"),
+        ),
+    ],
+)
+def test_what_is_left_out_is_understood(code: str, text: str, expected: Told) -> None:
+    assert expected in [(c.kind.value, c.count, c.direction) for c in claims(code, text)]
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "day"),
+    [
+        ("ru", "Обмен пленными должен состояться 28 июня, сообщил Зеленский.", "2025-06-28"),
+        ("uk", "Передача тіл почнеться 29 червня, повідомив Мединський.", "2025-06-29"),
+        ("ru", "Обмен, который предложила Россия, продолжится завтра.", "2025-06-27"),
+        ("ru", "Зеленский анонсировал новый обмен.", None),
+    ],
+)
+def test_an_exchange_to_come_is_a_plan(code: str, text: str, day: str | None) -> None:
+    assert [c.exchange_date for c in claims(code, text) if c.kind is Kind.PLAN] == [day]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Обмены возобновились.",
+        "Матери 16 военнопленных получили письма, заявила Москалькова.",
+        "Обмен ещё не завершён.",
+    ],
+)
+def test_what_moves_nobody_is_no_claim(text: str) -> None:
+    assert claims("ru", text) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Об этом рассказал РБК депутат Шамсаил Саралиев: Россия вернула 55 тел.", "Russia: Saraliyev"),
+        ("Россия вернула 55 тел, сообщил ТАСС источник.", "TASS source"),
+        ("Россия вернула 55 тел, передает РИА Новости.", "RIA Novosti"),
+    ],
+)
+def test_who_told_an_agency_speaks(text: str, speaker: str) -> None:
+    assert [c.speaker for c in claims("ru", text) if c.count == 55] == [speaker]
+
+
+def test_names_of_several_words_are_known_in_every_case() -> None:
+    (found,) = [
+        c for c in claims("ru", "Обмен прошел при помощи Объединенных Арабских Эмиратов.") if c.kind is Kind.MEDIATOR
+    ]
+    assert found.value == "UAE"
