@@ -163,7 +163,7 @@ def _is_part_of_a_deal(line: Line, i: int, j: int) -> bool:
     if line.ending("pronoun", i, "its") is not None and line.last("cue", "agreement", lo=0, hi=i) is not None:
         return True  # "the deal foresees 33 hostages in its first stage"
     under = line.ending("cue", article.i if article is not None else i, "under_deal")
-    return under is not None and line.first("cue", "agreement", lo=j, hi=min(len(line.tokens), j + 3)) is not None
+    return under is not None and line.first("cue", "agreement", lo=j, hi=min(len(line.tokens), j + 4)) is not None
 
 
 def _whose_first(line: Line, i: int) -> bool:
