@@ -101,6 +101,8 @@ def _is_there(line: Line, start: int, mark: Mark) -> bool:
     lo, _ = line.clause(mark.i)
     if line.first("cue", "money", lo=lo, hi=start) is not None:
         return False
+    if line.low(start) in {"through", "via"} and line.first("cue", "running", "cumulative", lo=lo) is not None:
+        return False  # "the number of children returned through Qatar"
     if line.inflected and line.low(start - 1) in {"—", "–"}:
         return True  # "Все военные — в Белоруссии"
     after = min(len(line.tokens), mark.j + _SITE_WITHIN)

@@ -68,7 +68,7 @@ def is_agreed(found: Frame) -> str | None:
         return AGREED_TO  # "1200 согласованных к обмену военнопленных"
     deal = line.last("cue", "agreement", lo=0, hi=group.i)
     if deal is None:
-        if _both_pledge(found):
+        if _both_pledge(found) or _is_agreed_behind(found):
             return AGREED_TO
         return "kind.agreed.terms" if _are_terms(found) or _are_in_all(found) else None
     under = _is_under(line, deal)
@@ -90,6 +90,17 @@ def is_agreed(found: Frame) -> str | None:
     if content is not None and not (under and deal.i >= lo and line.at("cue", content.i, "for") is not None):
         return "kind.agreed.content"
     return None
+
+
+def _is_agreed_behind(found: Frame) -> bool:
+    """Whether an exchange of so many is said to be agreed: "a swap of 1,200 from each side had been agreed"."""
+    group, line = found.group, found.group.line
+    _, hi = line.clause(group.number)
+    agreed = line.first("cue", "agreement", lo=group.j, hi=hi)
+    if line.inflected or agreed is None or found.verb.group != "exchange" or not line.low(agreed.j - 1).endswith("ed"):
+        return False
+    been = line.ending("cue", agreed.i, "be") is not None or agreed.j - agreed.i > 1
+    return been and line.first("verb", lo=group.j, hi=agreed.i) is None
 
 
 def _both_pledge(found: Frame) -> bool:
