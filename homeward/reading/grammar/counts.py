@@ -52,7 +52,7 @@ def counts(page: Page) -> dict[int, list[Draft]]:
         found[line.index] = []
         groups = counted(line, page.language)
         for group in groups:
-            if _repeats(group, before) or _only_names_a_deal(page, group):
+            if _repeats(group, before) or _only_names_a_deal(page, group) or status.is_denied(line, group):
                 continue
             governed = frame(group, groups)
             if governed is None or _only_hurt(governed, groups):

@@ -68,6 +68,11 @@ def frame(group: Counted, groups: list[Counted]) -> Frame | None:
     ahead = line.ending("cue", group.i, "future") if found is None and not line.inflected else None
     if ahead is not None and line.low(ahead.j - 1) in {"preparing", "prepares"}:
         return Frame(group, ahead._replace(group="verb", value="free"), before=True)  # "was preparing 42 prisoners"
+    listed = line.last("cue", "listed", hi=group.i) if found is None and not line.inflected else None
+    if listed is not None:
+        return Frame(
+            group, listed._replace(group="verb", value="free"), before=True
+        )  # "the lists include 1,200 people"
     if found is None and line.inflected and line.low(group.i - 1) in {"—", "–"}:  # "Сьогодні — 390 людей"
         day = next((w for w in line.whens if w.j == group.i - 1), None)
         found = Frame(group, Mark("exchange", "exchange", day.i, day.j), before=True) if day is not None else None

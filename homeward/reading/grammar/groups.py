@@ -34,6 +34,8 @@ class Counted:
 def qualified(line: Line, i: int) -> tuple[int, Qualifier]:
     """Where the qualifiers before token *i* start, and what they say: "about", "a total of more than"."""
     mark = line.ending("qualifier", i)
+    if line.low(i - 1) in {"nearing", "approaching"} and mark is None:
+        return i, Qualifier.NEARLY  # "the total is nearing 1,400"
     if mark is None and (article := line.ending("cue", i, "article")) is not None:
         mark = line.ending("qualifier", article.i)
     if mark is None:
@@ -81,6 +83,7 @@ def _is_taken(line: Line, each: Mark, lo: int) -> bool:
     """Whether "each side" stands behind another count, as its own: "84 prisoners from each side, 168 in all"."""
     counts = [a for a in line.amounts if lo <= a.i < each.i and not a.ordinal and a.value > 1]
     counts = [a for a in counts if line.low(a.j) not in _EVENTS]  # not "one of the …"
+    counts = [a for a in counts if not any(m.i <= a.i < m.j for m in line.all("pronoun"))]  # nor "the two sides"
     return bool(counts) and line.first("verb", lo=counts[-1].j, hi=each.i) is None
 
 

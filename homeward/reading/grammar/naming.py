@@ -76,6 +76,14 @@ def speaker_at(line: Line, k: int, memory: Memory) -> tuple[str, int] | None:
     if line.ending("speech", k, "say") is not None and not (line.inflected and mark.value == "he"):
         return None  # "confirmed it": an object; but "уточнил он"
     label = {"he": memory.person, "it": memory.office}.get(mark.value)
+    if (
+        label is None
+        and mark.value == "it"
+        and line.low(mark.j - 1) == "ministry"
+        and memory.party
+        and not memory.mediator
+    ):
+        label = f"{memory.party}: Ministry of Defence"  # "the ministry said", of a page that has named none
     if label is not None:
         return label, mark.j
     office = line.at("office", k)  # "повідомив Президент", before anybody was named

@@ -28,6 +28,10 @@ def older(page: Page, line: Line, counts: list[Draft]) -> Iterator[Draft]:
     told = line.first("exchange", "exchange", "stage", "event") or line.first("cue", "uncounted", "previous")
     if told is None or line.first("cue", "postponed") is not None or any(d.kind in _DONE for d in counts):
         return
+    if not line.inflected and line.low(told.i - 1) == "no" and all(token.low != "since" for token in line.tokens):
+        return  # "no exchange took place on Saturday"
+    if told.value == "event" and not line.inflected and line.at("noun", told.j) is not None:
+        return  # "one woman said …"
     said_so = earlier(line, 0, len(line.tokens))
     whens = [w for w in line.whens if _is_older(page, line, w, said_so) and not _counted_near(counts, w.i, w.j)]
     if older_ones:  # "stages were held on June 9 and June 10, and on June 11 Kyiv received 1,212 bodies"

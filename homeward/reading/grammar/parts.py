@@ -24,6 +24,8 @@ def inherit(page: Page, draft: Draft, before: list[Draft], part: str) -> None:
     larger = [d for d in reversed(before) if d.count is not None and d.count >= (draft.count or 0)]
     if part == "kind.part.of_them" and not any(d.line is draft.line for d in larger):  # of all, not of a part told last
         larger.sort(key=lambda d: d.kind is Kind.BREAKDOWN)
+    if draft.category in status.RANKS_AND_SEXES and part == "kind.part.of_them":
+        larger.sort(key=lambda d: d.category != draft.category)  # "of the women, 37 were …"
     if part == status.OF_A_LIST:  # of the sum before the colon, not of a neighbour as large
         larger.sort(key=lambda d: d.count == draft.count)
     if part == status.RANK_OR_SEX and "direction.speaker" in draft.rules:  # a side tells parts of its own people
@@ -71,6 +73,7 @@ def leaning(page: Page, group: Counted, groups: list[Counted], before: list[Draf
     """A count in a sentence without a verb of moving: a part of what the sentences before told."""
     line = group.line
     moves = [d for d in reversed(before) if d.kind is Kind.TRANSFER and (d.count or 0) >= group.value]
+    moves = _of_then(line, group, before) or moves
     listed = line.tokens[0].text in _BULLETS
     told = [d for d in reversed(before) if d.kind is Kind.TRANSFER]
     if group.each and told and not line.heading:
@@ -145,6 +148,13 @@ def _is_of_a_list(line: Line, groups: list[Counted], whole: Draft) -> bool:
     summed = sum(group.value for group in groups)
     bare = not any(m.group in {"verb", "exchange"} for m in line.marks)
     return line.inflected and bare and len(groups) > 1 and summed <= (whole.count or 0)
+
+
+def _of_then(line: Line, group: Counted, before: list[Draft]) -> list[Draft]:
+    """The older move that the sentence before told, and nothing else: "… 50 came back. They included 12 fighters"."""
+    told = [d for d in before if d.line.index == line.index - 1]
+    older = told and not line.inflected and all(d.kind is Kind.PREVIOUS_EXCHANGE for d in told)
+    return [d for d in reversed(told) if (d.count or 0) >= group.value] if older else []
 
 
 def _puts_at(line: Line, group: Counted) -> bool:

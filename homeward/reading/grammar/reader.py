@@ -128,7 +128,7 @@ def _drafts(page: Page) -> list[Draft]:
             *borders(page, line),
             *(plans or (() if any(d.kind in _TERMS for d in found) else planned(page, line))),
             *disclosures(page, line),
-            *(() if plans and line.inflected else older(page, line, found)),
+            *(() if (plans and line.inflected) or any(disclosures(page, line)) else older(page, line, found)),
             *same_number(page, line, drafts),
             *parts(page, line),
             *named(page, line),

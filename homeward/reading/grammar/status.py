@@ -21,6 +21,7 @@ RANK_OR_SEX = "kind.part.rank_or_sex"  # the rule of ranks and sexes after a lar
 OF_A_LIST = "kind.part.of_a_list"  # the rule of parts behind a colon
 AGREED_TO = "kind.agreed.to"  # the rule of what the sides agreed to do
 _AGREED_WITHIN = 6  # tokens from "N for N" to "about which they agreed"
+_DENIED_WITHIN = 3  # tokens of "reports" or "media claims" between a denial and its "that"
 _UNDER_WITHIN = 7  # tokens of "under the first phase of the"
 _QUOTES = {"«", "“", "„", '"'}
 _NOT = {"не", "ні"}
@@ -56,6 +57,13 @@ def is_owned(group: Counted) -> bool:
     owner = line.last("cue", "owner", lo=line.clause(group.number)[0], hi=group.i)
     party = line.at("party", owner.j) if owner is not None else None
     return party is not None and line.first("verb", lo=party.j, hi=group.i) is None
+
+
+def is_denied(line: Line, group: Counted) -> bool:
+    """Whether somebody denies the move: "he denied reports that 1,000 prisoners had been returned"."""
+    denial = line.last("cue", "denial", hi=group.i) if not line.inflected else None
+    that = line.first("cue", "relative", lo=denial.j, hi=group.i) if denial is not None else None
+    return that is not None and denial is not None and that.i - denial.j <= _DENIED_WITHIN
 
 
 def is_agreed(found: Frame) -> str | None:

@@ -85,6 +85,13 @@ def _received(line: Line, cue: Mark) -> bool:
     """Whether a party gets or gives the same number, without a noun: "with Russia getting a similar number"."""
     moves = ("give", "receive", "return", "free")
     verb = line.last("verb", *moves, hi=cue.i)
+    went = (
+        None
+        if line.inflected
+        else line.first("verb", *moves, "go", lo=cue.j, hi=min(len(line.tokens), cue.j + _BESIDE))
+    )
+    if went is not None and (went.i == cue.j or line.ending("cue", went.i, "be") is not None):
+        return True  # "as many went the other way", "a similar number was sent to Russia"
     if line.inflected and line.first("verb", *moves, lo=cue.j, hi=min(len(line.tokens), cue.j + _BESIDE + 1)):
         return True
     return verb is not None and cue.i - verb.j <= _BESIDE
@@ -98,7 +105,7 @@ def event_only(page: Page, line: Line) -> Iterator[Draft]:
     if done is not None and line.inflected and line.low(done.i - 1) == "не":
         return
     event = line.first("exchange", "exchange", "stage")
-    if done is None or event is None or earlier(line, 0, event.j):
+    if done is None or event is None or earlier(line, 0, event.j) or line.low(event.i - 1) == "no":
         return
     if any(a.j == event.i and not a.ordinal and a.value > 1 for a in line.amounts):
         return  # "прошло 30 обменов": how many there have been
@@ -125,6 +132,8 @@ def same_number(page: Page, line: Line, before: list[Draft]) -> Iterator[Draft]:
         if spelled and any(cue.j < a.i <= cue.j + _BESIDE for a in line.amounts):
             continue  # "столько же — тысячу тел"
         answered = not line.inflected and line.ending("cue", cue.i, "for", "in_return") is not None
+        if line.low(cue.i - 1) in {"times", "twice"}:
+            continue  # "four times as many"
         if answered and any(d.line is line and d.direction == EACH_SIDE and d.i < cue.i for d in before):
             continue  # "192 servicemen for the same number of Russians": told as each side's
         end = min(len(line.tokens), cue.j + 5)

@@ -57,7 +57,8 @@ def withheld(page: Page, line: Line) -> Iterator[Draft]:
         lo, hi = line.clause(noun.i)
         if any(line.traits(verb) == {"infn"} for verb in line.all("verb", lo=line.clause(i)[0], hi=line.clause(i)[1])):
             continue  # "продовжуємо повертати наших людей"
-        if (
+        ahead = line.first("cue", "future", "listed", lo=lo, hi=found.verb.i) if found.before else None
+        if (ahead is not None and not line.inflected) or (
             line.first("cue", "future", "agreement", "listed", lo=lo, hi=hi) is not None
             and line.first("cue", "under_deal", lo=lo, hi=hi) is None
         ):

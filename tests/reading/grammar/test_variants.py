@@ -104,6 +104,13 @@ VARIANTS: list[tuple[str, list[Said]]] = [
      [("breakdown", 26, "to_ukraine"), ("transfer", 150, "to_ukraine")]),
     ("The number of Ukrainians freed since the invasion has reached 3,405.", [("cumulative", 3405, "to_ukraine")]),
     ("Both sides got back 40 servicemen.", [("transfer", 40, "each_side")]),
+    ("The two sides have each freed 95 prisoners.", [("transfer", 95, "each_side")]),
+    ("Moscow got 60 soldiers, and as many Ukrainians went the other way.",
+     [("transfer", 60, "to_russia"), ("transfer", 60, "to_ukraine")]),
+    ("Zelensky denied reports that 1,000 Ukrainian prisoners had been returned.", []),
+    ("Talks on a new exchange go on. The lists include 1,200 Ukrainians.", [("plan", 1200, "to_ukraine")]),
+    ("On July 9, 50 servicemen came back to Russia. They included 12 fighters from the LPR.",
+     [("previous_exchange", 50, "to_russia"), ("breakdown", 12, "to_russia")]),
     ('The ministry said it gave 22 "seriously wounded" Ukrainian soldiers.', [("transfer", 22, "to_ukraine")]),
 ]  # fmt: skip
 
