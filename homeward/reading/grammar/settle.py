@@ -181,7 +181,7 @@ def _is_own_news(draft: Draft, drafts: list[Draft]) -> bool:
 
 
 def _without_withheld(drafts: list[Draft]) -> list[Draft]:
-    counted = {d.category for d in drafts if d.kind in {Kind.TRANSFER, Kind.BODIES} and d.count is not None}
+    counted = {d.category for d in drafts if d.kind in _MOVES and d.count is not None}
     if any(d.kind is Kind.BODIES and d.count is not None for d in drafts):
         drafts = [d for d in drafts if d.count is not None or d.kind is not Kind.BODIES]
     spoken = {d.category for d in drafts if d.kind is Kind.TRANSFER and d.count is None and not d.line.heading}
