@@ -31,6 +31,8 @@ def deals(page: Page, line: Line, counts: list[Draft]) -> Iterator[Draft]:
         lo, hi = max(lo, deal.i - _NEAR), min(hi, (talks or deal).j + _NEAR)
         place = _nearest(line, deal, lo, hi, page)
         when = date_of(line, deal)
+        if line.inflected and when is None and place is not None:
+            when = _of_its_month(page, line, place.value, line.clause(deal.i))
         known = _made_on(page, when) if place is None else place.value
         under = line.last("cue", "under_deal", lo=max(0, deal.i - 3), hi=deal.i)
         if known is None and (when is None or under is None or when.precision is Precision.YEAR):
@@ -40,9 +42,44 @@ def deals(page: Page, line: Line, counts: list[Draft]) -> Iterator[Draft]:
             i, j = min(i, when.i), max(j, when.j)
         draft = Draft(Kind.AGREEMENT, line, i, j, page.speaker(line, deal.i), rules=["deal.named"])
         draft.value = name(page, known, when)
-        if when is not None and _is_told(line, deal, when):
+        if line.inflected and (made := _of_its_round(page, line, known, (i, j))) is not None:
+            draft.value = f"{known} {made.isoformat()}"
+        told = when is not None and _is_told(line, deal, when)
+        if told or (line.inflected and under is None and _is_made(line, deal)):
             draft.rules.append("deal.told")  # of the deal itself, not of an exchange under it
         yield draft
+
+
+def _is_made(line: Line, deal: Mark) -> bool:
+    """Whether a clause tells that a deal was made: "домовилися в Стамбулі", "домовленості досягли в Женеві"."""
+    lo, hi = line.clause(deal.i)
+    if line.first("cue", "relative", lo=max(0, lo - 1), hi=deal.i) is not None:
+        return False  # "обмен, о котором договорились в Стамбуле": the exchange is told
+    if line.at("cue", deal.i, "agreeing") is not None:
+        return "past" in line.traits(deal)
+    made = line.first("cue", "made", lo=deal.j, hi=hi)
+    return made is not None and "past" in line.traits(made)
+
+
+def _of_its_month(page: Page, line: Line, place: str, clause: tuple[int, int]) -> When | None:
+    """The day of the known deal of a month that a clause names: "домовилися на початку червня в Стамбулі"."""
+    for when in line.whens:
+        if when.precision is not Precision.MONTH or when.first is None or not clause[0] <= when.i < clause[1]:
+            continue
+        made = [d.made for d in page.world.deals if d.place == place and when.first <= d.made <= (when.last or d.made)]
+        if made:
+            return when._replace(first=made[-1], last=made[-1], precision=Precision.DAY)
+    return None
+
+
+def _of_its_round(page: Page, line: Line, place: str | None, near: tuple[int, int]) -> date | None:
+    """The day of the deal of "другого раунду у Стамбулі", where the data knows so many made there."""
+    made = sorted(d.made for d in page.world.deals if d.place == place)
+    for rank in line.amounts:
+        beside = rank.ordinal and near[0] - _NEAR <= rank.i <= near[1] + 1
+        if beside and line.at("cue", rank.j, "negotiation") is not None and 0 < rank.value <= len(made):
+            return made[rank.value - 1]
+    return None
 
 
 def _is_told(line: Line, deal: Mark, when: When) -> bool:

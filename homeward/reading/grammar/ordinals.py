@@ -11,7 +11,7 @@ from homeward.reading.grammar.lines import Line
 from homeward.reading.grammar.numbers import Amount
 from homeward.reading.grammar.page import Draft, Page
 from homeward.reading.grammar.phrases import Mark
-from homeward.reading.grammar.scopes import deal_name, war_year
+from homeward.reading.grammar.scopes import UNNAMED, deal_name, war_year
 from homeward.reading.grammar.timing import date_near, dates_something_else, is_past
 from homeward.reading.words import BOTH_SIDES, OUTLET, Kind
 
@@ -19,6 +19,7 @@ _NOUN_WITHIN = 5  # tokens between an ordinal and its noun
 _ABOUT_WITHIN = 3  # tokens between "talks" and the stage that they are about
 _SCOPE_WITHIN = 7  # tokens between the noun and its scope
 _MEDIATED_WITHIN = 4  # tokens from a noun of exchange to "with the mediation of", and from there to the mediator
+_PROBABLY_OF_THE_WAR = 4  # as many exchanges where no deal is in force and no time is named
 _SURELY_OF_THE_WAR = 12  # no year or deal has so many that one would say so without naming it
 
 
@@ -102,6 +103,7 @@ def _ordinal(page: Page, line: Line, amount: Amount, last: Draft | None) -> Draf
         return None
     if (
         amount.value >= _SURELY_OF_THE_WAR
+        or _is_probably_of_the_war(page, line, amount, noun)
         or _is_the_one(line, amount.i)
         or (amount.value == 1 and _whose_first(line, amount.i))
     ):
@@ -231,6 +233,15 @@ def _is_the_start(page: Page, when: When) -> bool:
     """Whether a date is that of the war's beginning or of a year's: "since February 2022"."""
     first = when.first
     return first is not None and (first.year == war_year(page) or (first.month, first.day) == (1, 1))
+
+
+def _is_probably_of_the_war(page: Page, line: Line, amount: Amount, noun: Mark) -> bool:
+    """Whether nothing but the war is there to count: no deal, and no time as in "п'ятий обмін у серпні"."""
+    alone = line.inflected and noun.value == "exchange" and noun.i == amount.j and deal_name(page) == UNNAMED
+    lo, hi = line.clause(amount.i)
+    of_a_time = any(lo <= w.i < hi and w.precision is not Precision.DAY for w in line.whens)
+    near = line.first("cue", "span", "since", "mediate", lo=max(lo, amount.i - 3), hi=min(hi, noun.j + 3))
+    return alone and amount.value >= _PROBABLY_OF_THE_WAR and not of_a_time and near is None
 
 
 def _since_other(line: Line, j: int) -> bool:
