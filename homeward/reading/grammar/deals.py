@@ -139,13 +139,15 @@ def date_of(line: Line, deal: Mark) -> When | None:
 def _leads_to(line: Line, i: int, j: int) -> bool:
     """Whether only places and small words stand between a deal and its date: "reached in Istanbul on May 16"."""
     linked = line.ending("cue", j, "of", "place_preposition", "article", "last", "from") is not None
-    linked = linked or (line.inflected and line.ending("place", j) is not None)
+    made = line.ending("place", j) or line.ending("cue", j, "made", "agreeing")
+    linked = linked or (line.inflected and made is not None)  # "домовленості, досягнутої 23 липня"
     if line.inflected and i == j:
         return True  # "согласованного 2 июня"
     if not i <= j <= i + _NEAR or not linked:
         return False
     small = [m for m in line.marks if m.group in {"place", "verb"} or (m.group == "cue" and m.value in _SMALL)]
-    return all(any(m.i <= k < m.j for m in small) for k in range(i, j))
+    comma = i if line.inflected and line.low(i) == "," else -1
+    return all(k == comma or any(m.i <= k < m.j for m in small) for k in range(i, j))
 
 
 def name(page: Page, place: str | None, when: When | None) -> str | None:

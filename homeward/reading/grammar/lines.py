@@ -130,6 +130,7 @@ def _is_governed(mark: Mark, tokens: Sequence[Token]) -> bool:
 def _with_futures(marks: list[Mark], tokens: Sequence[Token]) -> list[Mark]:
     """Mark what a verb's own form tells: that it is still to come."""
     told = {m.i for m in marks if m.group == "verb" or (m.group == "cue" and m.value in _ACTS)}
+    told |= {i for i, token in enumerate(tokens) if token.form.traits == {"futr"} and not token.form.cases}
     ahead = [
         Mark("cue", "future", i, i + 1)
         for i in sorted(told)

@@ -49,11 +49,17 @@ def _goes_on(line: Line, j: int) -> bool:
     while (when := next((w for w in line.whens if j <= w.i <= j + 1 < w.j + 1), None)) is not None:
         j = when.j
     more = line.at("cue", j + 1, "relative", "thank", "adds") is not None or line.low(j + 1) == "with"
+    more = more or (line.inflected and line.at("cue", j + 1, "and") is not None and _tells_plan(line, j + 1))
     more = more or (not line.inflected and (line.low(j + 1) == "and" or line.at("cue", j + 1, "running") is not None))
     tail = line.low(j) == "," and more
     if line.low(j) == ";" and line.at("cue", j + 1, "apart") is not None:
         return False
     return line.low(j) == ";" or tail or line.at("cue", j + 1, "relative") is not None
+
+
+def _tells_plan(line: Line, j: int) -> bool:
+    """Whether a clause says what is still to come: "…, сказав Зеленський, і завтра має бути продовження"."""
+    return line.first("cue", "future", "more_to_come", "going_on", lo=j, hi=line.clause(j)[1]) is not None
 
 
 def _statement(line: Line, i: int) -> int:

@@ -136,3 +136,29 @@ def test_names_of_several_words_are_found_in_all_their_cases() -> None:
 def test_what_was_done_in_the_course_of_one_exchange_is_no_total() -> None:
     text = "Усього під час 68-го обміну повернули 146 українців."
     assert [c.kind for c in claims("uk", text) if c.count == 146] == [Kind.TRANSFER]
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "day"),
+    [
+        ("Звільнено 95. Це за домовленостями другого раунду у Стамбулі.", "Istanbul 2025-06-02", "2025-08-24"),
+        ("Звільнено 95. Про обміни домовилися на початку червня в Стамбулі.", "Istanbul 2025-06-02", None),
+        ("Звільнено 95 у межах домовленості, досягнутої 23 липня в Стамбулі.", "Istanbul 2025-07-23", "2025-08-24"),
+    ],
+)
+def test_deals_are_known_by_round_and_month(text: str, value: str, day: str | None) -> None:
+    (deal,) = [c for c in claims("uk", text) if c.kind is Kind.AGREEMENT]
+    assert (deal.value, deal.exchange_date) == (value, day)
+
+
+def test_a_verb_of_the_future_is_a_plan_whatever_it_means() -> None:
+    text = "Додому повернулися 95 воїнів. Обмін охопить 1200 полонених із кожного боку."
+    assert [c.kind for c in claims("uk", text) if c.count == 1200] == [Kind.PLAN]
+
+
+def test_an_exchange_beyond_the_third_is_ranked_since_the_war_began() -> None:
+    text = "Сьогодні пройшов шостий обмін: визволили 19 українців."
+    ranked = [c.value for c in claims("uk", text, "2022-04-21") if c.kind is Kind.ORDINAL]
+    assert ranked == ["6 since 2022"]
+    text = "Сьогодні пройшов шостий обмін за місяць: визволили 19 українців."
+    assert "6 since 2022" not in [c.value for c in claims("uk", text, "2022-04-21") if c.kind is Kind.ORDINAL]
