@@ -32,6 +32,7 @@ from homeward.reading.grammar.timing import (
     is_now,
     is_past,
 )
+from homeward.reading.grammar.understood import FIGURE
 from homeward.reading.grammar.ways import follow, join, turn
 from homeward.reading.words import BOTH_SIDES, BOTH_TOTAL, EACH_SIDE, OUTLET, Category, Kind
 
@@ -112,6 +113,8 @@ def _draft(page: Page, found: Frame, groups: list[Counted], before: list[Draft])
     if group.category is None and not group.each and not before and group.rule not in _OF_PEOPLE:
         return None
     speaker = page.speaker(line, group.number)
+    if group.rule == FIGURE and group.people is not None and page.side_of(speaker) != group.people:
+        speaker = page.world.parties[group.people]
     way, rule = direction(page, found, groups, page.teller(line, group.number))
     kind, why = _kind(page, found, way)
     category = group.category or _category_before([d for d in before if d.line is line] or before)

@@ -12,6 +12,7 @@ from homeward.reading.grammar.cases import doer, is_given_to, is_receiver, is_su
 from homeward.reading.grammar.groups import Counted
 from homeward.reading.grammar.lines import Line
 from homeward.reading.grammar.phrases import Mark
+from homeward.reading.grammar.understood import FIGURE
 
 _OBJECT_WITHIN = 2  # tokens between a verb and its object at most
 _ANYWHERE = {
@@ -68,6 +69,8 @@ def frame(group: Counted, groups: list[Counted]) -> Frame | None:
     ahead = line.ending("cue", group.i, "future") if found is None and not line.inflected else None
     if ahead is not None and line.low(ahead.j - 1) in {"preparing", "prepares"}:
         return Frame(group, ahead._replace(group="verb", value="free"), before=True)  # "was preparing 42 prisoners"
+    if found is None and group.rule == FIGURE:
+        return Frame(group, Mark("verb", "return", group.i, group.i), before=True)
     listed = line.last("cue", "listed", hi=group.i) if found is None and not line.inflected else None
     if listed is not None:
         return Frame(
@@ -285,7 +288,8 @@ def reach(found: Frame, groups: list[Counted]) -> tuple[int, int]:
             if (between or aimed is not None) and other.i < hi:
                 hi = other.i
         elif other.number < group.number and (verb := line.last("verb", lo=other.j, hi=group.i)) is not None:
-            lo = max(lo, line.clause(verb.i)[0], other.j) if line.inflected else max(lo, verb.i)
+            own = not found.before and line.ending("cue", group.i, "and") is not None  # "… and 57 were received"
+            lo = max(lo, line.clause(verb.i)[0], other.j) if line.inflected else max(lo, group.i if own else verb.i)
     same = line.first("cue", "same_number", "similar_number", lo=group.j, hi=hi)
     hi = hi if same is None else same.i
     if group.rule == "count.then_goal":

@@ -147,7 +147,7 @@ def _is_of_a_list(line: Line, groups: list[Counted], whole: Draft) -> bool:
     """Whether a sentence without a verb only counts up parts: "Восьмеро — із ЗСУ, четверо прикордонників"."""
     summed = sum(group.value for group in groups)
     bare = not any(m.group in {"verb", "exchange"} for m in line.marks)
-    return line.inflected and bare and len(groups) > 1 and summed <= (whole.count or 0)
+    return bare and not line.heading and len(groups) > 1 and summed <= (whole.count or 0)
 
 
 def _of_then(line: Line, group: Counted, before: list[Draft]) -> list[Draft]:

@@ -35,7 +35,7 @@ def is_running(found: Frame) -> str | None:
     if any(
         a.value > 1 and not a.ordinal and line.at("exchange", a.j, "exchange")
         for a in line.amounts
-        if lo <= a.i < group.i
+        if lo <= a.i < (group.i if line.inflected or group.pair else hi) and a.i != group.number
     ):
         return "kind.running.exchanges"  # "the 57 exchanges before returned 3,672 people"
     if (

@@ -7,6 +7,8 @@ from homeward.reading.grammar.lines import Line
 from homeward.reading.grammar.numbers import Amount
 from homeward.reading.words import Category, Qualifier
 
+FIGURE = "count.figure"  # the rule of "Moscow put its figure at 248", "Kyiv's figure was 189"
+_FIGURE_WITHIN = 4  # tokens of "figure of freed captives at"
 _REACHES = {"at", "—", "–", "reached", "to", "is", "passed", "totalled", "totaled", "totals", "of", "reaches", "now"}
 
 
@@ -31,6 +33,10 @@ def by_neighbours(line: Line, amount: Amount) -> Counted | None:
         category = Category.BODIES if bodies is not None and not is_counted_between(line, lo, amount.i) else None
     many = line.last("cue", "how_many", hi=amount.i) if rule == "count.number_at" and not line.inflected else None
     named = line.first("people", lo=many.j, hi=amount.i) if many is not None else None
+    told = line.first("noun", lo=many.j, hi=amount.i) if many is not None else None
+    category = Category(told.value) if told is not None else category
+    if rule == FIGURE:
+        named = line.last("party", hi=amount.i)
     people = named.value if named is not None else None
     part = rule == "count.then_any_verb"
     return Counted(
@@ -41,6 +47,16 @@ def by_neighbours(line: Line, amount: Amount) -> Counted | None:
 def _stands_alone(line: Line, j: int) -> bool:
     """Whether no noun of something else follows a number: "1,000 from each side", but not "each of the 20 schools"."""
     return not line.low(j)[:1].isalpha() or any(m.i == j and m.group in {"cue", "verb"} for m in line.marks)
+
+
+def _is_a_figure(line: Line, first: int) -> bool:
+    """Whether the words before a number are of a side's own count."""
+    near = range(max(0, first - _FIGURE_WITHIN), first - 1)
+    named = next((k for k in near if line.low(k) in {"figure", "number", "tally", "count"}), None)
+    if named is None or line.low(first - 1) not in {"at", "was", "is", "of"}:
+        return False
+    owned = line.ending("pronoun", named, "its") is not None or line.low(named - 1) == "'s"
+    return owned and line.last("party", hi=named) is not None
 
 
 def _understood(line: Line, amount: Amount) -> Iterator[str]:
@@ -105,6 +121,8 @@ def _understood(line: Line, amount: Amount) -> Iterator[str]:
     since = line.last("cue", "since", lo=line.clause(amount.i)[0], hi=amount.i)
     if alone and line.inflected and line.low(first - 1) in {"—", "–"} and since is not None:
         yield "count.since"  # "додому повернулися 1358, а від початку вторгнення — 3956"
+    if alone and not line.inflected and _is_a_figure(line, first):
+        yield FIGURE
     if line.ending("cue", amount.i, "group_of") is not None:
         yield "count.group_of"
     many = line.last("cue", "how_many", lo=line.clause(amount.i)[0], hi=amount.i)

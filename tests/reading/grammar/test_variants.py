@@ -104,6 +104,19 @@ VARIANTS: list[tuple[str, list[Said]]] = [
      [("breakdown", 26, "to_ukraine"), ("transfer", 150, "to_ukraine")]),
     ("The number of Ukrainians freed since the invasion has reached 3,405.", [("cumulative", 3405, "to_ukraine")]),
     ("Both sides got back 40 servicemen.", [("transfer", 40, "each_side")]),
+    (
+        "Kyiv said 230 of its people had come home; Moscow put its figure at 248.",
+        [("transfer", 230, "to_ukraine"), ("transfer", 248, "to_russia")],
+    ),
+    (
+        "Medinsky said 6,057 bodies were given to Ukraine and 57 received.",
+        [("bodies", 6057, "to_ukraine"), ("bodies", 57, "to_russia")],
+    ),
+    ("In all 1,358 people were brought home to Ukraine in 2024, in 11 exchanges.", [("cumulative", 1358, "to_ukraine")]),
+    (
+        "Yermak said 100 Ukrainians are back. 93 soldiers and seven civilians.",
+        [("transfer", 100, "to_ukraine"), ("breakdown", 93, "to_ukraine"), ("breakdown", 7, "to_ukraine")],
+    ),
     ("The two sides have each freed 95 prisoners.", [("transfer", 95, "each_side")]),
     ("Moscow got 60 soldiers, and as many Ukrainians went the other way.",
      [("transfer", 60, "to_russia"), ("transfer", 60, "to_ukraine")]),
