@@ -150,6 +150,8 @@ def _said(line: Line, k: int, memory: Memory, taken: int) -> Saying | None:
         and verb.j - k <= _APART_IN_ASIDES
     ):
         return None  # "bodies that Russia says are its own": what they are, not that they were given
+    if not line.inflected and line.low(i - 1) == "that" and line.ending("noun", i - 1) is not None:
+        return None  # "bodies that Russia says belong to Ukrainian soldiers were handed over": so does this
     if not line.inflected and _stands_amid(line, i, verb):
         return Saying(i, verb.j, label, after=True, whole=True)
     after = _stands_after(line, i, verb)

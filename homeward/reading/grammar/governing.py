@@ -24,6 +24,7 @@ _ANYWHERE = {
     "count.pair_given",
 }  # they name the exchange themselves
 _OF = {"of", "about"}  # behind a verb of saying: what is spoken of
+_PUT = {"put", "puts", "estimated", "estimates"}
 _ASIDE_WITHIN = 6  # tokens of "who were in mortal danger in captivity"
 _SUBJECT_WITHIN = 12  # tokens between a subject and its verb at most
 
@@ -80,6 +81,10 @@ def frame(group: Counted, groups: list[Counted]) -> Frame | None:
         day = next((w for w in line.whens if w.j == group.i - 1), None)
         found = Frame(group, Mark("exchange", "exchange", day.i, day.j), before=True) if day is not None else None
     spoken = line.ending("speech", group.i, "say") if found is None and not line.inflected else None
+    if spoken is None and found is None and line.low(group.i - 1) == "at" and not line.inflected:
+        put = line.last("speech", "say", lo=max(lo, group.i - _ASIDE_WITHIN), hi=group.i)
+        if put is not None and line.low(put.i) in _PUT:  # "Moscow put the number at 250 from each side"
+            return Frame(group, put._replace(group="verb", value="swap" if group.each else "return"), before=True)
     if spoken is not None and line.low(spoken.j - 1) in _OF:  # "the ministry spoke of 22 wounded Ukrainian soldiers"
         found = Frame(group, spoken._replace(group="verb", value="return"), before=True)
     if found is None and line.inflected and (about := line.ending("cue", group.i, "that")) is not None:
@@ -203,6 +208,10 @@ def agent(found: Frame) -> str | None:
     if line.inflected:
         return doer(line, verb, *line.clause(verb.i))
     if not found.before:
+        link = line.first("cue", "relative", "beyond", lo=found.group.j, hi=found.group.j + 2)
+        who = line.at("party", link.j) if link is not None else None
+        if who is not None and who.j <= verb.i:
+            return who.value  # "the 157 people whom Ukraine got back"
         by = line.at("cue", verb.j, "by")
         party = line.at("party", by.j) if by is not None else None
         return party.value if party is not None else None

@@ -37,6 +37,8 @@ def older(page: Page, line: Line, counts: list[Draft]) -> Iterator[Draft]:
     if older_ones:  # "stages were held on June 9 and June 10, and on June 11 Kyiv received 1,212 bodies"
         told_in, days = [line.clause(d.i) for d in counts], {d.exchange_date for d in older_ones}
         whens = [w for w in whens if line.clause(w.i) not in told_in and w.iso not in days and _tells_of_event(line, w)]
+    if not line.inflected:  # "an exchange was due to start on Monday"
+        whens = [w for w in whens if line.last("cue", "future", lo=line.clause(w.i)[0], hi=w.i) is None]
     for when in _few(line, whens):
         lo, hi = line.clause(when.i)
         i, j = (lo, hi) if len(whens) == 1 else (when.i, when.j)

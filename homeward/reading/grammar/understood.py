@@ -127,5 +127,8 @@ def _understood(line: Line, amount: Amount) -> Iterator[str]:
         yield "count.group_of"
     many = line.last("cue", "how_many", lo=line.clause(amount.i)[0], hi=amount.i)
     put = many is not None and line.low(first - 1) in _REACHES and line.first("verb", lo=many.j, hi=amount.i)
+    figure = line.low(first - 1) == "at" and line.low(first - 2) in {"number", "figure", "total", "it"}
+    if not line.inflected and figure and line.last("speech", "say", hi=amount.i) is not None:
+        yield "count.number_at"  # "Moscow put the number at 250"
     if alone and put:
         yield "count.number_at"  # "… put the number of those who came home at 197"

@@ -127,3 +127,40 @@ def test_the_border_between_the_two_is_a_place() -> None:
     text = "Armenia and Azerbaijan exchanged 33 prisoners. The swap was held at the border between the two countries."
     document = Document("page.txt", text, language="en", published=date(2025, 5, 24))
     assert "Armenia-Azerbaijan border" in {claim.value for claim in read(document).claims}
+
+
+@pytest.mark.parametrize(
+    ("text", "way"),
+    [
+        ("The list names the 157 people whom Ukraine got back on Thursday.", "to_ukraine"),
+        ("There were no officers among the 157 prisoners that Russia released.", "to_ukraine"),
+    ],
+)
+def test_who_got_them_is_told_between_whom_and_the_verb(text: str, way: str) -> None:
+    assert [(count, to) for _, count, to, _, _ in told(text)] == [(157, way)]
+
+
+def test_where_somebody_puts_a_number_is_a_count() -> None:
+    said = told("Ukraine recovered wounded soldiers on Friday. Moscow put the number at 250 from each side.")
+    assert ("transfer", 250, "each_side", "Russia", "2025-05-23") in said
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The exchange of 1,200 prisoners from each side has been agreed, the Kremlin said.",
+        "A swap of 1,200 prisoners on each side was agreed in Istanbul.",
+    ],
+)
+def test_an_exchange_that_was_agreed_is_a_deal(text: str) -> None:
+    assert [(kind, count, way) for kind, count, way, _, _ in told(text)] == [("agreement", 1200, "each_side")]
+
+
+def test_an_exchange_that_may_take_place_is_a_plan() -> None:
+    said = claims("Budanov said that the next swap could take place within a week.")
+    assert [(c.kind.value, c.speaker) for c in said] == [("plan", "Ukraine: Budanov")]
+
+
+def test_medical_help_mediates_nothing() -> None:
+    said = claims("Russia got 205 soldiers back; they are in Belarus, receiving psychological and medical help.")
+    assert "mediator" not in {claim.kind.value for claim in said}
