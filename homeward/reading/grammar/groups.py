@@ -75,6 +75,7 @@ def days_apiece(line: Line, number: int) -> list[When]:
         return []
     if line.first("verb", "swap", lo=days[0].i, hi=line.clause(number)[1]) is not None:
         return []
+    days = [day for n, day in enumerate(days) if n == 0 or day.first != days[n - 1].first]  # "в пятницу, 23 мая"
     first = next((n for n in range(len(days) - 1, 0, -1) if days[n].i - days[n - 1].j > 1), 0)
     return days[first:] if len(days) - first > 1 else []
 

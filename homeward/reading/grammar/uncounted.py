@@ -112,7 +112,7 @@ def event_only(page: Page, line: Line) -> Iterator[Draft]:
     near = min(len(line.tokens), done.j + 3)
     if line.first("cue", "negotiation", lo=done.j, hi=near) is not None:
         return  # "held consultations on resuming exchanges"
-    when = date_near(line, event.i, event.j)
+    when = date_near(line, event.i, event.j) or (date_near(line, done.i, done.j) if line.inflected else None)
     if is_past(page, when):
         return
     i, j = min(event.i, done.i), max(event.j, done.j)

@@ -17,6 +17,7 @@ def by_neighbours(line: Line, amount: Amount) -> Counted | None:
     each = is_each(line, amount, amount.j) and _stands_alone(line, amount.j)
     if each and line.ending("cue", amount.i, "apiece") is not None:  # "обміняли по 205", but "по 41 гривні"
         lo, hi = line.clause(amount.i)
+        lo = 0 if line.inflected and line.low(lo) in {"—", "–"} else lo  # "… по 307, а в воскресенье — по 303"
         each = line.first("verb", "swap", "give", "return", "receive", lo=lo, hi=hi) is not None
     rule = next(_understood(line, amount), "count.each" if each else None)
     if rule is None:
