@@ -10,6 +10,7 @@ The rules, the strongest first:
 6. "were returned", said by a side: to that side.
 """
 
+from homeward.reading.grammar.cases import is_subject
 from homeward.reading.grammar.governing import (
     Frame,
     agent,
@@ -85,7 +86,7 @@ def direction(page: Page, found: Frame, groups: list[Counted], speaker: str) -> 
     among = party_among(group)
     if among is not None:
         return _to(among), "direction.among"
-    doer = agent(found)
+    doer = agent(found) or _side_of_subject(page, found)
     if doer is None and verb.value == "receive" and _is_both(found):
         return EACH_SIDE, "direction.each"  # "both sides got back 40 servicemen"
     if doer is not None and is_given(found):
@@ -136,6 +137,16 @@ def _is_both(found: Frame) -> bool:
     line = found.group.line
     both = line.last("pronoun", "they", lo=line.clause(found.verb.i)[0], hi=found.verb.i) if found.before else None
     return not line.inflected and both is not None and line.low(both.i) in {"both", "each"} and not is_passive(found)
+
+
+def _side_of_subject(page: Page, found: Frame) -> str | None:
+    """The side of the official who does what the verb says: "Путин предложил передать 6000 тел"."""
+    line, verb = found.group.line, found.verb
+    if not line.inflected or verb.group != "verb":
+        return None
+    lo, _ = line.clause(verb.i)
+    named = [m for m in line.all("speaker", lo=lo, hi=verb.i) if is_subject(line, m.i)]
+    return page.side_of(named[-1].value) if named else None
 
 
 def _ours(page: Page, group: Counted, speaker: str) -> str | None:

@@ -64,7 +64,7 @@ def frame(group: Counted, groups: list[Counted]) -> Frame | None:
         )
         mark = line.first("exchange", "exchange", hi=None if anywhere else group.i) or line.first("cue", "agreement")
         mark = mark or (line.first("cue", "framework") if group.pair else None)
-        if mark is None and group.rule == "count.running_to":
+        if mark is None and (group.rule == "count.running_to" or line.inflected):
             mark = line.last("cue", "running", hi=group.i)
         found = Frame(group, mark, before=mark.i < group.i) if mark is not None else None
     ahead = line.ending("cue", group.i, "future") if found is None and not line.inflected else None

@@ -134,7 +134,7 @@ def _with_futures(marks: list[Mark], tokens: Sequence[Token]) -> list[Mark]:
     ahead = [
         Mark("cue", "future", i, i + 1)
         for i in sorted(told)
-        if "futr" in tokens[i].form.traits and not {"past", "infn"} & tokens[i].form.traits
+        if "futr" in tokens[i].form.traits and not {"past", "infn", "pres"} & tokens[i].form.traits
     ]
     return sorted([*marks, *ahead], key=lambda m: (m.i, -m.j))
 

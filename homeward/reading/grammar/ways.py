@@ -9,6 +9,7 @@
 
 from collections import Counter
 
+from homeward.reading.grammar.cases import is_subject
 from homeward.reading.grammar.page import Draft, Page
 from homeward.reading.grammar.parts import MOVES
 from homeward.reading.grammar.scopes import war_year
@@ -94,6 +95,19 @@ def lessen(drafts: list[Draft]) -> None:
             draft.rules.append("kind.part.of_a_region")
 
 
+def _who_does_not_take(page: Page) -> str | None:
+    """The party that puts off, or refuses, to take people whom the other side has ready: they are to go there."""
+    for line in page.lines if page.language.inflected else ():
+        for taking in line.all("verb", "receive"):
+            lo, hi = line.clause(taking.i)
+            not_done = line.low(taking.i - 1) in {"не", "ні"}
+            refused = not_done or line.first("cue", "postponed", "stays", "called_off", lo=lo, hi=taking.j) is not None
+            party = next((m for m in line.all("party", lo=lo, hi=hi) if is_subject(line, m.i)), None)
+            if refused and party is not None and party.value in page.sides:
+                return party.value
+    return None
+
+
 def direct(page: Page, drafts: list[Draft]) -> None:
     """Rule 4, for all *drafts* of a page; where it has no other move, it is the side of those who speak in it."""
     if len(page.sides) > _TWO:
@@ -107,7 +121,7 @@ def direct(page: Page, drafts: list[Draft]) -> None:
     said = Counter({f"to_{side}": times for side, times in speaking.items()})
     usual = max(ways or said, key=lambda way: (ways[way], before[way], said[way]), default=None)
     hostages = Counter(d.direction for d in directed if d.category is Category.HOSTAGES)
-    home = page.home
+    home, waiting = page.home, _who_does_not_take(page)
     hostage_ways = {f"to_{war.hostages_to}" for war in page.world.wars if war.parties <= {*page.sides}}
     dead: Counter[str | None] = Counter()
     for d in directed:
@@ -134,6 +148,9 @@ def direct(page: Page, drafts: list[Draft]) -> None:
             if not hostages and hostage_ways and not draft.line.inflected:
                 draft.direction = min(hostage_ways)
             draft.rules.append("direction.of_hostages")
+        if draft.direction is None and draft.kind is Kind.PLAN and waiting is not None:
+            draft.direction = f"to_{waiting}"
+            draft.rules.append("direction.of_who_puts_off")
         with_hostages = [d.direction for d in drafts if d.line is draft.line and d.category is Category.HOSTAGES]
         if draft.direction is None and draft.category is Category.PRISONERS and with_hostages and with_hostages[0]:
             other = page.other(with_hostages[0].removeprefix("to_"))

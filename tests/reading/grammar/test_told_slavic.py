@@ -41,6 +41,12 @@ def claims(code: str, text: str, published: str = "2025-06-26") -> tuple[Claim, 
             "Домой вернулся военный из Омской области. Обмен прошел по формуле «95 на 95».",
             ("breakdown", 1, "to_russia"),
         ),
+        # an official who acts, acts for his side; who puts off taking people is where they go
+        ("ru", "Путин предложил передать 6000 тел.", ("plan", 6000, "to_ukraine")),
+        ("ru", "Киев перенес прием тел, заявил Мединский. 1212 тел ждут у границы.", ("plan", 1212, "to_ukraine")),
+        ("ru", "Общее число возвращенных украинцев достигло 4757 человек.", ("cumulative", 4757, "to_ukraine")),
+        ("ru", "Пленных обменяли по 307 в субботу, а в воскресенье — по 303.", ("transfer", 303, "each_side")),
+        ("ru", "В пятницу, 20 июня, стороны отдали друг другу по 95 бойцов.", ("transfer", 95, "each_side")),
         # what was not done, and what is to be
         ("uk", "Україна не забрала 6000 тіл.", ("plan", 6000, "to_ukraine")),
         ("ru", "Возвращение 30 жителей Курской области намечено на 28 июня.", ("plan", 30, "to_russia")),
