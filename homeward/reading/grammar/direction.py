@@ -45,6 +45,11 @@ def direction(page: Page, found: Frame, groups: list[Counted], speaker: str) -> 
         return BOTH_TOTAL, "direction.of_both"
     if group.people is not None and group.people in page.sides:
         return _to(group.people), "direction.home"
+    counted = (
+        group.line.last("people", lo=group.line.clause(group.i)[0], hi=group.i) if verb.value == "running" else None
+    )
+    if counted is not None and group.line.inflected:
+        return _to(counted.value), "direction.home"  # "общее число возвращенных украинцев достигло 4757"
     ours = _ours(page, group, speaker) or _own(page, found, speaker)
     if ours is not None:
         return _to(ours), "direction.ours"

@@ -77,6 +77,9 @@ def frame(group: Counted, groups: list[Counted]) -> Frame | None:
         return Frame(
             group, listed._replace(group="verb", value="free"), before=True
         )  # "the lists include 1,200 people"
+    waits = line.first("cue", "waits", lo=group.j, hi=hi) if found is None and line.inflected else None
+    if waits is not None:
+        return Frame(group, waits._replace(group="verb", value="go"), before=False)  # "1212 тел ждут у границы"
     if found is None and line.inflected and line.low(group.i - 1) in {"—", "–"}:  # "Сьогодні — 390 людей"
         day = next((w for w in line.whens if w.j == group.i - 1), None)
         found = Frame(group, Mark("exchange", "exchange", day.i, day.j), before=True) if day is not None else None
