@@ -39,6 +39,7 @@ from homeward.reading.words import BOTH_SIDES, BOTH_TOTAL, EACH_SIDE, OUTLET, Ca
 _OF_PEOPLE = {"count.swap_of", "count.in_exchange", "count.number_at"}  # they count people whatever was told before
 _GUESSED = {"direction.speaker", "direction.agent"}
 _SPELLS = {"—", "–", ":", "("}
+_BEHIND = 3  # tokens from a count to the "in return" behind it
 _TOTAL_WITHIN = 3  # tokens between "in all" and its count
 _AHEAD_WITHIN = 3  # tokens between "1000 for 1000" and what is planned of it
 _THINGS_WITHIN = 3  # tokens between "received" and the letters
@@ -205,8 +206,19 @@ def _send(page: Page, draft: Draft, group: Counted, here: list[Draft], whole: bo
         draft.rules.append("direction.sum_of_sides")
     elif way is None and whole and here:
         follow(page, draft, here)
-    elif not _GUESSED.isdisjoint(draft.rules) and here and line.ending("cue", group.i, "in_return") is not None:
+    elif here and _is_in_return(draft, group):
         turn(page, draft, here)
+
+
+def _is_in_return(draft: Draft, group: Counted) -> bool:
+    """Whether a count was given for the one before: "1,000 bodies were delivered, with 26 given in return"."""
+    line = group.line
+    if not _GUESSED.isdisjoint(draft.rules) and line.ending("cue", group.i, "in_return") is not None:
+        return True
+    if line.inflected or "direction.home" in draft.rules or line.low(group.i - 1) not in {"with", "and"}:
+        return False
+    answered = next((k for k in range(group.j, group.j + _BEHIND) if line.low(k) == "in"), None)
+    return answered is not None and line.low(answered + 1) in {"return", "exchange"} and line.low(answered + 2) != "for"
 
 
 def _summed(group: Counted, groups: list[Counted], here: list[Draft]) -> Draft | None:

@@ -171,7 +171,8 @@ def _totals(found: Frame, total: Mark) -> bool:
         lo, _ = line.clause(total.i)
         if not line.inflected and line.last("cue", "superlative", lo=lo, hi=total.i) is not None:
             return False  # "one of the biggest swaps so far, exchanging 218 people"
-        return not any(total.j <= a.i < group.number for a in line.amounts)
+        between = [a for a in line.amounts if total.j <= a.i < group.number]
+        return all(line.at("exchange", a.j) is not None for a in between)  # "the number freed through 17 mediations"
     if total.value == "running" or line.first("cue", "superlative", lo=group.j, hi=total.i) is not None:
         return False
     if line.inflected and _counts_on(line, total):

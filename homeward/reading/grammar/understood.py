@@ -105,7 +105,8 @@ def _understood(line: Line, amount: Amount) -> Iterator[str]:
     if line.at("cue", j, "then") is not None or (not line.inflected and line.at("cue", j, "from") is not None):
         yield "count.then_participle"
     running = line.last("cue", "running", lo=line.clause(amount.i)[0], hi=amount.i)
-    if running is not None and not is_counted_between(line, running.j, amount.i):
+    between = [a for a in line.amounts if running is not None and running.j <= a.i < amount.i]
+    if running is not None and all(line.at("exchange", a.j) is not None for a in between):
         yield "count.running_to"
     first, _ = qualified(line, amount.i)
     apiece = line.ending("cue", first, "apiece")

@@ -112,7 +112,7 @@ VARIANTS: list[tuple[str, list[Said]]] = [
         "Medinsky said 6,057 bodies were given to Ukraine and 57 received.",
         [("bodies", 6057, "to_ukraine"), ("bodies", 57, "to_russia")],
     ),
-    ("In all 1,358 people were brought home to Ukraine in 2024, in 11 exchanges.", [("cumulative", 1358, "to_ukraine")]),
+    ("In all 1,358 people came home to Ukraine in 2024, in 11 exchanges.", [("cumulative", 1358, "to_ukraine")]),
     (
         "Yermak said 100 Ukrainians are back. 93 soldiers and seven civilians.",
         [("transfer", 100, "to_ukraine"), ("breakdown", 93, "to_ukraine"), ("breakdown", 7, "to_ukraine")],
