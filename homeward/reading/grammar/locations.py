@@ -49,13 +49,15 @@ def borders(page: Page, line: Line) -> Iterator[Draft]:
         held = (
             line.first("exchange", "exchange", lo=lo, hi=hi) is not None or line.first("verb", lo=lo, hi=hi) is not None
         )
-        start = _preposition(line, site, site)
+        owner = line.ending("people", site.i) or line.ending("party", site.i)
+        own = owner if owner is not None and owner.value in page.sides and not line.ending("place", site.i) else None
+        start = _preposition(line, own or site, own or site)
         named = line.first("place", lo=site.j, hi=min(hi, site.j + _SITE_WITHIN)) is not None
-        if named or not (between or shared) or not held or start is None or line.first("cue", "casualty", lo=lo, hi=hi):
+        if named or not (between or shared or own) or not held or start is None or line.first("cue", "casualty", lo=lo, hi=hi):
             continue
         names = [page.world.parties[side] for side in sorted(page.sides)]
         draft = Draft(Kind.LOCATION, line, start, site.j, page.speaker(line, site.i), rules=["location.border"])
-        draft.value = f"{names[0]}-{names[1]} border"
+        draft.value = f"{line.tokens[own.i].text if own is not None else '-'.join(names)} border"
         yield draft
 
 

@@ -76,13 +76,21 @@ def _few(line: Line, whens: list[When]) -> list[When]:
     return [w for n, w in enumerate(whens) if list(told.values()).count(told[w]) <= _LISTED or w is whens[-1]]
 
 
+def _is_of_an_announcement(line: Line, when: When) -> bool:
+    """Whether a date is that of an announcement: "the exchange, which had been announced in a statement on May 7"."""
+    lo, _ = line.clause(when.i)
+    say = line.last("speech", "say", lo=lo, hi=when.i) if not line.inflected else None
+    told = say is not None and line.ending("cue", say.i, "be") is not None
+    return told and say is not None and line.first("exchange", lo=say.j, hi=when.i) is None
+
+
 def _is_older(page: Page, line: Line, when: When, said_so: bool) -> bool:
     if when.last is None or page.event is None or when.last >= page.event:
         return False
     if when.precision is not Precision.DAY and not (said_so and when.precision is Precision.MONTH):
         return False
     announced = line.last("speech", "say", lo=max(0, when.i - 2), hi=when.i)
-    if dates_something_else(line, when) or announced is not None:
+    if dates_something_else(line, when) or announced is not None or _is_of_an_announcement(line, when):
         return False
     opened = line.last("cue", "since", lo=max(0, when.i - _SINCE_WITHIN), hi=when.i) if not line.inflected else None
     if opened is not None and line.first("exchange", lo=opened.j, hi=when.i) is None:

@@ -33,7 +33,7 @@ def is_running(found: Frame) -> str | None:
     if any(_totals(found, total) for total in line.all("cue", "cumulative", "running", lo=start, hi=hi)):
         return "kind.running.total"
     if any(
-        a.value > 1 and not a.ordinal and line.at("exchange", a.j, "exchange")
+        a.value > 1 and not a.ordinal and line.at("exchange", a.j, "exchange") and not line.ending("cue", a.i, "for")
         for a in line.amounts
         if lo <= a.i < (group.i if line.inflected or group.pair else hi) and a.i != group.number
     ):
