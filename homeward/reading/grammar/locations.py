@@ -53,7 +53,13 @@ def borders(page: Page, line: Line) -> Iterator[Draft]:
         own = owner if owner is not None and owner.value in page.sides and not line.ending("place", site.i) else None
         start = _preposition(line, own or site, own or site)
         named = line.first("place", lo=site.j, hi=min(hi, site.j + _SITE_WITHIN)) is not None
-        if named or not (between or shared or own) or not held or start is None or line.first("cue", "casualty", lo=lo, hi=hi):
+        if (
+            named
+            or not (between or shared or own)
+            or not held
+            or start is None
+            or line.first("cue", "casualty", lo=lo, hi=hi)
+        ):
             continue
         names = [page.world.parties[side] for side in sorted(page.sides)]
         draft = Draft(Kind.LOCATION, line, start, site.j, page.speaker(line, site.i), rules=["location.border"])

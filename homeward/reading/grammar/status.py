@@ -239,7 +239,11 @@ def _is_managed(line: Line, verb: Mark, lo: int) -> bool:
 
 def is_older(line: Line, group: Counted) -> bool:
     """Whether the sentence says that it speaks of an earlier exchange."""
-    lo, _ = line.clause(group.number)
+    lo, hi = line.clause(group.number)
+    if not line.inflected and (ago := line.first("cue", "previous", lo=group.j, hi=hi)) is not None:
+        said = line.ending("speech", ago.i, "say") or line.first("exchange", lo=ago.j, hi=hi)
+        if said is None and line.low(ago.i) == "earlier" and line.low(ago.j) in {"in", "this", "."}:
+            return True  # "Ukraine had received 2,412 bodies earlier in the week"
     return earlier(line, lo, group.i)
 
 

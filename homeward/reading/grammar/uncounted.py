@@ -88,9 +88,9 @@ def _received(line: Line, cue: Mark) -> bool:
     went = (
         None
         if line.inflected
-        else line.first("verb", *moves, "go", lo=cue.j, hi=min(len(line.tokens), cue.j + _BESIDE))
+        else line.first("verb", *moves, "go", lo=cue.j, hi=min(len(line.tokens), cue.j + _BESIDE + 1))
     )
-    if went is not None and (went.i == cue.j or line.ending("cue", went.i, "be") is not None):
+    if went is not None and (went.i == cue.j or line.ending("cue", went.i, "be", "auxiliary") is not None):
         return True  # "as many went the other way", "a similar number was sent to Russia"
     if line.inflected and line.first("verb", *moves, lo=cue.j, hi=min(len(line.tokens), cue.j + _BESIDE + 1)):
         return True

@@ -164,3 +164,30 @@ def test_an_exchange_that_may_take_place_is_a_plan() -> None:
 def test_medical_help_mediates_nothing() -> None:
     said = claims("Russia got 205 soldiers back; they are in Belarus, receiving psychological and medical help.")
     assert "mediator" not in {claim.kind.value for claim in said}
+
+
+def test_what_came_earlier_in_the_week_is_older() -> None:
+    said = told("Russia handed over 1,200 bodies on Saturday. Ukraine had received 2,412 bodies earlier in the week.")
+    assert [(kind, count) for kind, count, *_ in said] == [("bodies", 1200), ("previous_exchange", 2412)]
+
+
+def test_a_number_that_is_not_specified_is_withheld() -> None:
+    said = told("An unspecified number of prisoners was exchanged on Friday.")
+    assert [(kind, count, way) for kind, count, way, _, _ in said] == [("transfer", None, "each_side")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The ministers of Armenia and Azerbaijan exchanged views on a treaty, and 300 soldiers left.",
+        "Russia and Ukraine traded accusations on Friday. The Moscow Exchange suspended trade in dollars.",
+    ],
+)
+def test_an_exchange_of_views_is_no_exchange(text: str) -> None:
+    document = Document("page.txt", text, language="en", published=date(2025, 5, 24))
+    assert not read(document).claims
+
+
+def test_a_day_of_an_announcement_is_no_older_exchange() -> None:
+    said = told("Kyiv got 95 soldiers back on Friday. The swap had been announced in a statement on 7 May.")
+    assert [(kind, count) for kind, count, *_ in said] == [("transfer", 95)]
