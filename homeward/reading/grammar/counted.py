@@ -213,7 +213,7 @@ def _may_describe(line: Line, i: int, language: Language) -> bool:
     token = line.tokens[i]
     if line.at("cue", i, "service") is not None:
         return True
-    if not token.low[0].isalpha() or token.low in language.stop:
+    if not token.low[0].isalpha() or token.low in language.stop or token.low == "missing":
         return False
     return not any(m.i <= i < m.j and m.group in {"verb", "speech", "exchange", "speaker"} for m in line.marks)
 

@@ -91,7 +91,8 @@ def leaning(page: Page, group: Counted, groups: list[Counted], before: list[Draf
         return None
     including = listed or line.first("cue", "part", "includes") is not None or group.partitive
     including = including or _is_of_a_list(line, groups, moves[0])
-    including = including or _puts_at(line, group)
+    did = not line.inflected and line.at("cue", group.j, "deed") is not None  # "74 Ukrainians had defended Mariupol"
+    including = including or did or _puts_at(line, group)
     if not including and group.rule not in {"count.then_auxiliary", "count.were_people"}:
         return None
     speaker = page.speaker(line, group.number)

@@ -137,6 +137,8 @@ def _is_of_a_year(line: Line, group: Counted, lo: int, hi: int) -> bool:
     ranked = any(a.ordinal for a in line.amounts)
     alone = not days and event is None and not ranked and not group.pair
     if not line.inflected:
+        total = line.first("cue", "running", lo=group.j, hi=hi)  # "…, bringing the number returned this year to 5,500"
+        years = [w for w in years if total is None or w.i < total.i]
         years = [w for w in years if line.ending("cue", w.i, "of") is None]  # "on the last day of the year"
     stands = [w.i == lo or w.j - w.i > 1 or line.ending("cue", w.i, "place_preposition", "since") for w in years]
     return alone and any(stands)
