@@ -92,6 +92,9 @@ def direction(page: Page, found: Frame, groups: list[Counted], speaker: str) -> 
     if among is not None:
         return _to(among), "direction.among"
     doer = agent(found) or _side_of_subject(page, found)
+    brought = page.other(doer) if group.line.first("cue", "handover_point") is not None else None
+    if brought is not None:
+        return _to(brought), "direction.brought"
     if doer is None and verb.value == "receive" and _is_both(found):
         return EACH_SIDE, "direction.each"  # "both sides got back 40 servicemen"
     if doer is not None and is_given(found):

@@ -83,6 +83,9 @@ def leaning(page: Page, group: Counted, groups: list[Counted], before: list[Draf
         return draft
     if line.inflected and (part := _part_of_total(page, group, before)) is not None:
         return part
+    total = next((d for d in reversed(before) if d.kind is Kind.CUMULATIVE), None)
+    if line.inflected and total is not None and (as_of := line.first("cue", "cumulative", "running")) is not None:
+        return _other_total(page, group, total, as_of.j)
     if group.rule == "count.after_dash" and before and before[-1].line.index == line.index - 1:
         return _answering(page, group, before[-1])
     if not moves and group.people in page.sides and line.inflected and not line.heading:
@@ -166,6 +169,16 @@ def _puts_at(line: Line, group: Counted) -> bool:
         and line.low(put.i) in {"put", "puts"}
         and any(line.low(k) == "at" for k in range(put.j, group.i))
     )
+
+
+def _other_total(page: Page, group: Counted, total: Draft, j: int) -> Draft:
+    """Another figure for a running total told before: "називає іншу цифру — 6922 людини станом на 6 березня"."""
+    line = group.line
+    draft = Draft(Kind.CUMULATIVE, line, group.i, group.j, page.speaker(line, group.number), total.direction)
+    draft.count, draft.qualifier, draft.value = group.value, group.qualifier, total.value
+    draft.category, draft.rules = group.category or total.category, [group.rule, "kind.running.other"]
+    draft.exchange_date = next((w.iso for w in line.whens if w.i == j), total.exchange_date)
+    return draft
 
 
 def _answering(page: Page, group: Counted, last: Draft) -> Draft | None:

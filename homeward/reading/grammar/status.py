@@ -187,6 +187,8 @@ def is_planned(found: Frame) -> str | None:
     owned = line.ending("pronoun", group.i, "its") is not None
     if owned and not found.before and found.verb.value in {"receive", "go"}:
         return None  # "its 101 servicemen would get treatment": they are back
+    if line.first("cue", "handover_point", lo=lo, hi=line.clause(group.number)[1]) is not None:
+        return "kind.planned.brought"  # "привезли 1212 тіл на пункт обміну"
     agreeing = line.last("cue", "agreeing", lo=lo, hi=group.i)
     if agreeing is not None and not _is_participle(line, agreeing.i) and found.verb.group == "verb" and found.before:
         return "kind.planned.agreed"

@@ -115,6 +115,8 @@ def _is_of_event(line: Line, when: When) -> bool:
 
 def dates_something_else(line: Line, when: When) -> bool:
     """Whether a date is that of a deal or talks, or the start of a period."""
+    if line.inflected and line.ending("cue", when.i, "cumulative") is not None:
+        return True  # "станом на 6 березня": the day of a total
     since = line.last("cue", "since", "held", lo=max(0, when.i - _PERIOD), hi=when.i)
     if since is not None and (since.j == when.i or _is_when_war_began(line, since.j, when.i)):
         return True

@@ -139,7 +139,8 @@ def direct(page: Page, drafts: list[Draft]) -> None:
         of_hostages = draft.category is Category.BODIES and draft.line.first("noun", "hostages", lo=draft.i, hi=draft.j)
         if hostages and draft.direction is None and of_hostages and not draft.line.inflected:
             draft.direction = hostages.most_common(1)[0][0]
-        if draft.direction is None and draft.category is Category.BODIES and any(dead.values()):
+        terms = draft.kind is Kind.AGREEMENT and draft.line.inflected
+        if draft.direction is None and draft.category is Category.BODIES and any(dead.values()) and not terms:
             draft.direction = dead.most_common(1)[0][0]
             draft.rules.append("direction.of_the_bodies")
         if draft.direction is None and draft.category is Category.HOSTAGES:
@@ -159,7 +160,9 @@ def direct(page: Page, drafts: list[Draft]) -> None:
         if returned and draft.direction is None and draft.speaker != BOTH_SIDES:
             draft.direction = f"to_{home}"
             draft.rules.append("direction.of_the_language")
-        if draft.direction is None and draft.speaker != BOTH_SIDES and "direction.of_terms" not in draft.rules:
+        terms = terms and draft.category is Category.BODIES
+        unsaid = draft.speaker != BOTH_SIDES and "direction.of_terms" not in draft.rules and not terms
+        if draft.direction is None and unsaid:
             draft.direction = usual
             draft.rules.append("direction.of_the_page")
         if draft.category is Category.PRISONERS and draft.direction in hostage_ways:

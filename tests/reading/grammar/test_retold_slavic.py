@@ -166,3 +166,30 @@ def test_an_exchange_beyond_the_third_is_ranked_since_the_war_began() -> None:
     assert ranked == ["6 since 2022"]
     text = "Сьогодні пройшов шостий обмін за місяць: визволили 19 українців."
     assert "6 since 2022" not in [c.value for c in claims("uk", text, "2022-04-21") if c.kind is Kind.ORDINAL]
+
+
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        ("uk", "Росія привезла на пункт обміну 1212 тіл, заявив Мединський."),
+        ("ru", "Россия привезла на место обмена 1212 тел, заявил Мединский."),
+    ],
+)
+def test_what_waits_at_the_point_of_exchange_is_still_to_go(code: str, text: str) -> None:
+    assert [(c.kind, c.direction) for c in claims(code, text) if c.count == 1212] == [(Kind.PLAN, "to_ukraine")]
+
+
+def test_another_figure_is_another_total_and_its_day_is_no_event() -> None:
+    text = (
+        "Від початку війни з полону повернули 8050 українців, повідомив штаб. "
+        "Лубінець називає іншу цифру — 6922 людини станом на 6 серпня. Сьогодні вдома ще 95 воїнів."
+    )
+    told = [(c.count, c.kind, c.exchange_date) for c in claims("uk", text)]
+    assert (6922, Kind.CUMULATIVE, "2025-08-06") in told
+    assert (95, Kind.TRANSFER, "2025-08-24") in told
+
+
+@pytest.mark.parametrize("answer", ["Росія — стільки ж.", "До РФ поїхали стільки ж."])
+def test_as_many_go_the_other_way(answer: str) -> None:
+    text = f"Україна отримала 84 полонених. {answer}" if "РФ" in answer else f"Україна отримала 84 полонених, {answer}"
+    assert (84, "to_russia") in [(c.count, c.direction) for c in claims("uk", text)]
