@@ -320,7 +320,7 @@ def goal(line: Line, lo: int, hi: int) -> str | None:
         dated = line.inflected and any(w.i == mark.j for w in line.whens)  # "у неділю ХАМАС відпустив …"
         for k in (mark.j, mark.j + 1) if not dated else ():
             party = line.at("party", k)
-            if party is not None and not _is_where(line, mark.i, party):
+            if party is not None and not _is_where(line, mark, party):
                 return party.value
     for mark in line.all("verb", "give", "go", lo=lo, hi=hi):
         party = line.at("party", mark.j)
@@ -329,11 +329,11 @@ def goal(line: Line, lo: int, hi: int) -> str | None:
     return None
 
 
-def _is_where(line: Line, i: int, party: Mark) -> bool:
+def _is_where(line: Line, to: Mark, party: Mark) -> bool:
     """Whether "in" before a name that is the same in every case is where, not whither: "з моргів у РФ"."""
-    if not line.inflected or not {"accs", "loct"} <= line.cases(party):
+    if not line.inflected or to.needs != "accs" or not {"accs", "loct"} <= line.cases(party):
         return False
-    return i == 0 or not line.tokens[i - 1].form.traits
+    return to.i == 0 or not line.tokens[to.i - 1].form.traits
 
 
 def source(line: Line, lo: int, hi: int) -> str | None:

@@ -85,8 +85,8 @@ def _received(line: Line, cue: Mark) -> bool:
     """Whether a party gets or gives the same number, without a noun: "with Russia getting a similar number"."""
     if line.inflected and line.low(cue.i - 1) in {"—", "–"} and line.ending("party", cue.i - 1) is not None:
         return True  # "Україна отримала 84 полонених, Росія — стільки ж"
-    went = ("go",) if line.inflected and line.first("party") is not None else ()  # "до РФ поїхали стільки ж"
-    moves = ("give", "receive", "return", "free", *went)
+    leaving = ("go",) if line.inflected and line.first("party") is not None else ()  # "до РФ поїхали стільки ж"
+    moves = ("give", "receive", "return", "free", *leaving)
     verb = line.last("verb", *moves, hi=cue.i)
     went = (
         None
