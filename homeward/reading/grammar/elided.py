@@ -97,7 +97,7 @@ def _of_a_group_before(line: Line, amount: Amount) -> Mark | None:
     """The people of whom a sentence opens: "of the women, 37 were captured …", "among the freed, 20 are …"."""
     if line.inflected or line.low(0) not in {"of", "among", "out"} or not 1 < amount.i <= _GROUP_WITHIN:
         return None
-    if any(a.i < amount.i for a in line.amounts) or not _tells_of_people(line, amount):
+    if any(a.i < amount.i for a in line.amounts) or not _tells_of_people(line, amount) or _is_what(line, amount):
         return None
     told = line.last("noun", hi=amount.i) or line.last("people", hi=amount.i)
     return told._replace(i=amount.i, j=amount.j) if told is not None else None
@@ -132,7 +132,7 @@ def _up_to_the_noun(line: Line, of: Mark) -> Mark:
 def _from_a_service(line: Line, amount: Amount) -> Counted | None:
     """ "59 from the National Guard", "17 were from the border service", "15 served in the navy", "30 navy"."""
     k = amount.j
-    said = line.at("cue", k, "be", "deed")
+    said = line.at("cue", k, "be", "deed") or (line.at("verb", k, "go") if line.low(k) in {"come", "came"} else None)
     k = said.j if said is not None else k
     link = line.at("cue", k, "from", "of", "place_preposition")
     if link is None and said is not None:

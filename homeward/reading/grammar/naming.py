@@ -53,8 +53,8 @@ def remember(line: Line, k: int, memory: Memory) -> None:
             memory.party = memory.world.parties[mark.value]
         elif mark.group == "place" and memory.world.places[mark.value].mediates and not line.at("party", k):
             memory.mediator = mark.value
-        elif mark.group == "speaker":
-            memory.note(mark.value)
+        elif mark.group == "speaker" and (line.inflected or ":" in mark.value or mark.value in memory.world.places):
+            memory.note(mark.value)  # an agency that is told something, or names itself in a dateline, is no "it"
 
 
 def speaker_at(line: Line, k: int, memory: Memory) -> tuple[str, int] | None:

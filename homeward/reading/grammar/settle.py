@@ -75,7 +75,12 @@ def _is_sum(whole: Draft, total: int) -> bool:
 def _doubled(drafts: list[Draft]) -> list[Draft]:
     """Rule 3 for "84 from each side, 168 in all"."""
     sides = {d.count for d in drafts if d.kind is Kind.TRANSFER and d.direction == EACH_SIDE}
+    halves = {d.count for d in drafts if d.kind is Kind.TRANSFER and d.count and not d.line.inflected}
     for draft in drafts:
+        terms = draft.kind is Kind.AGREEMENT and draft.count and draft.count % 2 == 0 and not draft.line.inflected
+        weak = not (_WEAK | {"direction.of_terms"}).isdisjoint(draft.rules)
+        if terms and weak and (draft.count or 0) // 2 in halves:
+            draft.direction = BOTH_TOTAL  # "they agreed to swap 314 prisoners", of whom 157 came home
         if draft.kind is Kind.TRANSFER and draft.count and draft.count % 2 == 0 and draft.count // 2 in sides:
             draft.direction = draft.direction if _WEAK.isdisjoint(draft.rules) else BOTH_TOTAL
     return drafts

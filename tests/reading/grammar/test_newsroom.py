@@ -191,3 +191,16 @@ def test_an_exchange_of_views_is_no_exchange(text: str) -> None:
 def test_a_day_of_an_announcement_is_no_older_exchange() -> None:
     said = told("Kyiv got 95 soldiers back on Friday. The swap had been announced in a statement on 7 May.")
     assert [(kind, count) for kind, count, *_ in said] == [("transfer", 95)]
+
+
+def test_an_agency_in_a_dateline_is_not_the_ministry() -> None:
+    said = told(
+        "KYIV, May 23 (Reuters) - Russia's Defence Ministry said 84 of its servicemen were back on Friday. "
+        "Kyiv told TASS nothing. Ukraine got 90 soldiers, the ministry said."
+    )
+    assert {speaker for _, _, _, speaker, _ in said} == {MOD}
+
+
+def test_what_was_agreed_of_both_sides_is_a_sum() -> None:
+    said = told("The sides agreed to exchange 314 prisoners. Russia said 157 servicemen had returned on Friday.")
+    assert ("agreement", 314, "both_total") in {(kind, count, way) for kind, count, way, _, _ in said}
