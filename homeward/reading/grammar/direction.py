@@ -43,6 +43,8 @@ def direction(page: Page, found: Frame, groups: list[Counted], speaker: str) -> 
         return (_to(way) if way is not None else None), "direction.of_the_pair"
     if group.rule == "count.of_both" or group.line.at("cue", group.j, "of_both") is not None:
         return BOTH_TOTAL, "direction.of_both"
+    if group.category is Category.HOSTAGES and group.value and (held := _hostages_home(page)) is not None:
+        return _to(held), "direction.of_hostages"
     if group.people is not None and group.people in page.sides:
         return _to(group.people), "direction.home"
     counted = (
@@ -119,7 +121,7 @@ def direction(page: Page, found: Frame, groups: list[Counted], speaker: str) -> 
         bodies = group.category is Category.BODIES
         return (None, "direction.sum_of_bodies") if bodies else (BOTH_TOTAL, "direction.sum")
     released = doer is None and verb.value in {"free", "swap"} and not group.line.inflected and page.mediates(speaker)
-    if released and len(page.sides) == _TWO and group.category is not Category.HOSTAGES:
+    if released and group.people is None and len(page.sides) == _TWO and group.category is not Category.HOSTAGES:
         return BOTH_TOTAL, "direction.sum"  # a mediator tells of the release of so many
     side = doer if doer is not None else page.side_of(speaker)
     if doer is None and side is not None and is_passive(found) and group.line.low(verb.j - 1) in {"back", "home"}:
@@ -138,6 +140,15 @@ def direction(page: Page, found: Frame, groups: list[Counted], speaker: str) -> 
         return _to(side), rule
     other = page.other(side)
     return (_to(other), rule) if other is not None else (None, "direction.unknown")
+
+
+def _hostages_home(page: Page) -> str | None:
+    """Where hostages go, in a war of which one party holds the other's people so."""
+    if page.language.inflected:
+        return None
+    return next(
+        (w.hostages_to for w in page.world.wars if w.hostages_to in page.sides and w.parties <= {*page.sides}), None
+    )
 
 
 def _is_both(found: Frame) -> bool:
