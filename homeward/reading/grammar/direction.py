@@ -87,6 +87,9 @@ def direction(page: Page, found: Frame, groups: list[Counted], speaker: str) -> 
     aim = goal(group.line, lo, hi)
     if aim is not None:
         return _to(aim), "direction.goal"
+    for one in groups if not group.line.inflected else ():
+        if one.number < group.number and one.people and group.line.at("cue", one.j, "from") is not None:
+            lo = max(lo, one.j + 1)  # "1,700 detainees from Gaza and 250 prisoners": where the former live
     origin = page.other(source(group.line, lo, hi))
     if origin is not None:
         return _to(origin), "direction.source"

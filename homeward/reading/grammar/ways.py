@@ -76,6 +76,8 @@ def enlarge(page: Page, drafts: list[Draft]) -> None:
         others = [d.count or 0 for d in moves if d.line is not draft.line]
         if draft.line.first("cue", "begun", hi=draft.i) is not None and not draft.line.inflected:
             continue  # "Israel began releasing about 1,700 Palestinians"
+        if draft.line.first("cue", "in_return") is not None and not draft.line.inflected:
+            continue  # "in return 1,700 detainees were freed"
         summed = draft.direction in {EACH_SIDE, BOTH_TOTAL} or "kind.planned.begun" in draft.rules
         if summed or not others or (draft.count or 0) < max(_MANY, _TIMES * max(others)) or draft.line.heading:
             continue

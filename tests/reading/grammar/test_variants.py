@@ -117,6 +117,14 @@ VARIANTS: list[tuple[str, list[Said]]] = [
         "Yermak said 100 Ukrainians are back. 93 soldiers and seven civilians.",
         [("transfer", 100, "to_ukraine"), ("breakdown", 93, "to_ukraine"), ("breakdown", 7, "to_ukraine")],
     ),
+    (
+        "Medinsky said 1,000 bodies had been delivered to Ukraine, with 26 given in return.",
+        [("bodies", 1000, "to_ukraine"), ("bodies", 26, "to_russia")],
+    ),
+    (
+        "Ukraine got 107 people back. Seventy-four Ukrainians had defended Mariupol.",
+        [("transfer", 107, "to_ukraine"), ("breakdown", 74, "to_ukraine")],
+    ),
     ("The two sides have each freed 95 prisoners.", [("transfer", 95, "each_side")]),
     ("Moscow got 60 soldiers, and as many Ukrainians went the other way.",
      [("transfer", 60, "to_russia"), ("transfer", 60, "to_ukraine")]),
@@ -162,3 +170,15 @@ def test_who_says_it_is_read_wherever_the_name_stands(text: str, speaker: str) -
 def test_a_side_that_tells_of_parts_tells_of_its_own_people() -> None:
     said = claims("The two sides traded 103 prisoners each. Zelensky said those brought home included 21 officers.")
     assert ("breakdown", 21, "to_ukraine", ZELENSKY) in said
+
+
+def test_hostages_go_home_whoever_tells_of_it() -> None:
+    text = (
+        "Israel and Hamas exchange prisoners.\n"
+        "Seven hostages were handed over to the Red Cross, the Israeli army said. "
+        "Some 1,700 detainees from Gaza and 250 prisoners were freed in return."
+    )
+    said = read(Document("page", text, language="en", published=date(2025, 10, 13))).claims
+    assert [(c.count, c.direction) for c in said if c.count] == [
+        (7, "to_israel"), (1700, "to_palestinians"), (250, "to_palestinians"),
+    ]  # fmt: skip
