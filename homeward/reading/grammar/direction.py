@@ -164,9 +164,11 @@ def _is_both(found: Frame) -> bool:
 def _side_of_subject(page: Page, found: Frame) -> str | None:
     """The side of the official who does what the verb says: "Путин предложил передать 6000 тел"."""
     line, verb = found.group.line, found.verb
-    if not line.inflected or verb.group != "verb":
+    if not line.inflected or verb.group != "verb" or not line.traits(verb):
         return None
     lo, _ = line.clause(verb.i)
+    said = line.last("speech", "say", lo=lo, hi=verb.i)
+    lo = said.j if said is not None and line.first("cue", "future", lo=said.i, hi=said.j) is None else lo
     named = [m for m in line.all("speaker", lo=lo, hi=verb.i) if is_subject(line, m.i)]
     return page.side_of(named[-1].value) if named else None
 

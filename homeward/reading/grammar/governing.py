@@ -72,7 +72,7 @@ def frame(group: Counted, groups: list[Counted]) -> Frame | None:
         return Frame(group, ahead._replace(group="verb", value="free"), before=True)  # "was preparing 42 prisoners"
     if found is None and group.rule == FIGURE:
         return Frame(group, Mark("verb", "return", group.i, group.i), before=True)
-    listed = line.last("cue", "listed", hi=group.i) if found is None and not line.inflected else None
+    listed = line.last("cue", "listed", hi=group.i) if found is None else None
     if listed is not None:
         return Frame(
             group, listed._replace(group="verb", value="free"), before=True

@@ -236,7 +236,7 @@ def _is_yet_to_be(line: Line, group: Counted) -> bool:
 
 def _is_managed(line: Line, verb: Mark, lo: int) -> bool:
     """Whether an infinitive is of something done: "вдалося повернути", "допомогли звільнити"."""
-    return line.last("cue", "managed", lo=lo, hi=verb.i) is not None
+    return line.last("cue", "managed", lo=min(lo, line.clause(verb.i)[0]), hi=verb.i) is not None
 
 
 def is_older(line: Line, group: Counted) -> bool:

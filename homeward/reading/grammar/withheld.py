@@ -31,7 +31,7 @@ def withheld(page: Page, line: Line) -> Iterator[Draft]:
                 None if line.first("speech", "say", lo=noun.j, hi=noun.j + 2) is not None else i
             )  # "a military source said"
         same = line.last("cue", "same_number", "similar_number", hi=noun.i)
-        if i is not None and line.inflected and line.low(i) in _THESE:
+        if i is not None and line.inflected and (line.low(i) in _THESE or line.ending("cue", i, "things") is not None):
             continue  # "в основном это пожилые люди"
         if i is not None and not line.inflected and line.low(i) in {"a", "an"} and not line.at("cue", i, "uncounted"):
             continue  # "a priest was also freed"
