@@ -18,6 +18,7 @@ from homeward.reading.words import BOTH_SIDES, BOTH_TOTAL, OUTLET, Category, Kin
 
 _MOVES = ("give", "return", "swap", "free", "receive")
 _NO_PLAN = ("when", "held", "negotiation", "casualty", "listed", "under_deal")
+_BESIDE = {"за", "после", "перед", "кроме", "помимо", "після", "крім", "окрім"}  # what is to come is not the exchange
 _WITHIN = 8  # tokens between what is to come and the word that says so
 
 
@@ -31,7 +32,8 @@ def planned(page: Page, line: Line) -> Iterator[Draft]:
             continue  # "обмен закончится 25 мая": it goes on
         if any(lo <= a.i < hi and not a.ordinal for a in line.amounts) or line.first("cue", *_NO_PLAN, lo=lo, hi=hi):
             continue
-        event = _nearest(cue, line.all("exchange", "exchange", "stage", lo=lo, hi=hi))
+        events = line.all("exchange", "exchange", "stage", lo=lo, hi=hi)
+        event = _nearest(cue, (m for m in events if line.low(m.i - 1) not in _BESIDE))
         verb = _nearest(cue, line.all("verb", *_MOVES, lo=lo, hi=hi))
         bodies = line.first("noun", "bodies", lo=lo, hi=hi)
         people = (m for m in line.all("noun", lo=lo, hi=hi) if line.at("adjective", m.i, "moved") is None)
