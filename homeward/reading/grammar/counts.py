@@ -111,7 +111,8 @@ def _draft(page: Page, found: Frame, groups: list[Counted], before: list[Draft])
         return None
     if group.partitive and line.first("cue", "stays", lo=group.j, hi=line.clause(group.number)[1]) is not None:
         return None
-    if group.category is None and not group.each and not before and group.rule not in _OF_PEOPLE:
+    came = line.inflected and group.rule == "count.object" and found.verb.value in {"return", "free", "swap"}
+    if group.category is None and not (group.each or before or came or group.rule in _OF_PEOPLE):
         return None
     speaker = page.speaker(line, group.number)
     if group.rule == FIGURE and group.people is not None and page.side_of(speaker) != group.people:

@@ -91,7 +91,10 @@ def frame(group: Counted, groups: list[Counted]) -> Frame | None:
     if spoken is not None and line.low(spoken.j - 1) in _OF:  # "the ministry spoke of 22 wounded Ukrainian soldiers"
         found = Frame(group, spoken._replace(group="verb", value="return"), before=True)
     if found is None and line.inflected and (about := line.ending("cue", group.i, "that")) is not None:
-        said = line.ending("speech", about.i, "say")  # "росіяни кажуть про 248 своїх військових"
+        dashed = line.low(about.i - 1) in {"—", "–"}  # "Минобороны сообщило о 75 военных, штаб — о 75 украинцах"
+        said = (
+            line.last("speech", "say", hi=about.i) if dashed else line.ending("speech", about.i, "say")
+        )  # "росіяни кажуть про 248 своїх військових"
         found = Frame(group, said._replace(group="verb", value="return"), before=True) if said is not None else None
     if found is None and (moved := line.first("adjective", "moved", lo=max(0, group.i - 1), hi=group.j)) is not None:
         found = Frame(group, moved._replace(group="verb", value="return"), before=False)  # "106 повернутих військових"
