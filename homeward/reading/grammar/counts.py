@@ -249,7 +249,7 @@ def _sums_sides(page: Page, line: Line, group: Counted) -> bool:
         or group.number - total.j > _TOTAL_WITHIN
     ):
         return False
-    return {m.value for m in line.all("party", hi=total.i)} >= set(page.sides)
+    return len(page.sides) > 1 and {m.value for m in line.all("party", hi=total.i)} >= set(page.sides)
 
 
 def _set_terms(page: Page, draft: Draft, group: Counted, why: str) -> None:

@@ -100,6 +100,8 @@ def direction(page: Page, found: Frame, groups: list[Counted], speaker: str) -> 
     brought = page.other(doer) if group.line.first("cue", "handover_point") is not None else None
     if brought is not None:
         return _to(brought), "direction.brought"
+    if doer in page.world.hosts and verb.value in {"give", "free"} and page.home is not None:
+        return _to(page.home), "direction.of_the_host"  # "12 цивільних передала Білорусь"
     if doer is None and verb.value == "receive" and _is_both(found):
         return EACH_SIDE, "direction.each"  # "both sides got back 40 servicemen"
     if doer is not None and is_given(found):

@@ -314,8 +314,9 @@ def _bare(page: Page, line: Line, amount: Amount) -> Draft | None:
     noun = line.at("exchange", amount.j, "exchange", "stage") if line.inflected and not amount.ordinal else None
     if noun is None or amount.value % 10 == 1 or not line.tokens[amount.j].form.cases >= {"nomn", "accs"}:
         return None
-    if "gent" in line.tokens[amount.j].form.cases:
-        return None
+    word = line.tokens[amount.j]
+    if "gent" in word.form.cases or word.low not in word.form.lemmas:
+        return None  # "три дні обміну": a plural counts them
     return _ordinal(page, line, amount._replace(ordinal=True), None)
 
 

@@ -193,3 +193,13 @@ def test_another_figure_is_another_total_and_its_day_is_no_event() -> None:
 def test_as_many_go_the_other_way(answer: str) -> None:
     text = f"Україна отримала 84 полонених. {answer}" if "РФ" in answer else f"Україна отримала 84 полонених, {answer}"
     assert (84, "to_russia") in [(c.count, c.direction) for c in claims("uk", text)]
+
+
+def test_who_is_given_by_a_host_goes_home() -> None:
+    text = "Мінськ передав 12 цивільних. Їх зустріли рідні."
+    assert [(c.count, c.direction) for c in claims("uk", text) if c.count] == [(12, "to_ukraine")]
+
+
+def test_a_plural_behind_a_number_ranks_nothing() -> None:
+    text = "За три дні обміну Україна повернула 1000 людей."
+    assert [c for c in claims("uk", text) if c.kind is Kind.ORDINAL] == []
