@@ -349,7 +349,7 @@ def _told_by_source(line: Line, k: int) -> Saying | None:
 
 
 def _colon(line: Line, k: int, memory: Memory) -> Saying | None:
-    mark = line.at("speaker", k) or (line.at("office", k) if line.inflected else None)
+    mark = line.at("speaker", k) or line.at("office", k)
     named = speaker_at(line, k, memory) if mark is not None else None
     if named is None or line.low(named[1]) != ":":
         return None

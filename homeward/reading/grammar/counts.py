@@ -313,6 +313,8 @@ def _kind(page: Page, found: Frame, way: str | None) -> tuple[Kind, str]:
     rule = status.is_planned(found)
     if rule is not None and not (rule == status.BEGUN and way == BOTH_TOTAL and not page.postponed):
         return Kind.PLAN, rule
+    if status.is_told_after(line, group):
+        return Kind.PREVIOUS_EXCHANGE, "kind.older.day_before"
     when = date_near(line, group.i, group.j)
     if is_ahead(page, when) and way is not None and not line.inflected:
         return Kind.PLAN, "kind.planned.dated"
@@ -320,8 +322,6 @@ def _kind(page: Page, found: Frame, way: str | None) -> tuple[Kind, str]:
         return Kind.PREVIOUS_EXCHANGE, "kind.older.first_day"
     if not line.inflected and is_earlier_of_series(page, line, group.i):
         return Kind.PREVIOUS_EXCHANGE, "kind.older.of_a_series"
-    if status.is_told_after(line, group):
-        return Kind.PREVIOUS_EXCHANGE, "kind.older.day_before"
     if is_past(page, when) or (status.is_older(line, group) and not is_now(page, when)):
         return Kind.PREVIOUS_EXCHANGE, "kind.older"
     if page.postponed and when is None:

@@ -192,6 +192,8 @@ def _own(page: Page, found: Frame, speaker: str) -> str | None:
     before = not line.inflected and line.ending("pronoun", group.i, "its") is not None  # "its 75 servicemen"
     if (group.rule != "count.of_its_own" and not before) or group.category in {Category.PRISONERS, Category.BODIES}:
         return None
+    if not line.inflected and "our" in {line.low(k) for k in range(group.i - 1, group.j)}:
+        return page.side_of(speaker)  # "Kyiv returned 307 of our servicemen", said by Moscow
     doer = None if before or found.verb.value in {"give", "free"} else agent(found)
     return doer or page.side_of(speaker) or agent(found)
 

@@ -204,3 +204,13 @@ def test_an_agency_in_a_dateline_is_not_the_ministry() -> None:
 def test_what_was_agreed_of_both_sides_is_a_sum() -> None:
     said = told("The sides agreed to exchange 314 prisoners. Russia said 157 servicemen had returned on Friday.")
     assert ("agreement", 314, "both_total") in {(kind, count, way) for kind, count, way, _, _ in said}
+
+
+def test_our_people_are_the_speakers_whoever_returned_them() -> None:
+    said = told("Russia's Ministry of Defence: the Kiev regime returned 307 of our servicemen.")
+    assert [(count, way, speaker) for _, count, way, speaker, _ in said] == [(307, "to_russia", MOD)]
+
+
+def test_the_day_before_the_news_is_older_whatever_is_to_come() -> None:
+    said = told("The swap, a day after 390 captives were freed on each side, is to end on Sunday.")
+    assert ("previous_exchange", 390, "each_side") in {(kind, count, way) for kind, count, way, _, _ in said}
