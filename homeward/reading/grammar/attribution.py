@@ -165,8 +165,8 @@ def _is_no_subject(line: Line, k: int, j: int) -> bool:
     if country is not None and line.ending("cue", k, "place_preposition", "from", "to") is not None:
         return line.ending("office", k - 1) is None
     article = line.ending("cue", k, "article")
-    of = line.ending("cue", article.i if article is not None else k, "of")
-    if country is not None and of is not None and line.at("cue", j, "and") is not None:
+    of = line.low((article.i if article is not None else k) - 1) == "of"
+    if country is not None and of and line.at("cue", j, "and") is not None:
         return True  # "it notes the mediation of the UAE and says …"
     behind = range(j + 1, min(j + NEAR + 1, len(line.tokens))) if line.low(j) == "," else ()
     return line.at("office", k) is not None and any(
