@@ -109,6 +109,8 @@ def is_each(line: Line, amount: Amount, end: int) -> bool:
     paired = next((a for a in line.amounts if joined is not None and a.j == joined.i and not a.ordinal), None)
     if paired is not None:  # "each side freed 390 and 307 prisoners"
         return is_each(line, paired, end)
+    if before is not None and not line.inflected and line.ending("cue", before.i, "for", "in_return") is not None:
+        return False  # "for each of them Israel hands over the bodies of 15 Palestinians"
     if before is None or is_counted_between(line, before.j, amount.i) or _is_taken(line, before, lo):
         return False
     return not any(line.at("cue", k, "and") is not None for k in range(before.j, amount.i))
