@@ -9,7 +9,8 @@ stands on the first lines (``# first sight en 0.81``) and is never measured agai
     kind date | speaker | direction count category | value | evidence
 
 where ``-`` is unknown, a count may start with ``>`` more than, ``<`` nearly, ``~`` about, ``]`` at least, ``[`` up to,
-``?`` is a number withheld, and ``@2`` behind the evidence its second place in the text.
+``?`` is a number withheld. The evidence is the first such words below the heading; ``@2`` behind it means the second place
+in the whole text.
 """
 
 import re
@@ -39,14 +40,15 @@ class Batch:
 
 def batches() -> list[Batch]:
     """Return every batch, in order of writing."""
-    return [_batch(path) for path in sorted(FOLDER.glob("batch-*.txt"), key=_number)]
+    return [read_batch(path) for path in sorted(FOLDER.glob("batch-*.txt"), key=_number)]
 
 
 def _number(path: Path) -> int:
     return int(path.stem.removeprefix("batch-"))
 
 
-def _batch(path: Path) -> Batch:
+def read_batch(path: Path) -> Batch:
+    """Read one batch."""
     head, *reports = re.split(r"^=== ", path.read_text("utf-8"), flags=re.MULTILINE)
     first = re.findall(r"^# first sight (.+) ([\d.]+)$", head, flags=re.MULTILINE)
     read = [_report(path.name, report) for report in reports]
@@ -79,9 +81,10 @@ def _claim(name: str, text: str, line: str) -> dict[str, Any]:
     kind, day = parts[0].split()
     direction, count, category = _people(parts[2])
     evidence, _, nth = parts[4].partition("@")
-    start = -1
-    for _ in range(int(nth or 1)):
-        start = text.find(evidence, start + 1)
+    start = text.find(evidence, text.find("\n")) if not nth else -1  # the heading repeats the text
+    if start < 0:
+        for _ in range(int(nth or 1)):
+            start = text.find(evidence, start + 1)
     if start < 0:
         raise ValueError(f"{name}: “{evidence}” does not stand in the text.")
     said = _COUNT.fullmatch(count) if count else None

@@ -7,8 +7,8 @@ the same for all. Every claim names the rules that made it.
 """
 
 from homeward.reading.grammar.lexicon import languages
-from homeward.reading.grammar.reader import read
 from homeward.reading.load import load, load_bytes
+from homeward.reading.read import read
 from homeward.reading.words import (
     BOTH_SIDES,
     BOTH_TOTAL,

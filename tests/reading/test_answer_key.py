@@ -50,16 +50,16 @@ def test_the_labelled_reports_are_read_no_worse_than_accepted(
 ) -> None:
     assert figures[f"F1 {language}"] >= least
     assert figures[f"F1 {language} moves"] >= least_moves
-    assert figures[f"agrees {language} side"] >= 0.91
+    assert figures[f"agrees {language} side"] >= 0.9
 
 
-@pytest.mark.parametrize(("language", "least"), [("en", 0.91), ("uk", 0.95), ("ru", 0.91)])
+@pytest.mark.parametrize(("language", "least"), [("en", 0.88), ("uk", 0.9), ("ru", 0.9)])
 def test_the_invented_reports_are_read_no_worse_than_accepted(
     language: str, least: float, figures: dict[str, float]
 ) -> None:
     assert figures[f"F1 invented {language}"] >= least
     assert figures[f"F1 invented {language} moves"] >= least
-    assert figures[f"agrees invented {language} side"] >= 0.93
+    assert figures[f"agrees invented {language} side"] >= 0.9
 
 
 @pytest.fixture(scope="module")

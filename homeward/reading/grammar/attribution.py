@@ -48,6 +48,24 @@ def attribute(lines: tuple[Line, ...], world: World, code: str = "en") -> tuple[
     return tuple(found)
 
 
+def names(lines: tuple[Line, ...], world: World, code: str = "en") -> tuple[tuple[Scope, ...], ...]:
+    """Whoever is named in every line as one who could speak, whether or not words of saying stand there."""
+    memory = Memory(world, code)
+    return tuple(tuple(_names(line, memory)) for line in lines)
+
+
+def _names(line: Line, memory: Memory) -> Iterator[Scope]:
+    for k in range(len(line.tokens)):
+        if k not in line.starts:
+            continue
+        if any(mark.group in {"speaker", "office"} for mark in line.starts[k]):
+            named = speaker_at(line, k, memory)
+            if named is not None:
+                memory.note(named[0])
+                yield Scope(k, named[1], named[0])
+        remember(line, k, memory)
+
+
 def _sayings(line: Line, memory: Memory) -> Iterator[Saying]:
     taken = 0
     for k in range(len(line.tokens)):

@@ -55,7 +55,7 @@ def counted(line: Line, language: Language) -> list[Counted]:
     taken = -1
     cardinals = [a for a in line.amounts if not a.ordinal]
     for n, amount in enumerate(cardinals):
-        if amount.i < taken or (_unequal(line, amount, cardinals) is None and _is_measure(line, amount, language)):
+        if amount.i < taken or (_unequal(line, amount, cardinals) is None and is_measure(line, amount, language)):
             continue
         following = cardinals[n + 1] if n + 1 < len(cardinals) else None
         one = (
@@ -70,7 +70,7 @@ def counted(line: Line, language: Language) -> list[Counted]:
     return sorted([*found, *singles(line, found)], key=lambda group: group.i)
 
 
-def _is_measure(line: Line, amount: Amount, language: Language) -> bool:
+def is_measure(line: Line, amount: Amount, language: Language) -> bool:
     """Whether a number is an age, a sum of money, a number of days or of exchanges."""
     before = line.low(amount.i - 1)
     if before in _CURRENCY or before in language.before_number:

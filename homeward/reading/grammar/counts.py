@@ -13,7 +13,7 @@ from datetime import timedelta
 
 from homeward.reading.grammar import status
 from homeward.reading.grammar.counted import counted
-from homeward.reading.grammar.deals import date_of, name
+from homeward.reading.grammar.deals import told_near
 from homeward.reading.grammar.direction import direction
 from homeward.reading.grammar.elided import FROM_A_SERVICE
 from homeward.reading.grammar.governing import Frame, frame
@@ -165,7 +165,7 @@ def _draft(page: Page, found: Frame, groups: list[Counted], before: list[Draft])
     if draft.kind is Kind.TRANSFER and draft.direction in {EACH_SIDE, BOTH_TOTAL}:
         draft.value = over_days(page, line, group.number)
     if draft.kind is Kind.CUMULATIVE:
-        draft.value = over_days(page, line, group.number) or scope_of_total(page, line, group)
+        draft.value = over_days(page, line, group.number) or scope_of_total(page, line, group.number)
     return draft
 
 
@@ -256,7 +256,7 @@ def _set_terms(page: Page, draft: Draft, group: Counted, why: str) -> None:
     """Say of an agreement which it is; terms are told a side, unless they say otherwise."""
     line = draft.line
     if draft.kind is Kind.AGREEMENT:
-        draft.value = _deal(page, line, group)
+        draft.value = told_near(page, line, group.i)
         if draft.direction == BOTH_TOTAL:
             draft.direction = None if draft.category is Category.BODIES else EACH_SIDE
             draft.rules.append("direction.of_terms")
@@ -345,13 +345,3 @@ def _counts_both(page: Page, line: Line, speaker: str, here: list[Draft], number
     hi = next((k for k in range(number, len(line.tokens)) if line.low(k) == ";"), len(line.tokens))
     through = any(places[m.value].mediates and line.at("party", m.i) is None for m in line.all("place", lo=lo, hi=hi))
     return page.mediates(speaker) or through or len(ways) > 1
-
-
-def _deal(page: Page, line: Line, group: Counted) -> str | None:
-    deal = line.last("cue", "agreement", hi=group.i) or line.first("cue", "agreement")
-    when = date_of(line, deal) if deal is not None else None
-    for other in reversed(page.lines[: line.index + 1]):
-        for place in other.all("place"):
-            if page.world.places[place.value].talks:
-                return name(page, place.value, when)
-    return name(page, None, when)

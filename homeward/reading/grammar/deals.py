@@ -166,3 +166,14 @@ def _known(page: Page, place: str) -> str | None:
 
 def _shortly_before(made: date, day: date | None) -> bool:
     return day is not None and 0 <= (day - made).days <= _RECENT
+
+
+def told_near(page: Page, line: Line, i: int) -> str | None:
+    """The value of terms that are counted at token *i*: the last deal before them, and the last place of talks."""
+    deal = line.last("cue", "agreement", hi=i) or line.first("cue", "agreement")
+    when = date_of(line, deal) if deal is not None else None
+    for other in reversed(page.lines[: line.index + 1]):
+        for place in other.all("place"):
+            if page.world.places[place.value].talks:
+                return name(page, place.value, when)
+    return name(page, None, when)

@@ -32,6 +32,7 @@ class Page:
     published: date | None
     sides: tuple[str, ...]  # keys of the parties that the page is about, mostly two, the one named most first
     scopes: tuple[tuple[Scope, ...], ...] = ()  # of each line
+    names: tuple[tuple[Scope, ...], ...] = ()  # of each line, whoever is named that could speak
     announcer: str | None = None  # the mediator whose own announcement the page is
     event: date | None = None  # the day of the exchange that the page reports, the last one of several
     begun: date | None = None  # the first one of several

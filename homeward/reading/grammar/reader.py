@@ -1,4 +1,4 @@
-"""A document into its claims.
+"""A document into the drafts of its claims.
 
 The page is read in this order: its sentences with their meanings, numbers and dates; who speaks where; the day of the
 event; the counts; then what is told without a count. What reached us damaged is left out, unless
@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from homeward.reading.damage import MENDED, mended
 from homeward.reading.grammar.anchors import anchored
-from homeward.reading.grammar.attribution import attribute
+from homeward.reading.grammar.attribution import attribute, names
 from homeward.reading.grammar.counts import counts
 from homeward.reading.grammar.deals import deals
 from homeward.reading.grammar.forms import inflected
@@ -39,15 +39,23 @@ _TERMS = {Kind.PLAN, Kind.AGREEMENT}
 _DONE = {Kind.TRANSFER, Kind.BODIES, Kind.BREAKDOWN}
 
 
-def read(document: Document) -> Reading:
-    """Read *document* into claims, each with its evidence.
+def ruled(document: Document) -> Reading:
+    """Read *document* by the rules alone."""
+    page = paged(document)
+    return claimed(document, drafted(page) if page is not None else [])
 
-    A document in a language without a grammar (see ``languages``) has no claims. Never raises, whatever the text.
-    """
-    if document.language not in languages() or document.language is None:
-        return Reading(document, (), is_exchange_report=False)
+
+def paged(document: Document) -> Page | None:
+    """The page of a document; None if there is no grammar for its language, or if it cannot tell of captives."""
+    if document.language is None or document.language not in languages():
+        return None
     page = _page(document, document.language)
-    claims = _quoted(document, settle(document.text, _drafts(page))) if _is_about_captives(page) else ()
+    return page if _is_about_captives(page) else None
+
+
+def claimed(document: Document, drafts: list[Draft]) -> Reading:
+    """Make claims of the drafts of a document."""
+    claims = _quoted(document, settle(document.text, drafts))
     return Reading(document, claims, is_exchange_report=any(c.kind in _DONE for c in claims))
 
 
@@ -77,7 +85,8 @@ def _page(document: Document, code: str) -> Page:
     page = replace(page, begun=begun, event=event)
     page = replace(page, postponed=is_postponed(page))
     scopes = attribute(lines, page.world, code)
-    return replace(page, scopes=scopes, announcer=announcer(lines, scopes, page.world))
+    named = names(lines, page.world, code)
+    return replace(page, scopes=scopes, names=named, announcer=announcer(lines, scopes, page.world))
 
 
 def _date_beside(page: Page, told: Sequence[Draft], found: list[Draft]) -> None:
@@ -111,7 +120,8 @@ def _is_about_captives(page: Page) -> bool:
     return len(page.sides) > 1 and any(line.first("exchange", "exchange", "stage") is not None for line in page.lines)
 
 
-def _drafts(page: Page) -> list[Draft]:
+def drafted(page: Page) -> list[Draft]:
+    """What the rules make of a page."""
     counted = counts(page)
     drafts: list[Draft] = []
     for line in page.lines:

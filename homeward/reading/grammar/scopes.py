@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 from homeward.reading.grammar.dates import Precision
-from homeward.reading.grammar.groups import Counted
 from homeward.reading.grammar.lines import Line
 from homeward.reading.grammar.page import Page
 
@@ -26,10 +25,10 @@ def deal_name(page: Page) -> str:
     return named[0].name if named else UNNAMED
 
 
-def scope_of_total(page: Page, line: Line, group: Counted) -> str:
-    """The value of a running total."""
-    lo, hi = line.clause(group.number)
-    mediator = page.speaker(line, group.number).split(":")[0]
+def scope_of_total(page: Page, line: Line, i: int) -> str:
+    """The value of a running total that is counted at token *i*."""
+    lo, hi = line.clause(i)
+    mediator = page.speaker(line, i).split(":")[0]
     ranged = next(
         (w for w in line.whens if w.precision is Precision.DAY and w.first != w.last and lo <= w.i < hi), None
     )
@@ -40,7 +39,7 @@ def scope_of_total(page: Page, line: Line, group: Counted) -> str:
     through = _through(page, line, hi)
     if through is not None and line.first("cue", "war", "since", lo=lo, hi=hi) is None:
         return f"{through}-mediated"
-    told = line.first("exchange", "stage", "exchange", lo=0, hi=group.i) is not None
+    told = line.first("exchange", "stage", "exchange", lo=0, hi=i) is not None
     if told and deal_name(page) != UNNAMED and _is_of_this_deal(line, lo, hi):
         return f"{deal_name(page)} total"
     year = next((w for w in line.whens if w.precision is Precision.YEAR and lo <= w.i < hi and w.iso is not None), None)

@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from homeward.reading import Document, read
+from homeward.reading import Document
+from homeward.reading.grammar.reader import ruled as read
 from homeward.reading.words import Claim
 
 HEADING = "Ukraine and Russia swap prisoners of war\n"

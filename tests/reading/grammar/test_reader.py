@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from homeward.reading import BOTH_SIDES, Claim, Damage, DamageKind, Document, Kind, languages, read
+from homeward.reading import BOTH_SIDES, Claim, Damage, DamageKind, Document, Kind, languages
+from homeward.reading.grammar.reader import ruled as read
 
 PUBLISHED = date(2025, 5, 23)  # a Friday
 

@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from homeward.reading import Claim, Document, Kind, read
+from homeward.reading import Claim, Document, Kind
+from homeward.reading.grammar.reader import ruled as read
 
 HQ = "Ukraine: Coordination Headquarters"
 

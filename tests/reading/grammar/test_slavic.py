@@ -4,10 +4,11 @@ from datetime import date
 
 import pytest
 
-from homeward.reading import Claim, Document, Kind, read
+from homeward.reading import Claim, Document, Kind
 from homeward.reading.grammar.forms import inflected
 from homeward.reading.grammar.lexicon import language
 from homeward.reading.grammar.numbers import amounts
+from homeward.reading.grammar.reader import ruled as read
 from homeward.reading.grammar.tokens import tokenise
 
 HQ, MOD, ZELENSKY = "Ukraine: Coordination Headquarters", "Russia: Ministry of Defence", "Ukraine: Zelensky"

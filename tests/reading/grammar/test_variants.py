@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from homeward.reading import Document, read
+from homeward.reading import Document
+from homeward.reading.grammar.reader import ruled as read
 
 ZELENSKY, MOD = "Ukraine: Zelensky", "Russia: Ministry of Defence"
 OPENING = "Russia and Ukraine exchange prisoners of war.\n"
