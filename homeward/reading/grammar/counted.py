@@ -105,7 +105,7 @@ def _pair(line: Line, amount: Amount, following: Amount | None) -> Counted | Non
     if line.at("cue", amount.j, "for") is None:
         return None
     noun = line.at("noun", following.j)
-    category = Category(noun.value) if noun is not None else _paired(line, amount)
+    category = Category(noun.value) if noun is not None else _paired(line, amount, following.j)
     i, qualifier = qualified(line, amount.i)
     j = noun.j if noun is not None else following.j
     return Counted(line, i, j, amount.i, amount.value, qualifier, category, each=True, pair=True, rule="count.pair")
@@ -124,8 +124,12 @@ def _unequal(line: Line, amount: Amount, cardinals: list[Amount]) -> Counted | N
     return None
 
 
-def _paired(line: Line, amount: Amount) -> Category:
-    """What is exchanged, one for one, where it stands before: "обмін тілами за формулою 6000 на 6000"."""
+def _paired(line: Line, amount: Amount, end: int) -> Category:
+    """What is exchanged, one for one, by the words around: "обмін тілами 6000 на 6000", "a 60-for-60 body swap"."""
+    event = line.at("exchange", end) if not line.inflected else None
+    of = line.at("cue", event.j, "of") if event is not None else None
+    if line.at("noun", end, "bodies") or (of is not None and line.at("noun", skip_adjectives(line, of.j), "bodies")):
+        return Category.BODIES
     lo = max(0, amount.i - _PAIRED_WITHIN)
     bodies = line.last("noun", "bodies", lo=lo, hi=amount.i) or line.last("cue", "of_the_dead", lo=lo, hi=amount.i)
     counted = bodies is not None and is_counted_between(line, bodies.j, amount.i)
@@ -162,6 +166,8 @@ def _phrase(line: Line, k: int, language: Language) -> _Phrase:
     while k < min(len(line.tokens), first + _BETWEEN):
         noun = line.at("noun", k)
         if noun is not None:
+            held = line.at("noun", noun.j, "hostages")
+            noun = held if held is not None and not line.inflected else noun  # "four soldier hostages"
             phrase.head, phrase.end = noun, noun.j
             own = line.at("people", noun.i)  # "курян": residents, and whose
             phrase.people = own.value if own is not None and own.j <= noun.j else phrase.people
@@ -232,6 +238,8 @@ def _category(line: Line, phrase: _Phrase) -> Category | None:
             return None  # "двух азербайджанских": of the people just told
         return Category.SERVICEMEN if "hurt" in phrase.made else Category.PRISONERS
     category = Category(phrase.head.value)
+    if "female" in phrase.made and category in {Category.SERVICEMEN, Category.PRISONERS}:
+        return Category.WOMEN
     if "civil" in phrase.made and category in {Category.SERVICEMEN, Category.PRISONERS}:
         return Category.CIVILIANS
     served = line.ending("cue", phrase.head.i, "service")

@@ -123,6 +123,8 @@ def _of_a_number(line: Line, amount: Amount) -> Mark | None:
 def _up_to_the_noun(line: Line, of: Mark) -> Mark:
     """The part's words up to the noun of the whole, so that the whole is no count of its own."""
     other = next((a for a in line.amounts if a.i >= of.j and a.i - of.j <= 3), None)
+    if line.at("noun", of.j) is not None and not line.inflected:
+        return of  # "seven of them civilians, and 157 soldiers"
     if line.at("cue", of.j, "article") is not None:
         return of  # "two of the five": the five are a group that the page tells, too
     noun = None if other is None else line.at("noun", skip_adjectives(line, other.j))

@@ -14,6 +14,7 @@ from homeward.reading.grammar.attribution import attribute, names
 from homeward.reading.grammar.counts import counts
 from homeward.reading.grammar.deals import deals
 from homeward.reading.grammar.forms import inflected
+from homeward.reading.grammar.kinds import of_their_kind
 from homeward.reading.grammar.lexicon import language, languages, world
 from homeward.reading.grammar.lines import line as read_line
 from homeward.reading.grammar.locations import borders, locations
@@ -29,6 +30,7 @@ from homeward.reading.grammar.tellings import cancellations, continuations, disc
 from homeward.reading.grammar.timing import event_of, is_postponed
 from homeward.reading.grammar.tokens import tokenise
 from homeward.reading.grammar.uncounted import event_only, named, parts, same_number
+from homeward.reading.grammar.unsaid import unsaid
 from homeward.reading.grammar.ways import direct, enlarge, lessen
 from homeward.reading.grammar.withheld import withheld
 from homeward.reading.words import Claim, Document, Kind, Reading
@@ -55,7 +57,7 @@ def paged(document: Document) -> Page | None:
 
 def claimed(document: Document, drafts: list[Draft]) -> Reading:
     """Make claims of the drafts of a document."""
-    claims = _quoted(document, settle(document.text, drafts))
+    claims = _quoted(document, settle(document.text, of_their_kind(drafts)))
     return Reading(document, claims, is_exchange_report=any(c.kind in _DONE for c in claims))
 
 
@@ -140,10 +142,11 @@ def drafted(page: Page) -> list[Draft]:
             *disclosures(page, line),
             *(() if (plans and line.inflected) or any(disclosures(page, line)) else older(page, line, found)),
             *same_number(page, line, drafts),
-            *parts(page, line),
+            *parts(page, line, found),
             *named(page, line),
             *persons(page, line),
             *deals(page, line, found),
+            *unsaid(page, line, found),
             *withheld(page, line),
             *(() if any(disclosures(page, line)) else event_only(page, line)),
         )

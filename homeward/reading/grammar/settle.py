@@ -20,7 +20,7 @@ _MOVES = {Kind.TRANSFER, Kind.BREAKDOWN, Kind.BODIES}
 def settle(text: str, drafts: list[Draft]) -> tuple[Claim, ...]:
     """Make the claims of a page, in the order of their evidence."""
     drafts = _without_named_deals(_without_headings(_doubled(_summed(drafts))))
-    drafts = _without_withheld(_unique(drafts))
+    drafts = _without_counted_parts(_without_withheld(_unique(drafts)))
     return tuple(sorted((_claim(text, d) for d in drafts), key=Claim.sorted_key))
 
 
@@ -106,6 +106,12 @@ def _without_headings(drafts: list[Draft]) -> list[Draft]:
     return [d for d in drafts if not (d.line.heading and d.count in told) and d not in repeated]
 
 
+def _without_counted_parts(drafts: list[Draft]) -> list[Draft]:
+    """A part is not told without a number where the page counts it: "… and civilians; 51 are civilians"."""
+    told = {(d.category, d.direction) for d in drafts if d.kind in _MOVES and d.count is not None}
+    return [d for d in drafts if not ("uncounted.part" in d.rules and (d.category, d.direction) in told)]
+
+
 def _sums_of_lines(drafts: list[Draft]) -> set[int | None]:
     """What two transfers of one sentence the same way add up to: "42 servicemen and two civilians"."""
     moves = [d for d in drafts if d.kind is Kind.TRANSFER and d.count and not d.line.heading and not d.line.inflected]
@@ -185,6 +191,12 @@ def _is_own_news(draft: Draft, drafts: list[Draft]) -> bool:
     return not any(d.speaker.partition(":")[0] == side and d.kind is Kind.TRANSFER for d in moves)
 
 
+def _is_left_unsaid(draft: Draft, drafts: list[Draft]) -> bool:
+    """Whether a page says that nobody tells how many went a way, and counts none who did."""
+    ways = {d.direction for d in drafts if d.kind in _MOVES and d.count is not None}
+    return "unsaid.how_many" in draft.rules and ways.isdisjoint({draft.direction, EACH_SIDE, BOTH_TOTAL})
+
+
 def _without_withheld(drafts: list[Draft]) -> list[Draft]:
     counted = {d.category for d in drafts if d.kind in _MOVES and d.count is not None}
     if any(d.kind is Kind.BODIES and d.count is not None for d in drafts):
@@ -197,7 +209,7 @@ def _without_withheld(drafts: list[Draft]) -> list[Draft]:
     ]
     if counted:
         untold = [d for d in drafts if d.count is None and d.kind is Kind.TRANSFER]
-        kept = [d for d in untold if _is_news(d, counted) or _is_own_news(d, drafts)]
+        kept = [d for d in untold if _is_news(d, counted) or _is_own_news(d, drafts) or _is_left_unsaid(d, drafts)]
         return [d for d in drafts if d not in untold or d in kept]
     if any(d.kind is Kind.TRANSFER and "uncounted.event" not in d.rules for d in drafts):
         drafts = [d for d in drafts if "uncounted.event" not in d.rules]

@@ -15,7 +15,7 @@ from homeward.reading.grammar.phrases import Mark
 from homeward.reading.grammar.status import earlier
 from homeward.reading.grammar.timing import date_near, is_past
 from homeward.reading.grammar.ways import turn
-from homeward.reading.words import BOTH_SIDES, EACH_SIDE, Category, Kind, Qualifier
+from homeward.reading.words import BOTH_SIDES, BOTH_TOTAL, EACH_SIDE, Category, Kind, Qualifier
 
 _BESIDE = 2  # tokens between a verb and "the same number"
 _AMONG = 8  # tokens from "among" to "are"
@@ -26,10 +26,11 @@ _NAME_WORDS = 2  # words of a person's name at least
 _UNCOUNTED_PARTS = ("civilians", "children", "women")
 
 
-def parts(page: Page, line: Line) -> Iterator[Draft]:
-    """ "The freed include soldiers and civilians", "some of them are civilians"."""
+def parts(page: Page, line: Line, found: list[Draft]) -> Iterator[Draft]:
+    """ "The freed include soldiers and civilians", "some of them are civilians", "157 people, civilians among them"."""
     cue = line.first("cue", "includes") or _among(line)
     if cue is None:
+        yield from _behind(line, found)
         return
     for noun in line.all("noun", *_UNCOUNTED_PARTS, lo=cue.j):
         if any(a.j <= noun.i <= a.j + 4 for a in line.amounts) or noun.i - cue.j > 6:
@@ -41,6 +42,37 @@ def parts(page: Page, line: Line) -> Iterator[Draft]:
             Kind.BREAKDOWN, line, cue.i, noun.j, speaker, way, category=Category(noun.value), rules=["uncounted.part"]
         )
         return
+
+
+def _behind(line: Line, found: list[Draft]) -> Iterator[Draft]:
+    """ "157 people are home, civilians among them"; "157 people, soldiers and civilians": beside their count."""
+    moved = [d for d in found if d.kind in {Kind.TRANSFER, Kind.PREVIOUS_EXCHANGE} and d.count]
+    for noun in line.all("noun", *_UNCOUNTED_PARTS) if moved and not line.inflected else ():
+        whole = next((d for d in reversed(moved) if d.j <= noun.i), None)
+        summed = whole is None or whole.direction in {EACH_SIDE, BOTH_TOTAL} or whole.category is Category.BODIES
+        if whole is None or summed or any(a.j == noun.i for a in line.amounts):
+            continue
+        i = _opening(line, noun, whole)
+        be = line.at("cue", noun.j, "be")
+        k = be.j if be is not None else noun.j
+        among = line.at("cue", k, "of_them") is not None and "among" in {line.low(k), line.low(k + 1)}
+        if i is None and not (among and (line.low(noun.i - 1) in {",", ";", "and", "are", "were"})):
+            continue
+        draft = Draft(Kind.BREAKDOWN, line, noun.i if i is None else i, noun.j, whole.speaker, whole.direction)
+        draft.category, draft.exchange_date = Category(noun.value), whole.exchange_date
+        draft.rules = ["uncounted.part"]
+        yield draft
+        return
+
+
+def _opening(line: Line, noun: Mark, whole: Draft) -> int | None:
+    """Where "soldiers and civilians" starts, in commas behind a count: "84 people, both soldiers and civilians"."""
+    joined = line.ending("cue", noun.i, "and")
+    first = line.ending("noun", joined.i, "servicemen") if joined is not None else None
+    if first is None or whole.category is not Category.PRISONERS:
+        return None
+    i = first.i - (line.low(first.i - 1) in {"both", "our"})
+    return i if line.low(i - 1) in {",", "—", "–", ":"} and line.low(noun.j) in {",", ".", "—", "–", ";", ""} else None
 
 
 def _among(line: Line) -> Mark | None:

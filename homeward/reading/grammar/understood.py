@@ -100,7 +100,8 @@ def _understood(line: Line, amount: Amount) -> Iterator[str]:
     if alone and dash and line.ending("party", start - 1) is not None:
         yield "count.after_dash"
     verbs = ("receive", "give", "free", *(("return", "go") if line.inflected else ()))
-    if alone and line.ending("verb", qualified(line, amount.i)[0], *verbs) is not None:
+    answered = line.low(j) == "and" and line.at("party", j + 1) is not None  # "Kyiv got 212 and Moscow 45"
+    if (alone or answered) and line.ending("verb", qualified(line, amount.i)[0], *verbs) is not None:
         yield "count.object"
     if line.at("cue", j, "then") is not None or (not line.inflected and line.at("cue", j, "from") is not None):
         yield "count.then_participle"

@@ -57,11 +57,16 @@ def _weigh_tellings(page: Page, drafts: list[Draft], known: dict[str, Model]) ->
         if model is None:
             continue
         chance = model.chance(telling(page, one, drafts))
-        if one.draft is not None and chance < _HARDLY:
+        if one.draft is not None and chance < _HARDLY and _is_weighed(one.draft, model):
             kept = [d for d in kept if d is not one.draft]
         elif one.draft is None and chance >= _TOLD:
             kept.append(_told(page, one))
     return kept
+
+
+def _is_weighed(draft: Draft, model: Model) -> bool:
+    """Whether the examples show what a rule of a draft is worth; one that they do not show is believed."""
+    return any(f"rule:{rule}" in model.weights for rule in draft.rules)
 
 
 def _told(page: Page, one: Telling) -> Draft:
