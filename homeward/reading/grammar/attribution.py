@@ -168,6 +168,8 @@ def _said(line: Line, k: int, memory: Memory, taken: int) -> Saying | None:
         and verb.j - k <= _APART_IN_ASIDES
     ):
         return None  # "bodies that Russia says are its own": what they are, not that they were given
+    if not line.inflected and line.low(i - 1) == "what":
+        return None  # "held what Kyiv calls the largest exchange": what it is called, not that it was held
     if not line.inflected and line.low(i - 1) == "that" and line.ending("noun", i - 1) is not None:
         return None  # "bodies that Russia says belong to Ukrainian soldiers were handed over": so does this
     if not line.inflected and _stands_amid(line, i, verb):
@@ -184,7 +186,7 @@ def _is_no_subject(line: Line, k: int, j: int) -> bool:
         return line.ending("office", k - 1) is None
     article = line.ending("cue", k, "article")
     of = line.low((article.i if article is not None else k) - 1) == "of"
-    if country is not None and of and line.at("cue", j, "and") is not None:
+    if country is not None and of and (line.low(j) == "," or line.at("cue", j, "and") is not None):
         return True  # "it notes the mediation of the UAE and says …"
     behind = range(j + 1, min(j + NEAR + 1, len(line.tokens))) if line.low(j) == "," else ()
     return line.at("office", k) is not None and any(
@@ -309,6 +311,9 @@ def _verb_of_saying(line: Line, j: int) -> Mark | None:
         return None  # "… in Belarus, where they are treated, it added"
     if any(j <= a.i < verb.i for a in line.amounts):
         return None
+    party = line.ending("party", verb.i) if not line.inflected else None
+    if party is not None and party.i > j and line.ending("cue", party.i, "preposition", "place_preposition") is None:
+        return None  # "… with the UAE as broker, Moscow and Kyiv said": the verb is theirs
     return verb
 
 

@@ -16,6 +16,7 @@ from homeward.reading.words import EACH_SIDE, Kind
 _NEAR = 7  # tokens between the deal and its place or date
 _SMALL = {"be", "made", "of", "place_preposition", "article", "last", "agreement", "agreeing", "negotiation", "and"}
 _SUBJECT = 8  # tokens between a date and "agreed": "on June 2 the sides agreed"
+_APART = {"after", "following", "before", "since", "during"}
 _RECENT = 60  # days for which a page calls a deal by its place alone
 
 
@@ -129,6 +130,8 @@ def date_of(line: Line, deal: Mark) -> When | None:
         told = line.ending("exchange", deal.i) is None  # but "on Friday, day two of an exchange agreed in Geneva"
         agreeing = told and line.at("cue", deal.i, "agreeing") is not None
         before = when.j <= deal.i and deal.i - when.j <= (_SUBJECT if agreeing else 1)
+        if before and not agreeing and line.low(when.j) in _APART:
+            continue  # "freed 538 prisoners on Saturday after talks"
         if agreeing and before and line.first("verb", lo=when.j, hi=deal.i) is not None:
             continue
         if before or _leads_to(line, deal.j, when.i):

@@ -42,8 +42,8 @@ class Memory:
         speaker = self.world.speakers.get(label)
         if speaker is not None and speaker.person:
             self.person = label
-        elif ":" in label or speaker is not None:
-            self.office = label
+        elif ":" in label or (speaker is not None and (self.office is None or ":" not in self.office)):
+            self.office = label  # an agency that passes on what an office said is no "it"
 
 
 def remember(line: Line, k: int, memory: Memory) -> None:
@@ -53,8 +53,18 @@ def remember(line: Line, k: int, memory: Memory) -> None:
             memory.party = memory.world.parties[mark.value]
         elif mark.group == "place" and memory.world.places[mark.value].mediates and not line.at("party", k):
             memory.mediator = mark.value
+        elif mark.group == "office" and not line.inflected and _opens(line, k):
+            label = _office(line, mark, memory)
+            if label is not None and ":" in label:
+                memory.note(label)
         elif mark.group == "speaker" and (line.inflected or ":" in mark.value or mark.value in memory.world.places):
             memory.note(mark.value)  # an agency that is told something, or names itself in a dateline, is no "it"
+
+
+def _opens(line: Line, k: int) -> bool:
+    """Whether a sentence opens with an office, of which "it said" may be told: "The ministry freed 175, it said"."""
+    before = ("party", "people", "cue", "pronoun")
+    return all(line.low(n) == "'s" or any(m.group in before for m in line.starts.get(n, ())) for n in range(k))
 
 
 def speaker_at(line: Line, k: int, memory: Memory) -> tuple[str, int] | None:
@@ -63,7 +73,9 @@ def speaker_at(line: Line, k: int, memory: Memory) -> tuple[str, int] | None:
     if mark is None:
         return _stranger(line, k, memory)
     if mark.group == "speaker":
-        return _source(line, mark)
+        label, j = _source(line, mark)
+        known = memory.world.speakers.get(label)
+        return label, _past_office(line, j) if known is not None and known.person and not line.inflected else j
     if mark.group in {"place", "office", "party"}:
         named = _titled(line, mark, memory)
         return named if named is None else _person_after(line, *named, memory) or named
@@ -76,6 +88,9 @@ def speaker_at(line: Line, k: int, memory: Memory) -> tuple[str, int] | None:
     if line.ending("speech", k, "say") is not None and not (line.inflected and mark.value == "he"):
         return None  # "confirmed it": an object; but "уточнил он"
     label = {"he": memory.person, "it": memory.office}.get(mark.value)
+    if mark.value == "it" and line.low(mark.j - 1) == "ministry" and not line.inflected:
+        side = _side_after(line, mark.j, memory)  # "the ministry in Moscow says"
+        label = f"{side}: Ministry of Defence" if side is not None else label
     if (
         label is None
         and mark.value == "it"
@@ -89,6 +104,15 @@ def speaker_at(line: Line, k: int, memory: Memory) -> tuple[str, int] | None:
     office = line.at("office", k)  # "повідомив Президент", before anybody was named
     named = _titled(line, office, memory) if office is not None else None
     return named if named is None else _person_after(line, *named, memory) or named
+
+
+def _past_office(line: Line, j: int) -> int:
+    """The token after "of the Coordination Headquarters" behind a person's name that ends before token *j*."""
+    link = line.at("cue", j, "of", "from")
+    article = line.at("cue", link.j, "article") if link is not None else None
+    n = article.j if article is not None else link.j if link is not None else j
+    office = line.at("speaker", n) or line.at("office", n) if n > j else None
+    return office.j if office is not None and line.at("speech", office.j, "say") is not None else j
 
 
 def _titled(line: Line, mark: Mark, memory: Memory) -> tuple[str, int] | None:
@@ -191,6 +215,9 @@ def _side_before(line: Line, i: int, memory: Memory) -> str | None:
             return mark.value.partition(":")[0]  # "Zelensky's chief negotiator"
         if mark.group == "pronoun" and mark.value == "its":
             named = line.last("party", hi=mark.i) if not line.inflected else None
+            diplomats = line.at("office", i, "MFA") if not line.inflected and named is None else None
+            if diplomats is not None and memory.mediator is not None:
+                return memory.mediator  # "The UAE has brokered a swap … Its Foreign Ministry"
             return memory.party if named is None else memory.world.parties[named.value]
     return None
 
@@ -202,7 +229,7 @@ def _side_after(line: Line, j: int, memory: Memory) -> str | None:
         mark = line.at("party", k)
         if mark is not None:
             return memory.world.parties[mark.value]
-        place = line.at("place", k) if line.inflected else None
+        place = line.at("place", k) if line.inflected or line.at("cue", j, "of") is not None else None
         if place is not None and memory.world.places[place.value].mediates:
             return place.value
     return None
@@ -219,7 +246,8 @@ def _stranger(line: Line, k: int, memory: Memory) -> tuple[str, int] | None:
         return None
     known = line.at("speaker", j)
     if known is not None:
-        return (known.value, known.j) if memory.world.speakers[known.value].person else None
+        person = memory.world.speakers[known.value].person
+        return (known.value, known.j if line.inflected else _past_office(line, known.j)) if person else None
     if not line.inflected and (own := _explained(line, k, j, memory)) is not None:
         return own, j
     if line.inflected and j - k >= _NAME_WORDS and (title := _title_before(line, k)) is not None:

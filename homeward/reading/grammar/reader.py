@@ -103,6 +103,13 @@ def _date_beside(page: Page, told: Sequence[Draft], found: list[Draft]) -> None:
                 draft.speaker = found[0].speaker
 
 
+def _is_of_another_year(page: Page, draft: Draft) -> bool:
+    """Whether how many there were is told of a year before that of the event: "11 exchanges last year"."""
+    scope = (draft.value or "").rpartition("in ")[2]
+    counted = draft.kind is Kind.CUMULATIVE or "ordinal.how_many" in draft.rules
+    return counted and scope.isdigit() and page.event is not None and int(scope) < page.event.year
+
+
 def _is_about_captives(page: Page) -> bool:
     """Whether the page speaks of captives, or of an exchange between two parties: people return from journeys, too."""
     if any(line.first("topic", "sport") for line in page.lines):
@@ -167,7 +174,7 @@ def drafted(page: Page) -> list[Draft]:
             continue  # a page that reports no exchange has no day for what it says of exchanges
         terms = draft.count is not None and draft.kind is not Kind.TRANSFER and "kind.agreed.pair" not in draft.rules
         fits = draft.kind not in _UNDATED and not terms
-        fits = fits and not {"deal.told", "deal.all_for_all"} & set(draft.rules)
+        fits = fits and not {"deal.told", "deal.all_for_all"} & set(draft.rules) and not _is_of_another_year(page, draft)
         if fits and draft.exchange_date is None and page.event is not None:
             draft.exchange_date = page.event.isoformat()
     return drafts

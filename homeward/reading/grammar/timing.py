@@ -165,7 +165,7 @@ def date_near(line: Line, i: int, j: int) -> When | None:
     lo, hi = line.clause(i)
     inside = [w for w in usable if lo <= w.i < hi]
     before = [w for w in inside if w.j <= i]
-    after = [w for w in inside if w.i >= j]
+    after = [w for w in inside if w.i >= j and (line.inflected or not _tells_on(line, j, w.i))]
     joined = before and line.at("cue", before[-1].j, "and") is not None and before[-1].j == i - 1
     if joined and after:
         return after[0]  # "307 each on Saturday and 390, among them 120 civilians, on Friday"
@@ -174,6 +174,12 @@ def date_near(line: Line, i: int, j: int) -> When | None:
     told_when = line.at("cue", lo, "when") is not None
     earlier_ones = [w for w in (line.whens if told_when else usable) if w.j <= i]
     return earlier_ones[-1] if earlier_ones else None
+
+
+def _tells_on(line: Line, lo: int, hi: int) -> bool:
+    """Whether what is still to come stands before a date: "307 were freed, and said more were expected on Sunday"."""
+    said = line.first("speech", "say", lo=lo, hi=hi)
+    return said is not None and line.first("cue", "future", "more_to_come", "going_on", lo=said.j, hi=hi) is not None
 
 
 def _respective(line: Line, i: int, j: int) -> When | None:

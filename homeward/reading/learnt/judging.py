@@ -134,12 +134,19 @@ def _weigh_kind(page: Page, case: Case, draft: Draft, model: Model) -> bool:
         return chances[NOBODY] < _NONE
     if not any(f"rule:{rule}" in model.weights for rule in draft.rules if rule.startswith("kind.")):
         return True  # a rule of which there are too few examples is believed
-    if best == said or chances[best] - chances.get(said, 0.0) < _SURER:
+    if best == said or chances[best] - chances.get(said, 0.0) < _SURER or _is_part_of_then(page, draft, best):
         return True
     draft.kind = Kind(best)
     draft.rules.append("kind.learnt")
     _redate(page, draft)
     return True
+
+
+def _is_part_of_then(page: Page, draft: Draft, kind: str) -> bool:
+    """Whether parts of what an older day counts would become parts of the news."""
+    day = page.begun or page.event
+    older = draft.kind is Kind.PREVIOUS_EXCHANGE and kind == Kind.BREAKDOWN.value and draft.exchange_date is not None
+    return older and day is not None and (draft.exchange_date or "") < day.isoformat()
 
 
 def _redate(page: Page, draft: Draft) -> None:
