@@ -13,6 +13,7 @@ from datetime import timedelta
 
 from homeward.reading.grammar import status
 from homeward.reading.grammar.counted import counted
+from homeward.reading.grammar.dates import Precision
 from homeward.reading.grammar.deals import told_near
 from homeward.reading.grammar.direction import direction
 from homeward.reading.grammar.elided import FROM_A_SERVICE
@@ -30,6 +31,7 @@ from homeward.reading.grammar.timing import (
     is_ahead,
     is_earlier_of_series,
     is_now,
+    is_of_saying,
     is_past,
 )
 from homeward.reading.grammar.understood import FIGURE
@@ -164,9 +166,25 @@ def _draft(page: Page, found: Frame, groups: list[Counted], before: list[Draft])
         draft.kind = Kind.BODIES
     if draft.kind is Kind.TRANSFER and draft.direction in {EACH_SIDE, BOTH_TOTAL}:
         draft.value = over_days(page, line, group.number)
+    if draft.kind is Kind.CUMULATIVE and not line.inflected:
+        draft.exchange_date = _as_of(page, line, group.number) or draft.exchange_date
     if draft.kind is Kind.CUMULATIVE:
         draft.value = over_days(page, line, group.number) or scope_of_total(page, line, group.number)
     return draft
+
+
+def _as_of(page: Page, line: Line, i: int) -> str | None:
+    """The older day of a total: "In July Zelensky said that 5,800 were back", "between February 24 and October 27"."""
+    for when in line.whens:
+        opens = line.low(when.i - 1) in {"in", "on"} or when.i == 0
+        if opens and when.j <= i and is_past(page, when) and is_of_saying(line, when):
+            return when.iso
+        through = line.low(when.i - 1) == "and" and any(
+            line.low(w.i - 1) == "between" for w in line.whens if w.j < when.i
+        )
+        if through and is_past(page, when):
+            return when.last.isoformat() if when.last is not None and when.precision is Precision.DAY else when.iso
+    return None
 
 
 def _is_of_civilians(page: Page) -> bool:

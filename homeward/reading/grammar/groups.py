@@ -88,10 +88,14 @@ def _is_taken(line: Line, each: Mark, lo: int) -> bool:
     return bool(counts) and line.first("verb", lo=counts[-1].j, hi=each.i) is None
 
 
-def _for_as_many(line: Line, end: int, hi: int) -> bool:
+def _for_as_many(line: Line, lo: int, end: int, hi: int) -> bool:
     """Whether as many go the other way: "270 soldiers and 120 civilians for an equal number of its own"."""
     same = line.first("cue", "same_number", lo=end, hi=hi)
-    return same is not None and line.ending("cue", same.i, "for", "in_return") is not None
+    if same is None or line.ending("cue", same.i, "for", "in_return") is None:
+        return False
+    named = line.first("people", lo=lo, hi=end) if not line.inflected else None
+    other = line.first("people", lo=same.j, hi=min(hi, same.j + _EACH_WITHIN)) if named is not None else None
+    return named is None or other is None or named.value == other.value  # of two nations each gets its own
 
 
 def is_each(line: Line, amount: Amount, end: int) -> bool:
@@ -102,7 +106,7 @@ def is_each(line: Line, amount: Amount, end: int) -> bool:
     after = line.first("cue", "each", lo=end, hi=min(hi, end + _EACH_WITHIN))
     if after is not None and not is_counted_between(line, end, after.i):
         return True
-    if _for_as_many(line, end, hi):
+    if _for_as_many(line, amount.j, end, hi):
         return True
     before = line.last("cue", "each", lo=lo, hi=amount.i)
     joined = line.ending("cue", amount.i, "and") if not line.inflected else None

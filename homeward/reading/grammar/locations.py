@@ -10,6 +10,7 @@ from homeward.reading.grammar.page import Draft, Page
 from homeward.reading.grammar.phrases import Mark
 from homeward.reading.words import OUTLET, Kind
 
+_BESIDE = {"neighboring", "neighbouring", "nearby", "allied", "northern", "southern", "western", "eastern"}
 _TWO = 2  # sides, which have one border
 _SITE_WITHIN = 4  # words that may stand before a border or airport: "at the newly opened crossing"
 
@@ -88,6 +89,8 @@ def _preposition(line: Line, mark: Mark, site: Mark | None) -> int | None:
         preposition = line.ending("cue", first - back, "place_preposition")
         if preposition is None and line.inflected:
             preposition = line.ending("cue", first - back, "to")  # "прилетели в Доху"
+        if preposition is None and not line.inflected and line.low(first - back - 1) in _BESIDE:
+            preposition = line.ending("cue", first - back - 1, "place_preposition")
         article = line.ending("cue", first - back, "article")
         if preposition is None and article is not None:
             preposition = line.ending("cue", article.i, "place_preposition")

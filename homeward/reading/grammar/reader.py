@@ -174,7 +174,9 @@ def drafted(page: Page) -> list[Draft]:
             continue  # a page that reports no exchange has no day for what it says of exchanges
         terms = draft.count is not None and draft.kind is not Kind.TRANSFER and "kind.agreed.pair" not in draft.rules
         fits = draft.kind not in _UNDATED and not terms
-        fits = fits and not {"deal.told", "deal.all_for_all"} & set(draft.rules) and not _is_of_another_year(page, draft)
+        fits = (
+            fits and not {"deal.told", "deal.all_for_all"} & set(draft.rules) and not _is_of_another_year(page, draft)
+        )
         if fits and draft.exchange_date is None and page.event is not None:
             draft.exchange_date = page.event.isoformat()
     return drafts

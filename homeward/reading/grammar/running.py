@@ -4,6 +4,8 @@
 is a running total only of a tense that runs up to now.
 """
 
+from itertools import pairwise
+
 from homeward.reading.grammar.dates import Precision, When
 from homeward.reading.grammar.deals import date_of
 from homeward.reading.grammar.governing import Frame
@@ -43,6 +45,10 @@ def is_running(found: Frame) -> str | None:
         and not group.pair
     ):
         return "kind.running.range"
+    if not line.inflected and _is_between(line, lo, hi) is not None and not group.pair:
+        return "kind.running.between"
+    if not line.inflected and _is_in_earlier_ones(line, group.j, hi):
+        return "kind.running.earlier_ones"
     if line.inflected and (sums := line.first("cue", "sums_up", hi=group.i)) is not None and _is_of_long(line, sums):
         return "kind.running.summed_up"
     if found.verb.group == "verb" and _is_perfect(line, found.verb) and any(_is_the_year(line, w) for w in line.whens):
@@ -86,6 +92,27 @@ def is_running(found: Frame) -> str | None:
     ):
         return "kind.running.perfect"
     return None
+
+
+def _is_between(line: Line, lo: int, hi: int) -> tuple[When, When] | None:
+    """The two days of "between February 24 and October 27"."""
+    for one, two in pairwise(w for w in line.whens if lo <= w.i < hi):
+        if line.low(one.i - 1) == "between" and two.i - one.j == 1 and line.low(one.j) == "and":
+            return one, two
+    return None
+
+
+def _is_in_earlier_ones(line: Line, lo: int, hi: int) -> bool:
+    """Whether a count is of all exchanges before: "had freed 2,598 people in earlier swaps"."""
+    for mark in line.all("exchange", "exchange", lo=lo, hi=hi):
+        before = line.ending("cue", mark.i, "previous")
+        if (
+            before is not None
+            and line.low(before.i - 1) in {"in", "during", "through"}
+            and line.low(mark.j - 1)[-1:] == "s"
+        ):
+            return True
+    return False
 
 
 def _is_of_long(line: Line, sums: Mark) -> bool:

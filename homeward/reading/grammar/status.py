@@ -27,6 +27,7 @@ _QUOTES = {"«", "“", "„", '"'}
 _NOT = {"не", "ні"}
 _PLEDGED = {"pledged", "undertook", "committed", "promised"}
 _THEN = {"тогда", "тоді"}  # of the older event, whoever speaks of it
+_NEWS_WITHIN = 6  # tokens from "the latest exchange" to "has brought"
 _OPENS = 2  # tokens that "a day after" may open a sentence with: "A day after the talks, 300 came home"
 BEGUN = "kind.planned.begun"  # the rule of an operation that is under way
 
@@ -267,6 +268,11 @@ def earlier(line: Line, lo: int, hi: int) -> bool:
     for mark in line.all("cue", "last", lo=lo, hi=hi):
         if line.low(mark.i) == "latest" and line.first("verb", lo=lo, hi=mark.i) is not None:
             continue  # "84 came home in the latest swap": the news
+        if (
+            line.low(mark.i) == "latest"
+            and line.first("cue", "perfect", lo=mark.j, hi=mark.j + _NEWS_WITHIN) is not None
+        ):
+            continue  # "the latest exchange with Russia has brought back 45"
         if not line.inflected and any(a.ordinal and a.j == mark.i - 1 for a in line.amounts):
             continue  # "the third and last stage of the exchange"
         if any(line.at("exchange", k, "exchange", "event") is not None for k in range(mark.j, mark.j + 4)):

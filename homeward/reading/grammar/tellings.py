@@ -11,6 +11,7 @@ from homeward.reading.words import BOTH_SIDES, OUTLET, Kind
 
 _ACCUSED = 1  # tokens between an exchange and what became of it
 _BEHIND = 3  # tokens between a verb and its subject behind it
+_TOLD_FIRST = {"to", "reported", "announced", "disclosed", "revealed", "made"}
 _NEAR = 6  # tokens between a subject and its verb
 
 
@@ -36,6 +37,8 @@ def continuations(page: Page, line: Line) -> Iterator[Draft]:
             continue
         if line.first("cue", "event_done", lo=lo, hi=cue.i) is not None and cue.value == "more_to_come":
             continue  # "провели новый обмен": it is over
+        if cue.value == "more_to_come" and not line.inflected and _is_held(line, cue, hi):
+            continue  # "another stage of the exchange was held on July 4"
         if cue.value == "more_to_come" and line.inflected and not _is_to_come(line, cue, lo, hi):
             continue
         days = [w for w in line.whens if lo <= w.i < hi and w.precision is Precision.DAY]
@@ -48,6 +51,12 @@ def continuations(page: Page, line: Line) -> Iterator[Draft]:
         draft.rules = ["plan.goes_on"]
         yield draft
         return
+
+
+def _is_held(line: Line, cue: Mark, hi: int) -> bool:
+    """Whether one more exchange is told as held: "another stage of the swap took place"."""
+    another = line.low(cue.i) in {"another", "new", "further"}
+    return another and line.first("cue", "event_done", lo=cue.j, hi=hi) is not None
 
 
 def _awaited(line: Line) -> Iterator[Mark]:
@@ -107,7 +116,7 @@ def cancellations(page: Page, line: Line) -> Iterator[Draft]:
     if cue is None or line.first("cue", "denial", hi=cue.i) is not None:
         return
     event = line.first("exchange", "exchange", "stage")
-    if event is None or not (page.postponed or _is_accused(line, event, cue)):
+    if event is None or not (page.postponed or _is_accused(line, event, cue) or _is_blamed(page, line, cue)):
         return
     i, j = min(event.i, cue.i), max(event.j, cue.j)
     draft = Draft(Kind.PLAN, line, i, j, page.speaker(line, cue.i), rules=["plan.called_off"])
@@ -120,6 +129,16 @@ def _is_accused(line: Line, event: Mark, cue: Mark) -> bool:
     """Whether somebody is said to have called an exchange off, whatever else the page tells: "в зриві обміну"."""
     beside = max(event.i - cue.j, cue.i - event.j) <= _ACCUSED
     return line.inflected and beside and line.first("speech", "say") is not None and not line.heading
+
+
+def _is_blamed(page: Page, line: Line, cue: Mark) -> bool:
+    """Whether a side is said to have put an exchange off: "Russia said that Kyiv had postponed the swap"."""
+    if line.inflected or line.heading or line.first("cue", "event_done", "denial") is not None:
+        return False
+    lo, hi = line.clause(cue.i)
+    doer = line.last("party", lo=lo, hi=cue.i) or line.last("people", lo=lo, hi=cue.i)
+    what = line.first("exchange", "exchange", lo=cue.j, hi=min(hi, cue.j + _NEAR)) or line.low(cue.j) in {"both", "it"}
+    return doer is not None and doer.value in page.sides and bool(what) and page.is_said(line, cue.i)
 
 
 def disclosures(page: Page, line: Line) -> Iterator[Draft]:
@@ -140,8 +159,10 @@ def disclosures(page: Page, line: Line) -> Iterator[Draft]:
         early = any(mark.i > 0 for mark in line.all("cue", "early"))  # "Ранее ТАСС сообщал …" is background
         early = early or any(line.low(say.i - 1) == "had" for say in line.all("speech", "say", lo=scope.i, hi=scope.j))
         done = line.first("cue", "completed", lo=scope.i) is not None and ":" in scope.speaker
-        first = any(line.low(k) == "first" and line.low(k + 1) == "to" for k in range(scope.i, scope.j))
-        if not (early or done) or (event is None and not first and not _reports(line, scope.i)):
+        first = any(
+            line.low(k) == "first" and line.low(k + 1) in _TOLD_FIRST for k in range(max(0, scope.i - 1), scope.j)
+        )
+        if not (early or done or first) or (event is None and not first and not _reports(line, scope.i)):
             continue
         yield Draft(Kind.EARLY_DISCLOSURE, line, scope.i, scope.j, scope.speaker, rules=["disclosure.early"])
         return
