@@ -39,6 +39,7 @@ from homeward.reading.grammar.ways import follow, join, turn
 from homeward.reading.words import BOTH_SIDES, BOTH_TOTAL, EACH_SIDE, OUTLET, Category, Kind
 
 _OF_PEOPLE = {"count.swap_of", "count.in_exchange", "count.number_at"}  # they count people whatever was told before
+SUMMED = "kind.part.summed"  # the rule of parts that add up to the count before them
 _GUESSED = {"direction.speaker", "direction.agent"}
 _SPELLS = {"—", "–", ":", "("}
 _BEHIND = 3  # tokens from a count to the "in return" behind it
@@ -135,7 +136,7 @@ def _draft(page: Page, found: Frame, groups: list[Counted], before: list[Draft])
     here = [d for d in before if d.line is line]
     if not line.inflected and (whole := _summed(group, groups, here)) is not None:
         draft.direction, draft.whole = whole.direction, whole
-        draft.rules.append("kind.part.summed")
+        draft.rules.append(SUMMED)
         if whole.kind in HANDED_DOWN:
             draft.kind, draft.exchange_date = whole.kind, whole.exchange_date
         elif whole.kind is Kind.TRANSFER and draft.kind in {Kind.TRANSFER, Kind.CUMULATIVE}:

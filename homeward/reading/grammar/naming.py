@@ -73,9 +73,9 @@ def speaker_at(line: Line, k: int, memory: Memory) -> tuple[str, int] | None:
     if mark is None:
         return _stranger(line, k, memory)
     if mark.group == "speaker":
-        label, j = _source(line, mark)
-        known = memory.world.speakers.get(label)
-        return label, _past_office(line, j) if known is not None and known.person and not line.inflected else j
+        name, end = _source(line, mark)
+        known = memory.world.speakers.get(name)
+        return name, _past_office(line, end) if known is not None and known.person and not line.inflected else end
     if mark.group in {"place", "office", "party"}:
         named = _titled(line, mark, memory)
         return named if named is None else _person_after(line, *named, memory) or named

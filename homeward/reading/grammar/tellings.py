@@ -6,7 +6,7 @@ from homeward.reading.grammar.dates import Precision
 from homeward.reading.grammar.lines import Line
 from homeward.reading.grammar.page import Draft, Page
 from homeward.reading.grammar.phrases import Mark
-from homeward.reading.grammar.timing import is_of_saying
+from homeward.reading.grammar.timing import is_of_saying, is_past
 from homeward.reading.words import BOTH_SIDES, OUTLET, Kind
 
 _ACCUSED = 1  # tokens between an exchange and what became of it
@@ -135,6 +135,8 @@ def _is_blamed(page: Page, line: Line, cue: Mark) -> bool:
     """Whether a side is said to have put an exchange off: "Russia said that Kyiv had postponed the swap"."""
     if line.inflected or line.heading or line.first("cue", "event_done", "denial") is not None:
         return False
+    if any(is_past(page, when) for when in line.whens):
+        return False  # "on June 7 Ukraine put off the swap": it has been held since
     lo, hi = line.clause(cue.i)
     doer = line.last("party", lo=lo, hi=cue.i) or line.last("people", lo=lo, hi=cue.i)
     what = line.first("exchange", "exchange", lo=cue.j, hi=min(hi, cue.j + _NEAR)) or line.low(cue.j) in {"both", "it"}

@@ -4,6 +4,7 @@ A number of which the rules made nothing becomes a claim when that is likely eno
 dropped when it most likely counts nobody who was exchanged. Every change is told among the rules of its claim.
 """
 
+from homeward.reading.grammar.counts import SUMMED
 from homeward.reading.grammar.deals import told_near
 from homeward.reading.grammar.lines import Line
 from homeward.reading.grammar.page import Draft, Page
@@ -145,6 +146,9 @@ def _weigh_kind(page: Page, case: Case, draft: Draft, model: Model) -> bool:
 def _is_part_of_then(page: Page, draft: Draft, kind: str) -> bool:
     """Whether parts of what an older day counts would become parts of the news."""
     day = page.begun or page.event
+    parts = {rule for rule in draft.rules if rule.startswith("kind.part.")}
+    if page.language.inflected or not parts <= {SUMMED}:
+        return False
     older = draft.kind is Kind.PREVIOUS_EXCHANGE and kind == Kind.BREAKDOWN.value and draft.exchange_date is not None
     return older and day is not None and (draft.exchange_date or "") < day.isoformat()
 
