@@ -1,0 +1,72 @@
+"""English as newspapers write it: who speaks for an office, totals of other years, as many of another nation."""
+
+from datetime import date
+
+from homeward.reading import Document
+from homeward.reading.grammar.reader import ruled as read
+from homeward.reading.words import Claim
+
+HEADING = "Ukraine and Russia swap prisoners of war\n"
+MOD, ZELENSKY = "Russia: Ministry of Defence", "Ukraine: Zelensky"
+
+
+def claims(text: str) -> tuple[Claim, ...]:
+    document = Document("page.txt", HEADING + text, language="en", published=date(2025, 5, 24))
+    return read(document).claims
+
+
+def told(text: str) -> set[tuple[str, int | None, str | None, str, str | None]]:
+    return {(c.kind.value, c.count, c.direction, c.speaker, c.exchange_date) for c in claims(text)}
+
+
+def test_who_belongs_to_an_office_speaks_himself() -> None:
+    said = told("Ukraine got 84 soldiers back today, Andrii Yusov of the Coordination Headquarters said.")
+    assert said == {("transfer", 84, "to_ukraine", "Ukraine: Yusov", "2025-05-24")}
+
+
+def test_the_foreign_ministry_of_a_mediator_is_not_a_party_s() -> None:
+    said = told(
+        "Russia and Ukraine freed 95 prisoners each on Friday. The Foreign Ministry of the United Arab Emirates "
+        "says that it has now helped to free 3,100 prisoners."
+    )
+    assert {speaker for kind, count, _, speaker, _ in said if count == 3100} == {"UAE: MFA"}
+
+
+def test_the_ministry_in_a_capital_is_that_country_s() -> None:
+    said = told("Kyiv got 95 soldiers back on Friday. The ministry in Moscow says that 95 servicemen were returned.")
+    assert ("transfer", 95, "to_russia", MOD, "2025-05-23") in {(k, c, w, s, "2025-05-23") for k, c, w, s, _ in said}
+
+
+def test_a_day_before_talks_is_that_of_the_exchange() -> None:
+    said = told("Ukraine and Russia freed 95 prisoners each on Thursday after talks led by the UAE.")
+    assert ("transfer", 95, "each_side", "outlet", "2025-05-22") in said
+
+
+def test_a_day_to_come_does_not_date_what_was_done() -> None:
+    said = told("Zelensky confirmed that 95 prisoners were released by Russia and said more were expected on Sunday.")
+    assert ("transfer", 95, "to_ukraine", ZELENSKY, "2025-05-24") in said
+
+
+def test_as_many_of_another_nation_are_told_apart() -> None:
+    said = told("The Russian Defense Ministry said that it released 95 Ukrainian POWs for the same number of Russians.")
+    assert {(count, way) for _, count, way, _, _ in said} == {(95, "to_ukraine"), (95, "to_russia")}
+
+
+def test_a_total_between_two_days_has_the_last_of_them() -> None:
+    said = told("Ukraine got 45 soldiers back today. Between March 1 and May 10 Ukraine got 978 people back.")
+    assert ("cumulative", 978, "to_ukraine", "outlet", "2025-05-10") in said
+
+
+def test_what_earlier_exchanges_freed_is_a_total() -> None:
+    said = told("Ukraine got 45 soldiers back today. Kyiv said that it had brought home 2,598 people in earlier swaps.")
+    assert ("cumulative", 2598, "to_ukraine") in {(kind, count, way) for kind, count, way, _, _ in said}
+
+
+def test_exchanges_of_another_year_have_no_day() -> None:
+    said = claims("Ukraine got 45 soldiers back today. Ukraine held 11 exchanges last year.")
+    assert [(c.value, c.exchange_date) for c in said if c.kind.value == "ordinal"] == [("11 in 2024", None)]
+
+
+def test_a_side_that_is_said_to_have_put_an_exchange_off_is_told() -> None:
+    said = told("Kyiv awaits the next step. Medinsky said on Friday that Ukraine had unexpectedly put off the swap.")
+    assert ("plan", None, "Russia: Medinsky") in {(kind, count, speaker) for kind, count, _, speaker, _ in said}
