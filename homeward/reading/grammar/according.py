@@ -5,7 +5,8 @@ soldiers" says only what bodies are.
 """
 
 from homeward.reading.grammar.lines import Line
-from homeward.reading.grammar.naming import NEAR, Memory, speaker_at
+from homeward.reading.grammar.naming import speaker_at
+from homeward.reading.grammar.offices import NEAR, Memory
 from homeward.reading.grammar.stretches import Saying
 from homeward.reading.words import BOTH_SIDES
 

@@ -8,7 +8,7 @@
 
 from homeward.reading.grammar.lines import Line
 from homeward.reading.grammar.phrases import Mark
-from homeward.reading.grammar.tokens import Sort
+from homeward.reading.grammar.tokens import Sort, Token
 
 _PREPOSITIONS = ("from", "to", "for", "preposition", "place_preposition", "territory")
 _BESIDE = 2  # tokens between a verb and the party that is given something
@@ -31,8 +31,8 @@ def is_subject(line: Line, i: int) -> bool:
 def may_say(line: Line, i: int) -> bool:
     """Whether the speaker named at token *i* may be the subject of a verb of saying: "в Минобороны сообщили", too."""
     mark = next((m for m in line.starts.get(i, ()) if m.group in {"speaker", "office", "party", "place"}), None)
-    if mark is None:
-        return True
+    if mark is None or (mark.group == "speaker" and line.low(i - 1) == "«"):
+        return True  # a name between quotation marks stands as it is
     cases = line.cases(mark)
     inside = line.ending("cue", i, "place_preposition") is not None
     if inside:
@@ -130,6 +130,26 @@ def past_affiliation(line: Line, j: int) -> int:
     if named is None:
         return j
     return named.j + (line.low(named.j) in {"»", '"', "”"})
+
+
+def past_medium(line: Line, j: int) -> int:
+    """The token after "в Telegram", "во «ВКонтакте»", "на своїй сторінці" behind a verb; *j* where none is."""
+    where = line.at("cue", j, "preposition", "place_preposition")
+    if where is None or where.j >= len(line.tokens):
+        return j
+    k = where.j
+    if line.low(k) in {"«", '"', "“"}:
+        ends = (n + 1 for n in range(k + 1, min(len(line.tokens), k + _BESIDE + 2)) if line.low(n) in {"»", '"', "”"})
+        return next(ends, j)
+    k += line.at("pronoun", k, "its") is not None
+    k += 1
+    while k < len(line.tokens) and _is_medium(line.tokens[k]):
+        k += 1  # "у Telegram-каналі"
+    return k
+
+
+def _is_medium(token: Token) -> bool:
+    return token.text[:1].islower() and "loct" in token.form.cases and "nomn" not in token.form.cases
 
 
 def skip_to_owner(line: Line, end: int) -> int:

@@ -7,10 +7,10 @@ else those of the other. Of an older exchange the two names are one claim.
 from collections.abc import Iterator
 
 from homeward.reading.grammar.lines import Line
-from homeward.reading.grammar.naming import is_name
 from homeward.reading.grammar.page import Draft, Page
 from homeward.reading.grammar.phrases import Mark
 from homeward.reading.grammar.status import earlier
+from homeward.reading.grammar.strangers import is_name
 from homeward.reading.grammar.timing import date_near, is_past
 from homeward.reading.words import Category, Kind, Qualifier
 

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from homeward.reading.grammar.lines import Line
 from homeward.reading.grammar.page import Scope
 
+_CLAUSE_OPENING = 3  # tokens of a clause before "по данным X" that stands amid it
+
 
 @dataclass(frozen=True, slots=True)
 class Saying:
@@ -30,7 +32,8 @@ def stretches(line: Line, sayings: list[Saying]) -> tuple[Scope, ...]:
         following = sayings[n + 1] if n + 1 < len(sayings) else None
         if saying.whole:
             end = len(line.tokens) if following is None else following.i
-            found.append(Scope(max(edge, _statement(line, saying.i)), end, saying.speaker))
+            start = _own_clause(line, saying) if line.inflected else _statement(line, saying.i)
+            found.append(Scope(max(edge, start), end, saying.speaker))
             edge = end
         elif saying.after:
             goes_on = _goes_on(line, saying.j)
@@ -55,6 +58,17 @@ def _goes_on(line: Line, j: int) -> bool:
     if line.low(j) == ";" and line.at("cue", j + 1, "apart") is not None:
         return False
     return line.low(j) == ";" or tail or line.at("cue", j + 1, "relative") is not None
+
+
+def _own_clause(line: Line, saying: Saying) -> int:
+    """Where the clause starts amid which "по данным X" stands: "стороны вернули 185, в Россию, по данным X, и 20"."""
+    amid = saying.i - 1
+    if line.at("speech", saying.i, "according", "by", "his_words", "their_words") is None or line.low(amid) != ",":
+        return _statement(line, saying.i)
+    start = next((k + 1 for k in range(amid - 1, 0, -1) if line.low(k) in {",", ";"}), 0)
+    told = line.first("verb", hi=start) is not None and any(not a.ordinal for a in line.amounts if a.j <= start)
+    shared = line.at("cue", start, "relative", "that", "among_the") is not None or amid - start > _CLAUSE_OPENING
+    return _statement(line, saying.i) if shared or not told else start
 
 
 def _tells_plan(line: Line, j: int) -> bool:

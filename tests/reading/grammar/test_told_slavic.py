@@ -111,3 +111,51 @@ def test_names_of_several_words_are_known_in_every_case() -> None:
         c for c in claims("ru", "Обмен прошел при помощи Объединенных Арабских Эмиратов.") if c.kind is Kind.MEDIATOR
     ]
     assert found.value == "UAE"
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "speakers"),
+    [
+        # both sides listed
+        ("ru", "Обмен 90 на 90 подтвердили и Минобороны РФ, и Зеленский.", ["both sides"]),
+        # named, not speaking
+        (
+            "ru",
+            "Вернулись 80 бойцов, сообщило Минобороны РФ. Посредниками названы США.",
+            ["Russia: Ministry of Defence"],
+        ),
+        # what was spoken of is no "this"
+        ("uk", "Удома 70 військових. У квітні про нові переговори заявляв Умєров.", ["outlet"]),
+        ("uk", "Удома 70 військових. Про нього повідомив Умєров.", ["Ukraine: Umerov"]),
+        # the country, and its official who closes the sentence
+        ("uk", "Україна підтвердила повернення 64 бійців, повідомив Зеленський.", ["Ukraine: Zelensky"]),
+        # whose words stand amid one clause
+        (
+            "ru",
+            "Стороны вернули по 41 солдату, в Россию, по данным Минобороны, приехали и 12 гражданских.",
+            ["outlet", "Russia: Ministry of Defence"],
+        ),
+        # sources, and an agency that was told
+        ("ru", "Домой вернулись 33 бойца, рассказал источник.", ["source"]),
+        ("ru", "Домой вернулись 33 бойца, рассказал ТАСС источник.", ["TASS source"]),
+        ("ru", "Домой вернулись 33 бойца, пишут «Известия»; по пути 8 гражданских.", ["Izvestia", "Izvestia"]),
+        (
+            "ru",
+            "Домой едут 33 бойца, рассказала «РИА Новости» омбудсмен Татьяна Москалькова.",
+            ["Russia: Ombudswoman Moskalkova"],
+        ),
+        # a new name, its region, where it wrote, and its pronoun
+        (
+            "ru",
+            "Россия вернула 33 бойца, написала в телеграм-канале омбудсмен области Вера Громова.",
+            ["Russia: Gromova"],
+        ),
+        (
+            "uk",
+            "За жовтневими даними Координаційного штабу, повернуто 33 бійців.",
+            ["Ukraine: Coordination Headquarters"],
+        ),
+    ],
+)
+def test_who_speaks(code: str, text: str, speakers: list[str]) -> None:
+    assert [c.speaker for c in claims(code, text) if c.count is not None] == speakers

@@ -1,0 +1,95 @@
+"""Who was named last, and which country's an office is.
+
+An office without its country is that of the party named just before, else whose it usually is.
+"""
+
+from dataclasses import dataclass, field
+
+from homeward.reading.grammar.lexicon import World, language
+from homeward.reading.grammar.lines import Line
+from homeward.reading.grammar.phrases import Mark
+from homeward.reading.grammar.tokens import Sort
+
+NEAR = 3  # tokens between a country and its office
+
+
+@dataclass(slots=True)
+class Memory:
+    """Who was named last, of each sort that a pronoun or an office without its country can stand for."""
+
+    world: World
+    code: str = "en"
+    person: str | None = None
+    office: str | None = None
+    party: str | None = None  # label of the party named last
+    mediator: str | None = None  # the mediating country named last
+    known: dict[str, str] = field(default_factory=dict)  # surnames that the page has explained, with their labels
+
+    def note(self, label: str) -> None:
+        """Keep in mind that this speaker was named."""
+        speaker = self.world.speakers.get(label)
+        if (speaker is not None and speaker.person) or (speaker is None and label in self.known.values()):
+            self.person = label
+        elif ":" in label or (speaker is not None and (self.office is None or ":" not in self.office)):
+            self.office = label  # an agency that passes on what an office said is no "it"
+
+
+def label_of(line: Line, mark: Mark, memory: Memory) -> str | None:
+    """The label of an office: with its country, or of who holds it."""
+    office = memory.world.offices[mark.value]
+    side = _side_before(line, mark.i, memory) or side_after(line, mark.j, memory)
+    if side is None and memory.office is not None and memory.office.endswith(f": {office.label}"):
+        return memory.office
+    if side is None and memory.person is not None and memory.person in office.holders.values():
+        return memory.person  # "the president wrote", of whom the page has named
+    if side is None and office.usual == "":
+        return office.label
+    if side is None and office.usual == "-":
+        return None  # "officials said": of nobody knows which country
+    side = side or office.usual or memory.mediator or at_home(memory) or memory.party
+    if side is None:
+        return office.label
+    return office.holders.get(side, f"{side}: {office.label}")
+
+
+def at_home(memory: Memory) -> str | None:
+    """The country where those who write the page's language are at home, if the page speaks of its war."""
+    home = language(memory.code).home
+    named = next((key for key, label in memory.world.parties.items() if label == memory.party), None)
+    at_war = memory.party is None or any({home, named} <= war.parties for war in memory.world.wars)
+    return memory.world.parties[home] if home is not None and at_war else None
+
+
+def _side_before(line: Line, i: int, memory: Memory) -> str | None:
+    for mark in reversed(line.marks):
+        if not i - NEAR <= mark.i < i or mark.j > i:
+            continue
+        if any(line.tokens[k].sort is Sort.SIGN for k in range(mark.j, i)):
+            break  # "… военнопленных ВСУ, сообщило Минобороны", "… are in Belarus, the ministry says"
+        if mark.group in {"party", "people"}:
+            return memory.world.parties[mark.value]
+        if mark.group == "place" and memory.world.places[mark.value].mediates:
+            return mark.value
+        if mark.group == "speaker" and line.low(mark.j) == "'s" and ":" in mark.value:
+            return mark.value.partition(":")[0]  # "Zelensky's chief negotiator"
+        if mark.group == "pronoun" and mark.value == "its":
+            named = line.last("party", hi=mark.i) if not line.inflected else None
+            diplomats = line.at("office", i, "MFA") if not line.inflected and named is None else None
+            if diplomats is not None and memory.mediator is not None:
+                return memory.mediator  # "The UAE has brokered a swap … Its Foreign Ministry"
+            return memory.party if named is None else memory.world.parties[named.value]
+    return None
+
+
+def side_after(line: Line, j: int, memory: Memory) -> str | None:
+    """The country named behind an office that ends before token *j*: "МИД Катара", "the ministry in Moscow"."""
+    if line.at("cue", j, "of", "place_preposition") is None and not line.inflected:
+        return None
+    for k in (j,) if line.inflected else (j + 1, j + 2):
+        mark = line.at("party", k)
+        if mark is not None:
+            return memory.world.parties[mark.value]
+        place = line.at("place", k) if line.inflected or line.at("cue", j, "of") is not None else None
+        if place is not None and memory.world.places[place.value].mediates:
+            return place.value
+    return None
