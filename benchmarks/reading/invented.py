@@ -9,8 +9,8 @@ stands on the first lines (``# first sight en 0.81``) and is never measured agai
     kind date | speaker | direction count category | value | evidence
 
 where ``-`` is unknown, a count may start with ``>`` more than, ``<`` nearly, ``~`` about, ``]`` at least, ``[`` up to,
-``?`` is a number withheld. The evidence is the first such words below the heading; ``@2`` behind it means the second place
-in the whole text.
+``?`` is a number withheld. The evidence is the first such words below the heading; ``@2`` behind it means the second
+place in the whole text.
 """
 
 import re

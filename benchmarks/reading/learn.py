@@ -19,11 +19,13 @@ from homeward.reading import Document
 from homeward.reading.grammar.page import Draft, Page
 from homeward.reading.grammar.reader import drafted, paged
 from homeward.reading.learnt.cases import Case, cases
-from homeward.reading.learnt.judging import NOBODY, made
-from homeward.reading.learnt.speakers import speakers, speaking
+from homeward.reading.learnt.judging import NOBODY
+from homeward.reading.learnt.making import made
+from homeward.reading.learnt.speakers import speaking
 from homeward.reading.learnt.surroundings import surroundings
 from homeward.reading.learnt.tellings import Telling, telling, tellings
-from homeward.reading.learnt.ways import speaking_for, ways
+from homeward.reading.learnt.views import View, views
+from homeward.reading.learnt.ways import speaking_for
 from homeward.reading.load import load
 from homeward.reading.words import Kind
 
@@ -59,36 +61,21 @@ def _of_page(document: Document, claims: list[dict[str, Any]]) -> Iterator[Examp
     page = paged(document)
     if page is None:
         return
-    drafts = drafted(page)
-    found = list(cases(page, drafts))
+    drafts, seen = drafted(page), views(page)
     counted = [c for c in claims if c["count"] is not None and c["kind"] != Kind.ORDINAL]
-    for case, key in _matched(found, counted):
+    for case, key in _matched(list(cases(page, drafts)), counted):
+        view = seen[case.line.index]
         again = key is None and any(c["count"] == case.amount.value for c in counted)
         if not again:  # said twice: the key has it once
-            yield {"model": "kinds", "features": surroundings(page, case), "answer": key["kind"] if key else NOBODY}
+            yield _example("kinds", surroundings(view, case), key["kind"] if key else NOBODY)
         if key is not None:
-            draft = case.draft if case.draft is not None else made(page, case, Kind(key["kind"]))
-            yield from _of_ways(page, replace(case, draft=draft), key, drafts)
-    yield from _of_tellings(page, drafts, [c for c in claims if c["count"] is None])
-    yield from _of_speakers(page, drafts, claims)
+            yield from _of_way(view, case, key, drafts)
+    yield from _of_tellings(page, seen, drafts, [c for c in claims if c["count"] is None])
+    yield from _of_speakers(seen, drafts, claims)
 
 
-def _of_tellings(page: Page, drafts: list[Draft], keys: list[dict[str, Any]]) -> Iterator[Example]:
-    left = list(keys)
-    for one in tellings(page, drafts):
-        start, end = one.line.span(*_extent(one))
-        fits = (k for k in left if k["kind"] == one.kind and k["start"] < end and start < k["end"])
-        key = next(fits, None)
-        if key is not None:
-            left.remove(key)
-        yield {"model": one.kind.value, "features": telling(page, one, drafts), "answer": key is not None}
-
-
-def _extent(one: Telling) -> tuple[int, int]:
-    """The tokens in which a key would name what is told."""
-    if one.kind in {Kind.PLAN, Kind.EARLY_DISCLOSURE, Kind.PREVIOUS_EXCHANGE} and one.draft is None:
-        return one.line.clause(one.i)
-    return one.i, one.j
+def _example(model: str, features: set[str], answer: str | bool) -> Example:
+    return {"model": model, "features": sorted(features), "answer": answer}
 
 
 def _matched(found: list[Case], keys: list[dict[str, Any]]) -> Iterator[tuple[Case, dict[str, Any] | None]]:
@@ -102,16 +89,34 @@ def _matched(found: list[Case], keys: list[dict[str, Any]]) -> Iterator[tuple[Ca
         yield case, key
 
 
-def _of_ways(page: Page, case: Case, key: dict[str, Any], drafts: list[Draft]) -> Iterator[Example]:
-    draft = case.draft
+def _of_way(view: View, case: Case, key: dict[str, Any], drafts: list[Draft]) -> Iterator[Example]:
+    draft = case.draft if case.draft is not None else made(view.page, case, Kind(key["kind"]))
     said, draft.speaker = draft.speaker, key["speaker"]  # who says it has been weighed before
-    features = {way: speaking_for(page, case, way, drafts) for way in ways(page)}
+    for way, features in speaking_for(view, replace(case, draft=draft), drafts).items():
+        yield _example("ways", features, way == key["direction"])
     draft.speaker = said
-    for way, found in features.items():
-        yield {"model": "ways", "features": found, "answer": way == key["direction"]}
 
 
-def _of_speakers(page: Page, drafts: list[Draft], claims: list[dict[str, Any]]) -> Iterator[Example]:
+def _of_tellings(
+    page: Page, seen: tuple[View, ...], drafts: list[Draft], keys: list[dict[str, Any]]
+) -> Iterator[Example]:
+    left = list(keys)
+    for one in tellings(page, drafts):
+        start, end = one.line.span(*_extent(one))
+        key = next((k for k in left if k["kind"] == one.kind and k["start"] < end and start < k["end"]), None)
+        if key is not None:
+            left.remove(key)
+        yield _example(one.kind.value, telling(seen[one.line.index], one, drafts), key is not None)
+
+
+def _extent(one: Telling) -> tuple[int, int]:
+    """The tokens in which a key would name what is told."""
+    if one.kind in {Kind.PLAN, Kind.EARLY_DISCLOSURE, Kind.PREVIOUS_EXCHANGE} and one.draft is None:
+        return one.line.clause(one.i)
+    return one.i, one.j
+
+
+def _of_speakers(seen: tuple[View, ...], drafts: list[Draft], claims: list[dict[str, Any]]) -> Iterator[Example]:
     left = list(claims)
     for draft in drafts:
         start, end = draft.line.span(draft.i, draft.j)
@@ -120,14 +125,10 @@ def _of_speakers(page: Page, drafts: list[Draft], claims: list[dict[str, Any]]) 
         if key is None:
             continue
         left.remove(key)
-        who = speakers(page, draft)
-        if len(who) > 1 and key["speaker"] in who:
-            for speaker in who:
-                yield {
-                    "model": "speakers",
-                    "features": speaking(page, draft, speaker),
-                    "answer": speaker == key["speaker"],
-                }
+        told_by = speaking(seen[draft.line.index], draft)
+        if len(told_by) > 1 and key["speaker"] in told_by:
+            for speaker, features in told_by.items():
+                yield _example("speakers", features, speaker == key["speaker"])
 
 
 def main() -> int:

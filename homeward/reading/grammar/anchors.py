@@ -18,13 +18,14 @@ def anchored(lines: tuple[Line, ...], steps: Mapping[tuple[str, ...], int]) -> t
     """Date the days of *lines* that count from the day before them; *steps* says how far each phrase goes."""
     last: date | None = None
     found: list[Line] = []
+    first = {phrase[0] for phrase in steps}
     for line in lines:
         whens: list[When] = []
         for k in range(len(line.tokens)):
             if whens and k < whens[-1].j:
                 continue
             named = [when for when in line.whens if when.i == k]
-            told = None if named or last is None else _step(line, k, steps, last)
+            told = None if named or last is None or line.low(k) not in first else _step(line, k, steps, last)
             whens.extend([told] if told is not None else named)
             days = [w.last for w in whens[-1:] if w.precision is Precision.DAY and w.last is not None]
             last = days[0] if days else last

@@ -81,8 +81,8 @@ def _names(line: Line, memory: Memory) -> Iterator[Scope]:
 def _sayings(line: Line, memory: Memory) -> Iterator[Saying]:
     taken = 0
     for k in range(len(line.tokens)):
-        if k < taken:
-            continue
+        if k < taken or not (k in line.starts or line.tokens[k].text[0].isupper()):
+            continue  # nobody's name and no word of saying starts here
         saying = (
             by_words(line, k, memory)
             or _stated(line, k, memory)

@@ -70,14 +70,14 @@ def dates(tokens: Sequence[Token], words: DateWords, published: date | None) -> 
     found: list[When] = []
     i = 0
     while i < len(tokens):
-        read = (
-            _numeric(tokens, i)
-            or _days_then_month(tokens, i, words, published)
-            or _month(tokens, i, words, published)
-            or _relative(tokens, i, words, published)
-            or _weekday(tokens, i, words, published)
-            or _year(tokens, i, words)
-        )
+        if tokens[i].sort is Sort.NUMBER:
+            read = _numeric(tokens, i) or _days_then_month(tokens, i, words, published) or _year(tokens, i, words)
+        else:
+            read = (
+                _month(tokens, i, words, published)
+                or _relative(tokens, i, words, published)
+                or _weekday(tokens, i, words, published)
+            )
         found.extend(read)
         i = read[-1].j if read else i + 1
     return found

@@ -98,6 +98,7 @@ class Language:
     home: str | None  # the party where nearly all who write it are at home: who "returned" returned there
 
 
+@cache
 def languages() -> tuple[str, ...]:
     """The ISO 639-1 codes of the languages that have a grammar."""
     folder = resources.files("homeward.reading") / "data"
@@ -126,6 +127,7 @@ def language(code: str) -> Language:
             measures=frozenset(numbers["measures"]),
             ordinal_suffixes=frozenset(numbers["ordinal_suffixes"]),
             months=frozenset(months),
+            spelt=frozenset({*numbers["words"], *numbers["ordinals"], *numbers["scales"]}),
             shortened=frozenset(numbers.get("shortened", ())),
             some=frozenset(numbers.get("some", ())),
         ),

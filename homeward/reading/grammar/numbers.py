@@ -39,6 +39,7 @@ class NumberWords:
     measures: frozenset[str]  # billions: never people
     ordinal_suffixes: frozenset[str]
     months: frozenset[str]
+    spelt: frozenset[str]  # all words that a number may begin with
     shortened: frozenset[str] = frozenset()  # scales that are written short, perhaps with a full stop: "7 тис."
     some: frozenset[str] = frozenset()  # forms of a number that count nothing: "одних" are some people
 
@@ -48,7 +49,11 @@ def amounts(tokens: Sequence[Token], words: NumberWords) -> list[Amount]:
     found: list[Amount] = []
     i = 0
     while i < len(tokens):
-        amount = _digits(tokens, i, words) if tokens[i].sort is Sort.NUMBER else _spelled(tokens, i, words)
+        amount = None
+        if tokens[i].sort is Sort.NUMBER:
+            amount = _digits(tokens, i, words)
+        elif tokens[i].among(words.spelt):
+            amount = _spelled(tokens, i, words)
         if amount is not None:
             found.append(amount)
         i = amount.j if amount is not None else i + 1

@@ -32,6 +32,7 @@ class _Entry(NamedTuple):
     group: str
     value: str
     needs: str
+    sure: bool  # whether its first word fits where it is found: no stem, form or capitals to compare
 
 
 class Phrases:
@@ -47,7 +48,8 @@ class Phrases:
                 first = words[0].removeprefix("=")
                 where = self._by_stem if first.endswith("*") else self._by_word
                 key = first[:_STEM_KEY] if first.endswith("*") else first.lower()
-                where[key].append(_Entry(words, group, value, needs))
+                sure = first == words[0] == first.lower() and not first.endswith("*")
+                where[key].append(_Entry(words, group, value, needs, sure))
 
     def marks(self, tokens: Sequence[Token]) -> list[Mark]:
         """Everything the tokens mean, in order; a mark inside a longer one is left out."""
@@ -59,7 +61,7 @@ class Phrases:
             for lemma in token.form.lemmas:
                 if lemma != token.low:
                     entries += self._by_word.get(lemma, ())
-            fitting = {(e.group, e.value, len(e.words), e.needs): None for e in entries if _fits(e.words, tokens, i)}
+            fitting = {(e.group, e.value, len(e.words), e.needs): None for e in entries if _fits(e, tokens, i)}
             found.extend(Mark(group, value, i, i + length, needs) for group, value, length, needs in fitting)
         return _outermost(found)
 
@@ -87,11 +89,12 @@ def _spelling(word: str) -> str:
     return word if len(word) > 1 and word.isupper() else plain_letters(word.lower())
 
 
-def _fits(words: tuple[str, ...], tokens: Sequence[Token], i: int) -> bool:
+def _fits(entry: _Entry, tokens: Sequence[Token], i: int) -> bool:
+    words = entry.words
     if i + len(words) > len(tokens):
         return False
-    for n, word in enumerate(words):  # noqa: SIM110  # the innermost loop of reading: a generator costs a third more
-        if not _same(word, tokens[i + n]):
+    for n in range(entry.sure, len(words)):  # noqa: SIM110  # the innermost loop of reading: a generator costs a third more
+        if not _same(words[n], tokens[i + n]):
             return False
     return True
 

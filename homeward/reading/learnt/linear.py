@@ -2,58 +2,77 @@
 
 import json
 import math
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from itertools import repeat
+from typing import Any
+
+from homeward.reading.words import Kind
 
 
 @dataclass(frozen=True, slots=True)
-class Model:
-    """Answers, their weights without any feature, and the weights that each feature adds to them."""
+class Chooser:
+    """One answer of several: each has its own weight for every feature."""
 
     answers: tuple[str, ...]
     bias: tuple[float, ...]
     weights: dict[str, tuple[float, ...]]
 
-    def sums(self, features: Iterable[str]) -> list[float]:
-        """The sum of weights of each answer."""
-        sums = list(self.bias)
-        for feature in features:
-            weights = self.weights.get(feature)
-            if weights is not None:
-                for n, weight in enumerate(weights):
-                    sums[n] += weight
-        return sums
-
-    def chances(self, features: Iterable[str]) -> dict[str, float]:
+    def chances(self, features: set[str]) -> dict[str, float]:
         """How likely each answer is, by the examples that the model was learnt from."""
-        sums = self.sums(features)
+        known = [self.bias, *(self.weights[f] for f in self.weights.keys() & features)]
+        sums = [sum(column) for column in zip(*known, strict=True)]
         most = max(sums)
         powers = [math.exp(s - most) for s in sums]
         whole = sum(powers)
         return {answer: power / whole for answer, power in zip(self.answers, powers, strict=True)}
 
-    def chance(self, features: Iterable[str]) -> float:
-        """How likely "yes" is, of a model with one sum."""
-        return 1 / (1 + math.exp(-self.sums(features)[0]))
+    def knows(self, feature: str) -> bool:
+        """Whether there were examples enough of a feature."""
+        return feature in self.weights
+
+
+@dataclass(frozen=True, slots=True)
+class Judge:
+    """Yes or no: one weight for every feature."""
+
+    bias: float
+    weights: dict[str, float]
+
+    def chance(self, features: set[str]) -> float:
+        """How likely "yes" is, by the examples that the model was learnt from."""
+        return 1 / (1 + math.exp(-self.bias - sum(map(self.weights.get, features, repeat(0.0)))))
+
+    def knows(self, feature: str) -> bool:
+        """Whether there were examples enough of a feature."""
+        return feature in self.weights
+
+
+@dataclass(frozen=True, slots=True)
+class Models:
+    """All that was learnt: the kind of a count, whether it goes a way, whether somebody says it; and what is told."""
+
+    kinds: Chooser
+    ways: Judge
+    speakers: Judge
+    told: dict[Kind, Judge]
 
 
 @cache
-def models() -> dict[str, Model]:
-    """The models of ``data/learnt.json``, by name; none where there is no such file."""
-    file = resources.files("homeward.reading") / "data" / "learnt.json"
-    if not file.is_file():
-        return {}
-    read = json.loads(file.read_text("utf-8"))
-    return {name: _model(said) for name, said in read.items()}
-
-
-def _model(said: dict[str, list[str] | list[float] | dict[str, list[float]]]) -> Model:
-    weights = said["weights"]
-    assert isinstance(weights, dict)
-    return Model(
-        tuple(str(a) for a in said["answers"]),
-        tuple(float(b) for b in said["bias"]),
-        {feature: tuple(found) for feature, found in weights.items()},
+def models() -> Models:
+    """The models of ``data/learnt.json``."""
+    said = json.loads((resources.files("homeward.reading") / "data" / "learnt.json").read_text("utf-8"))
+    judges = {name: _judge(model) for name, model in said.items() if name != "kinds"}
+    kinds = said["kinds"]
+    weights = {feature: tuple(column) for feature, column in kinds["weights"].items()}
+    return Models(
+        Chooser(tuple(kinds["answers"]), tuple(kinds["bias"]), weights),
+        judges.pop("ways"),
+        judges.pop("speakers"),
+        {Kind(name): judge for name, judge in judges.items()},
     )
+
+
+def _judge(said: dict[str, Any]) -> Judge:
+    return Judge(said["bias"][0], {feature: column[0] for feature, column in said["weights"].items()})

@@ -2,7 +2,7 @@
 
 from homeward.reading.grammar.lines import Line
 from homeward.reading.grammar.page import Draft, Page
-from homeward.reading.learnt.surroundings import meaning, word
+from homeward.reading.learnt.views import View, meaning
 from homeward.reading.words import BOTH_SIDES, OUTLET
 
 _BACK = 3  # sentences in which somebody may have begun to speak
@@ -20,37 +20,40 @@ def speakers(page: Page, draft: Draft) -> list[str]:
     return list(dict.fromkeys([draft.speaker, OUTLET, *near, *behind, *named]))
 
 
-def speaking(page: Page, draft: Draft, speaker: str) -> list[str]:
-    """What is true of a speaker, seen from a draft."""
-    line, kind = draft.line, draft.kind.value
-    sort = _sort(page, speaker)
-    chosen = speaker == draft.speaker
+def speaking(view: View, draft: Draft) -> dict[str, set[str]]:
+    """What is true of everybody who may say a draft, seen from it."""
+    page, line, kind = view.page, view.line, draft.kind.value
     how = "carried" if page.is_carried(line, draft.i) else "said" if page.is_said(line, draft.i) else "silent"
-    found = {
-        sort,
-        f"{sort}:{kind}",
-        f"chosen:{chosen}",
-        f"chosen:{chosen}:{sort}:{how}",
-        f"chosen:{chosen}:{sort}:{how}:{kind}",
-        f"alone:{len(speakers(page, draft))}:{sort}",
-    }
-    found |= {f"chosen:{chosen}:{sort}:rule:{rule}" for rule in draft.rules if rule}
-    gap = _gap(page, line, speaker)
-    found |= {f"gap:{gap}:{sort}", f"gap:{gap}:{sort}:{kind}", f"gap:{gap}:{sort}:{how}"}
-    found |= {f"{sort}:{said}" for said in _mentions(page, draft, speaker)}
-    side = page.side_of(speaker)
-    own = None if side is None or draft.direction is None else draft.direction == f"to_{side}"
-    found |= {f"own:{own}:{sort}", f"own:{own}:gap:{gap}:{kind}"}
-    marks = {meaning(m) for m in line.marks if m.group in _TELLING}
-    found |= {f"{'chosen' if chosen else sort}:{how}:{gap}:{m}" for m in marks}
-    code = page.language.code
-    opening = [word(token) for token in line.tokens[:_OPENS]]
-    found |= {f"{sort}:{gap}:{code}:{w}" for w in opening}
-    named = {m.value.split(":")[0] for m in line.all("speaker")} | {m.value for m in line.all("office")}
-    found.add(f"named:{bool(named)}:{sort}:{gap}")
+    marks = {one.text for one in view.said if one.group in _TELLING}
+    named = any(one.group in {"speaker", "office"} for one in view.said)
     after = page.scopes[line.index + 1] if line.index + 1 < len(page.scopes) else ()
-    found.add(f"next:{bool(after)}:{any(s.speaker == speaker for s in after)}:{sort}:{how}")
-    return sorted(found)
+    who = speakers(page, draft)
+    found: dict[str, set[str]] = {}
+    for speaker in who:
+        sort, gap, chosen = _sort(page, speaker), _gap(page, line, speaker), speaker == draft.speaker
+        side = page.side_of(speaker)
+        own = None if side is None or draft.direction is None else draft.direction == f"to_{side}"
+        told = {
+            sort,
+            f"{sort}:{kind}",
+            f"chosen:{chosen}",
+            f"chosen:{chosen}:{sort}:{how}",
+            f"chosen:{chosen}:{sort}:{how}:{kind}",
+            f"alone:{len(who)}:{sort}",
+            f"gap:{gap}:{sort}",
+            f"gap:{gap}:{sort}:{kind}",
+            f"gap:{gap}:{sort}:{how}",
+            f"own:{own}:{sort}",
+            f"own:{own}:gap:{gap}:{kind}",
+            f"named:{named}:{sort}:{gap}",
+            f"next:{bool(after)}:{any(s.speaker == speaker for s in after)}:{sort}:{how}",
+        }
+        told.update([f"chosen:{chosen}:{sort}:rule:{rule}" for rule in draft.rules if rule])
+        told.update([f"{sort}:{said}" for said in _mentions(page, draft, speaker)])
+        told.update([f"{'chosen' if chosen else sort}:{how}:{gap}:{text}" for text in marks])
+        told.update([f"{sort}:{gap}:{view.code}:{w}" for w in view.words[:_OPENS]])
+        found[speaker] = told
+    return found
 
 
 def _sort(page: Page, speaker: str) -> str:

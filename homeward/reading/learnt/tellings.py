@@ -12,7 +12,8 @@ from homeward.reading.grammar.dates import Precision
 from homeward.reading.grammar.lines import Line
 from homeward.reading.grammar.page import Draft, Page
 from homeward.reading.grammar.timing import is_past
-from homeward.reading.learnt.surroundings import around, meaning, standing, word
+from homeward.reading.learnt.surroundings import around
+from homeward.reading.learnt.views import View, placed
 from homeward.reading.words import Kind
 
 _AHEAD = ("future", "going_on", "more_to_come", "postponed", "called_off", "listed", "agreeing", "negotiation", "terms")
@@ -113,20 +114,17 @@ _PROPOSALS: dict[Kind, _Proposing] = {
 }
 
 
-def telling(page: Page, one: Telling, drafts: list[Draft]) -> list[str]:
+def telling(view: View, one: Telling, drafts: list[Draft]) -> set[str]:
     """The features of what may be told."""
-    line = one.line
-    found = around(page, line, one.i, one.j) | standing(page, line, one.i, one.j)
-    found |= {f"any:{meaning(m)}" for m in line.marks}
-    found |= {f"any:{page.language.code}:{word(token)}" for token in line.tokens}
-    found |= {f"here:{d.kind.value}:{d.count is not None}" for d in drafts if d.line is line and d is not one.draft}
-    elsewhere = {d.kind.value for d in drafts if d.line is not line and not d.line.heading}
-    found |= {f"page:{kind}" for kind in elsewhere} | {
-        f"again:{one.again}",
-        f"again:{one.again}:{one.draft is not None}",
-    }
-    found.add(f"drafted:{one.draft is not None}")
-    if one.draft is not None:
-        found |= {f"rule:{rule}" for rule in one.draft.rules if rule}
-        found.add(f"way:{one.draft.direction}")
-    return sorted(found)
+    line, made = one.line, one.draft
+    found = around(view, one.i, one.j) | placed(view, one.i, one.j) | view.standing | view.whole
+    for draft in drafts:
+        if draft.line is line and draft is not made:
+            found.add(f"here:{draft.kind.value}:{draft.count is not None}")
+        elif draft.line is not line and not draft.line.heading:
+            found.add(f"page:{draft.kind.value}")
+    found.update([f"again:{one.again}", f"again:{one.again}:{made is not None}", f"drafted:{made is not None}"])
+    if made is not None:
+        found.update([f"rule:{rule}" for rule in made.rules if rule])
+        found.add(f"way:{made.direction}")
+    return found

@@ -1,54 +1,112 @@
 """Which way a number goes: each way that it could go, with what speaks for it and against it, as features."""
 
+from dataclasses import dataclass
+
+from homeward.reading.grammar.lines import Line
 from homeward.reading.grammar.page import Draft, Page
+from homeward.reading.grammar.phrases import Mark
 from homeward.reading.learnt.cases import Case
-from homeward.reading.learnt.surroundings import word
+from homeward.reading.learnt.views import View
 from homeward.reading.words import BOTH_SIDES, BOTH_TOTAL, EACH_SIDE, OUTLET
 
 _UNDIRECTED = (EACH_SIDE, BOTH_TOTAL, None)
-_NEAR = 6
+_MEANT = {"party", "people", "cue", "exchange", "verb"}
+_NAMED = {"party", "people"}
+_NEAR = 6  # tokens
+_WORDS = 4  # on each side
+_OF_CAPTIVITY = ("captivity", "territory", "in_return", "home")
 
 
-def ways(page: Page) -> list[str | None]:
-    """The ways that a count on this page can go."""
-    return [*(f"to_{side}" for side in page.sides), *_UNDIRECTED]
+@dataclass(frozen=True, slots=True)
+class _Scene:
+    """What holds of a number whichever way it goes."""
+
+    case: Case
+    page: Page
+    kind: str
+    verb: str | None
+    speaker: str
+    words: tuple[str, ...]
+    marks: tuple[str, ...]  # what is meant on both sides of it
+    named: tuple[tuple[str, frozenset[str]], ...]  # parties and peoples, with how each is named
+    cues: tuple[str, ...]
 
 
-def speaking_for(page: Page, case: Case, way: str | None, drafts: list[Draft]) -> list[str]:
-    """What is true of a way, seen from a number."""
-    found = _undirected(page, case, str(way)) if way in _UNDIRECTED else _directed(page, case, str(way)[3:])
-    return sorted(found | _of_rules(case, way, drafts))
+def speaking_for(view: View, case: Case, drafts: list[Draft]) -> dict[str | None, set[str]]:
+    """What is true of every way that a count on this page can go, seen from a number."""
+    scene = _scene(view, case)
+    found: dict[str | None, set[str]] = {}
+    for side in view.page.sides:
+        found[f"to_{side}"] = _directed(scene, side) | _of_rules(case, f"to_{side}", "one", scene.kind, drafts)
+    for way in _UNDIRECTED:
+        found[way] = _undirected(scene, str(way)) | _of_rules(case, way, str(way), scene.kind, drafts)
+    return found
 
 
-def said_by(page: Page, case: Case) -> str:
-    """Who says a number."""
-    return case.draft.speaker if case.draft is not None else page.speaker(case.line, case.amount.i)
-
-
-def _of_rules(case: Case, way: str | None, drafts: list[Draft]) -> set[str]:
-    own = "one" if way not in _UNDIRECTED else str(way)
-    found = {f"{own}|"}
+def _scene(view: View, case: Case) -> _Scene:
+    line, i, j = case.line, case.amount.i, case.amount.j
+    lo, hi = line.clause(i)
     draft = case.draft
-    kind = draft.kind.value if draft is not None else "none"
-    found.add(f"{own}|kind:{kind}")
+    verb = draft.verb if draft is not None else None
+    if not verb:
+        last = line.last("verb", lo=lo, hi=hi)
+        verb = last.value if last is not None else None
+    marks: list[str] = []
+    for text, first, end, group, _ in view.said:
+        if group in _MEANT:
+            side = "L" if end <= i else "R" if first >= j else "in"
+            marks.append(f"{side}:{text}")
+            if abs(first - i) <= _NEAR:
+                marks.append(f"{side}n:{text}")
+    near = view.words[max(0, i - _WORDS) : j + _WORDS]
+    return _Scene(
+        case,
+        view.page,
+        draft.kind.value if draft is not None else "none",
+        verb,
+        draft.speaker if draft is not None else view.page.speaker(line, i),
+        tuple(f"{view.code}:{w}" for w in near),
+        tuple(marks),
+        tuple((m.value, _naming(line, m, case, verb)) for m in line.marks if m.group in _NAMED),
+        tuple(m.value for m in line.all("cue", *_OF_CAPTIVITY)),
+    )
+
+
+def _naming(line: Line, mark: Mark, case: Case, verb: str | None) -> frozenset[str]:
+    """How a party is named beside a number: on which side, behind which preposition, in which case."""
+    i, j = case.amount.i, case.amount.j
+    lo, hi = line.clause(i)
+    near = "c" if lo <= mark.i < hi else "s"
+    before, behind = line.ending("cue", mark.i), line.at("cue", mark.j)
+    link = before.value if before is not None else None
+    owner = "'s" if line.low(mark.j) == "'s" else behind.value if behind is not None else None
+    role = f"{'L' if mark.j <= i else 'R' if mark.i >= j else 'in'}:{mark.group}"
+    found = {role, f"{role}:{near}", f"{role}:{link}", f"{role}:{verb}:{link}:{near}", f"{role}>{owner}"}
+    if line.inflected:
+        found.update([f"{role}:{case_}:{verb}:{near}" for case_ in line.cases(mark)])
+    if 0 <= i - mark.j <= 1 or 0 <= mark.i - j <= 1:
+        found.add(f"{role}:beside:{verb}")
+    return frozenset(found)
+
+
+def _of_rules(case: Case, way: str | None, own: str, kind: str, drafts: list[Draft]) -> set[str]:
+    """What the rules say of a way, for this number and for the others of the page."""
+    draft = case.draft
+    found = {f"{own}|", f"{own}|kind:{kind}"}
     if draft is None:
         found.add(f"{own}|no draft")
     else:
         same = "same" if draft.direction == way else "not"
-        found |= {f"{own}|{same}|rule:{rule}" for rule in draft.rules if rule}
-        found |= {
-            f"{own}|{same}",
-            f"{own}|{same}|kind:{kind}",
-            f"{own}|verb:{draft.verb}",
-            f"{own}|cat:{draft.category}",
-        }
-    for other in case.here:
-        if other is not draft:
-            same = "same" if other.direction == way else "not"
-            found |= {f"{own}|here:{same}", f"{own}|here:{same}:{other.kind.value}:{kind}"}
-    elsewhere = [d for d in drafts if d.line is not case.line and d.count is not None]
-    for other in elsewhere:
+        found.update([f"{own}|{same}|rule:{rule}" for rule in draft.rules if rule])
+        found.update([f"{own}|{same}", f"{own}|{same}|kind:{kind}"])
+        found.update([f"{own}|verb:{draft.verb}", f"{own}|cat:{draft.category}"])
+    for other in drafts:
+        if other is draft or other.count is None:
+            continue
         same = "same" if other.direction == way else "not"
+        if other.line is case.line:
+            found.update([f"{own}|here:{same}", f"{own}|here:{same}:{other.kind.value}:{kind}"])
+            continue
         found.add(f"{own}|page:{same}:{other.kind.value}")
         if other.count == case.amount.value:
             found.add(f"{own}|again:{same}")
@@ -57,60 +115,22 @@ def _of_rules(case: Case, way: str | None, drafts: list[Draft]) -> set[str]:
     return found
 
 
-def _undirected(page: Page, case: Case, way: str) -> set[str]:
-    line, i, j = case.line, case.amount.i, case.amount.j
-    found: set[str] = set()
-    for mark in line.marks:
-        if mark.group in {"party", "people", "cue", "exchange", "verb"}:
-            said = mark.group if mark.group in {"party", "people"} else f"{mark.group}.{mark.value}"
-            side = "L" if mark.j <= i else "R" if mark.i >= j else "in"
-            found.add(f"{way}|{side}:{said}")
-            if abs(mark.i - i) <= _NEAR:
-                found.add(f"{way}|{side}n:{said}")
-    parties = {m.value for m in line.marks if m.group in {"party", "people"}}
-    speaker = said_by(page, case)
-    code = page.language.code
-    found |= {f"{way}|{code}:{word(t)}" for t in line.tokens[max(0, i - 4) : j + 4]}
-    return found | {f"{way}|parties:{len(parties)}", f"{way}|both said:{speaker == BOTH_SIDES}"}
+def _undirected(scene: _Scene, way: str) -> set[str]:
+    found = {f"{way}|{text}" for text in (*scene.marks, *scene.words)}
+    parties = len({value for value, _ in scene.named})
+    return found | {f"{way}|parties:{parties}", f"{way}|both said:{scene.speaker == BOTH_SIDES}"}
 
 
-def _directed(page: Page, case: Case, side: str) -> set[str]:
-    line, i, j = case.line, case.amount.i, case.amount.j
-    lo, hi = line.clause(i)
-    verbs = [m for m in line.marks if m.group == "verb" and lo <= m.i < hi]
-    verb = verbs[-1].value if verbs else None
-    verb = case.draft.verb if case.draft is not None and case.draft.verb else verb
-    found: set[str] = set()
-    for mark in line.marks:
-        if mark.group not in {"party", "people"}:
-            continue
-        whose = "its" if mark.value == side else "other's"
-        place = "L" if mark.j <= i else "R" if mark.i >= j else "in"
-        near = "c" if lo <= mark.i < hi else "s"
-        before = line.ending("cue", mark.i)
-        link = before.value if before is not None else None
-        behind = line.at("cue", mark.j)
-        owner = "'s" if line.low(mark.j) == "'s" else behind.value if behind is not None else None
-        role = f"{whose}:{place}:{mark.group}"
-        found |= {role, f"{role}:{near}", f"{role}:{link}", f"{role}:{verb}:{link}:{near}", f"{role}>{owner}"}
-        if line.inflected:
-            found |= {f"{role}:{case_}:{verb}:{near}" for case_ in line.cases(mark)}
-        if 0 <= i - mark.j <= 1 or 0 <= mark.i - j <= 1:
-            found.add(f"{role}:beside:{verb}")
-    speaker = said_by(page, case)
-    told_by = page.side_of(speaker)
-    who = "its" if told_by == side else "none" if told_by is None else "other's"
-    kind = case.draft.kind.value if case.draft is not None else "none"
-    found |= {f"said:{who}", f"said:{who}:{verb}", f"said:{who}:{kind}", f"carried:{page.is_carried(line, i)}:{who}"}
-    found |= {f"outlet:{speaker == OUTLET}:home:{page.home == side}:{verb}", f"home:{page.home == side}:{kind}"}
-    mine = {
-        f"cue:{m.value}"
-        for m in line.marks
-        if m.group == "cue" and m.value in {"captivity", "territory", "in_return", "home"}
-    }
-    found |= {f"said:{who}:{cue}" for cue in mine} | {f"home:{page.home == side}:{cue}" for cue in mine}
+def _directed(scene: _Scene, side: str) -> set[str]:
+    page, line, verb, kind = scene.page, scene.case.line, scene.verb, scene.kind
+    found = {f"{'its' if value == side else 'other'}:{text}" for value, naming in scene.named for text in naming}
+    told_by = page.side_of(scene.speaker)
+    who = "its" if told_by == side else "none" if told_by is None else "other"
+    home = page.home == side
+    carried = page.is_carried(line, scene.case.amount.i)
+    found.update([f"said:{who}", f"said:{who}:{verb}", f"said:{who}:{kind}", f"carried:{carried}:{who}"])
+    found.update([f"outlet:{scene.speaker == OUTLET}:home:{home}:{verb}", f"home:{home}:{kind}"])
+    found.update([f"said:{who}:cue:{cue}" for cue in scene.cues] + [f"home:{home}:cue:{cue}" for cue in scene.cues])
     if page.home is not None:
-        code = page.language.code
-        home = page.home == side
-        found |= {f"home:{home}:{code}:{word(t)}" for t in line.tokens[max(0, i - 4) : j + 4]}
+        found.update([f"home:{home}:{text}" for text in scene.words])
     return {f"one|{feature}" for feature in found}

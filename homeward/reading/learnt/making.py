@@ -1,0 +1,69 @@
+"""Drafts of what the rules did not find, and the dates and values of what they found to be of another kind."""
+
+from homeward.reading.grammar.deals import told_near
+from homeward.reading.grammar.lines import Line
+from homeward.reading.grammar.page import Draft, Page
+from homeward.reading.grammar.scopes import scope_of_total, war_year
+from homeward.reading.grammar.timing import date_near, dated
+from homeward.reading.learnt.cases import Case
+from homeward.reading.learnt.tellings import Telling
+from homeward.reading.words import BOTH_SIDES, EACH_SIDE, Category, Kind, Qualifier
+
+
+def told(page: Page, one: Telling) -> Draft:
+    """A draft of what the rules did not find."""
+    line, kind = one.line, one.kind
+    draft = Draft(kind, line, one.i, one.j, page.speaker(line, one.i), value=one.value, rules=["told.learnt"])
+    when = date_near(line, one.i, one.j)
+    event = page.event.isoformat() if page.event is not None else None
+    draft.exchange_date = event
+    if kind is Kind.TRANSFER:
+        draft.qualifier, draft.category = Qualifier.UNDISCLOSED, _who(line)
+        side = page.side_of(draft.speaker) or next((m.value for m in line.all("people")), None)
+        draft.direction = f"to_{side}" if side in page.sides else EACH_SIDE if draft.speaker == BOTH_SIDES else None
+    elif kind is Kind.PLAN:
+        draft.i, draft.j = line.clause(one.i)
+        draft.exchange_date = dated(page, kind, when, line)
+    elif kind is Kind.PREVIOUS_EXCHANGE:
+        draft.value, draft.exchange_date = None, one.value
+        draft.i, draft.j = line.clause(one.i)
+    elif kind is Kind.AGREEMENT:
+        draft.value, draft.exchange_date = told_near(page, line, one.i), None
+    elif kind is Kind.ORDINAL:
+        draft.value = f"{one.value} since {war_year(page)}"
+    elif kind is Kind.EARLY_DISCLOSURE:
+        draft.i, draft.j = line.clause(one.i)
+    return draft
+
+
+def _who(line: Line) -> Category:
+    noun = line.first("noun")
+    return Category(noun.value) if noun is not None else Category.PRISONERS
+
+
+def made(page: Page, case: Case, kind: Kind) -> Draft:
+    """A draft of a number of which the rules made none."""
+    group, line, amount = case.group, case.line, case.amount
+    i, j = (group.i, group.j) if group is not None else (amount.i, amount.j)
+    draft = Draft(kind, line, i, j, page.speaker(line, amount.i), None, amount.value)
+    draft.qualifier = group.qualifier if group is not None else Qualifier.EXACT
+    draft.category = group.category if group is not None and group.category else _category(case)
+    draft.rules = ["count.learnt", "kind.learnt"]
+    redate(page, draft)
+    return draft
+
+
+def _category(case: Case) -> Category:
+    before = [d.category for d in case.here if d.category is not None]
+    return before[-1] if before else Category.PRISONERS
+
+
+def redate(page: Page, draft: Draft) -> None:
+    """Give a draft of another kind the date and value that this kind has."""
+    line = draft.line
+    draft.exchange_date = dated(page, draft.kind, date_near(line, draft.i, draft.j), line)
+    draft.value = None
+    if draft.kind is Kind.CUMULATIVE:
+        draft.value = scope_of_total(page, line, draft.i)
+    if draft.kind is Kind.AGREEMENT:
+        draft.value = told_near(page, line, draft.i)

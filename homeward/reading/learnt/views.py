@@ -1,0 +1,92 @@
+"""A sentence as the models see it: its words by their dictionary forms, and what its marks say, made once.
+
+Meanings are those of the language files, so that what is learnt from one language helps the others.
+"""
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from homeward.reading.grammar.dates import Precision, When
+from homeward.reading.grammar.lines import Line
+from homeward.reading.grammar.numbers import Amount
+from homeward.reading.grammar.page import Page
+from homeward.reading.grammar.phrases import Mark
+from homeward.reading.grammar.timing import date_near, is_now, is_past
+from homeward.reading.grammar.tokens import Sort, Token
+from homeward.reading.words import BOTH_SIDES, OUTLET
+
+_TOLD = {"noun", "verb", "exchange", "cue", "speech", "adjective", "pronoun", "topic", "qualifier"}
+_EARLY = 5  # sentences by which a page is no longer at its beginning
+
+
+class Said(NamedTuple):
+    """What tokens ``i`` to ``j`` mean, whoever they name, in words of the group and the value."""
+
+    text: str
+    i: int
+    j: int
+    group: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A sentence, its words, what its marks say, and the features of all of it."""
+
+    page: Page
+    line: Line
+    code: str
+    words: tuple[str, ...]
+    said: tuple[Said, ...]
+    numbers: tuple[Amount, ...]
+    whole: frozenset[str]
+    standing: frozenset[str]
+
+
+def views(page: Page) -> tuple[View, ...]:
+    """The views of a page's sentences, in order."""
+    return tuple(_view(page, line) for line in page.lines)
+
+
+def _view(page: Page, line: Line) -> View:
+    code = page.language.code
+    words = tuple(word(token) for token in line.tokens)
+    said = tuple(Said(meaning(m), m.i, m.j, m.group, m.value) for m in line.marks)
+    whole = frozenset(f"any:{one.text}" for one in said)
+    standing = {
+        "heading" if line.heading else "body",
+        f"line{min(line.index, _EARLY)}",
+        f"event:{page.event is not None}",
+        f"postponed:{page.postponed}",
+        f"many:{len(page.sides) > 2}",  # parties
+    }
+    numbers = tuple(a for a in line.amounts if not a.ordinal)
+    return View(page, line, code, words, said, numbers, whole, frozenset(standing))
+
+
+def meaning(mark: Mark) -> str:
+    """What a mark says, whoever it names."""
+    return f"{mark.group}.{mark.value}" if mark.group in _TOLD else mark.group
+
+
+def word(token: Token) -> str:
+    """A word by its dictionary form, a number by a sign."""
+    if token.sort is Sort.NUMBER:
+        return "#"
+    return min(token.form.lemmas) if token.form.lemmas else token.low
+
+
+def placed(view: View, i: int, j: int) -> set[str]:
+    """Where tokens *i* to *j* stand on the page, who says them, and of which day they are."""
+    page, line = view.page, view.line
+    when = date_near(line, i, j)
+    dated = "none" if when is None else "past" if is_past(page, when) else "now" if is_now(page, when) else "other"
+    speaker = page.speaker(line, i)
+    who = speaker if speaker in {OUTLET, BOTH_SIDES} else "side" if page.side_of(speaker) else "other"
+    lo, hi = line.clause(i)
+    return {f"date:{dated}", f"said:{who}", *(f"span:{_span(w)}" for w in line.whens if lo <= w.i < hi)}
+
+
+def _span(when: When) -> str:
+    """Whether a date is one day, a range of days, a month or a year."""
+    return "range" if when.precision is Precision.DAY and when.first != when.last else when.precision.value
