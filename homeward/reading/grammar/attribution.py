@@ -200,7 +200,10 @@ def _is_no_subject(line: Line, k: int, j: int) -> bool:
     if country is not None and line.ending("cue", k, "place_preposition", "from", "to") is not None:
         return line.ending("office", k - 1) is None
     article = line.ending("cue", k, "article")
-    of = line.low((article.i if article is not None else k) - 1) == "of"
+    before = line.low((article.i if article is not None else k) - 1)
+    if country is not None and before == "by" and line.low(j + 1) not in {"whose", "who", "which"}:
+        return True  # "a swap brokered by the UAE, Moscow and Kyiv said"
+    of = before == "of"
     if country is not None and of and (line.low(j) == "," or line.at("cue", j, "and") is not None):
         return True  # "it notes the mediation of the UAE and says …"
     behind = range(j + 1, min(j + NEAR + 1, len(line.tokens))) if line.low(j) == "," else ()

@@ -8,61 +8,25 @@
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
-from enum import Enum
-from typing import NamedTuple
 
 from homeward.reading.grammar.tokens import Sort, Token
+from homeward.reading.grammar.whens import (
+    DateWords,
+    Precision,
+    When,
+    day_of,
+    days,
+    number,
+    shifted,
+    whole_month,
+    whole_year,
+)
+
+__all__ = ["DateWords", "Precision", "When", "dates", "day_of"]
 
 _AHEAD = 60  # days after publication that a date without a year may name
 _YEARS = range(1900, 2101)
-
-
-class Precision(Enum):
-    """How much of a date is known."""
-
-    DAY = "day"
-    MONTH = "month"
-    YEAR = "year"
-
-
-class When(NamedTuple):
-    """A date read from tokens ``i`` to ``j``: from ``first`` to ``last``, which differ in a range, a month, a year."""
-
-    i: int
-    j: int
-    first: date | None
-    last: date | None
-    precision: Precision
-
-    @property
-    def iso(self) -> str | None:
-        """``2025-05-23``, ``2025-05`` or ``2025``; of a range, its last day; None where not resolved."""
-        if self.last is None:
-            return None
-        return self.last.isoformat()[: {Precision.DAY: 10, Precision.MONTH: 7, Precision.YEAR: 4}[self.precision]]
-
-
-@dataclass(frozen=True, slots=True)
-class DateWords:
-    """The date words of one language, each in all its forms."""
-
-    months: dict[str, int]
-    weekdays: dict[str, int]  # Monday is 0
-    days: dict[tuple[str, ...], int]  # today, yesterday: days from publication
-    relative_months: dict[tuple[str, ...], int]
-    relative_years: dict[tuple[str, ...], int]
-    relative_openers: frozenset[str]  # the first words of the three above
-    before_month: frozenset[str]  # words after which a month may stand alone
-    before_year: frozenset[str]
-    between_day_and_month: frozenset[str]
-    range: frozenset[str]  # words and signs between the ends of a range
-    listing: frozenset[str]  # words between the members of a list
-    later: frozenset[str]
-    ambiguous_months: frozenset[str]  # "may": a month only where something says so
-    eve: frozenset[str] = frozenset()  # "the day before", which may be that before a feast
-    year_nouns: frozenset[str] = frozenset()  # behind the number of a year: "2025 року"
 
 
 def dates(tokens: Sequence[Token], words: DateWords, published: date | None) -> list[When]:
@@ -71,7 +35,12 @@ def dates(tokens: Sequence[Token], words: DateWords, published: date | None) -> 
     i = 0
     while i < len(tokens):
         if tokens[i].sort is Sort.NUMBER:
-            read = _numeric(tokens, i) or _days_then_month(tokens, i, words, published) or _year(tokens, i, words)
+            read = (
+                _numeric(tokens, i)
+                or _days_then_month(tokens, i, words, published)
+                or _day_alone(tokens, i, words, published)
+                or _year(tokens, i, words)
+            )
         else:
             read = (
                 _month(tokens, i, words, published)
@@ -81,38 +50,6 @@ def dates(tokens: Sequence[Token], words: DateWords, published: date | None) -> 
         found.extend(read)
         i = read[-1].j if read else i + 1
     return found
-
-
-def day_of(year: int, month: int, day: int) -> date | None:
-    """The date, or None where the calendar has no such day."""
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
-
-
-def _shifted(day: date | None, days: int) -> date | None:
-    try:
-        return None if day is None else day + timedelta(days=days)
-    except OverflowError:
-        return None
-
-
-def _whole_month(i: int, j: int, year: int, month: int) -> When:
-    first = day_of(year, month, 1)
-    following = day_of(year + month // 12, month % 12 + 1, 1)
-    return When(i, j, first, _shifted(following, -1), Precision.MONTH)
-
-
-def _days(i: int, j: int, first: date | None, last: date | None = None) -> When:
-    return When(i, j, first, last or first, Precision.DAY)
-
-
-def _number(token: Token, low: int, high: int) -> int | None:
-    if token.sort is not Sort.NUMBER or not token.low.isdigit() or len(token.low) > 4:
-        return None
-    value = int(token.low)
-    return value if low <= value <= high else None
 
 
 def _numeric(tokens: Sequence[Token], i: int) -> list[When]:
@@ -129,7 +66,7 @@ def _numeric(tokens: Sequence[Token], i: int) -> list[When]:
         and three.low.isdigit()
     ):
         found = day_of(int(one.low), int(two.low), int(three.low))
-        return [_days(i, i + 3, found)] if found else []
+        return [days(i, i + 3, found)] if found else []
     parts = one.low.split(".")
     if (
         len(parts) == 2
@@ -140,7 +77,7 @@ def _numeric(tokens: Sequence[Token], i: int) -> list[When]:
         and two.end == three.start
     ):
         found = day_of(int(three.low), int(parts[1]), int(parts[0]))
-        return [_days(i, i + 3, found)] if found else []
+        return [days(i, i + 3, found)] if found else []
     return []
 
 
@@ -149,7 +86,7 @@ def _day_list(tokens: Sequence[Token], i: int, words: DateWords) -> list[tuple[i
     found: list[tuple[int, int, bool]] = []
     ranged = False
     while i < len(tokens):
-        day = _number(tokens[i], 1, 31)
+        day = number(tokens[i], 1, 31)
         if day is None or (tokens[i].hyphened and not found):
             break
         found.append((i, day, ranged or tokens[i].hyphened))
@@ -157,7 +94,7 @@ def _day_list(tokens: Sequence[Token], i: int, words: DateWords) -> list[tuple[i
         ranged = False
         if (
             i + 1 < len(tokens)
-            and _number(tokens[i + 1], 1, 31) is not None
+            and number(tokens[i + 1], 1, 31) is not None
             and (tokens[i].text == "," or tokens[i].low in words.range | words.listing)
         ):
             ranged = tokens[i].low in words.range
@@ -180,6 +117,24 @@ def _days_then_month(tokens: Sequence[Token], i: int, words: DateWords, publishe
     return _dated(listed, tokens[j].look_up(words.months) or 1, year, end, published)
 
 
+def _day_alone(tokens: Sequence[Token], i: int, words: DateWords, published: date | None) -> list[When]:
+    """A day whose month is understood: "on the 14th", "on the 2nd of this month"."""
+    day = number(tokens[i], 1, 31)
+    if published is None or day is None or not tokens[i].suffix or tokens[i].suffix not in words.day_suffixes:
+        return []
+    j = i + 1
+    if tuple(t.low for t in tokens[j : j + 3]) in words.this_month:
+        j += 3
+    elif i < 2 or (tokens[i - 2].low, tokens[i - 1].low) not in words.on_the or not _closes(tokens, j):
+        return []
+    month = published if day <= published.day else published.replace(day=1) - timedelta(days=1)
+    return [days(i, j, day_of(month.year, month.month, day))]
+
+
+def _closes(tokens: Sequence[Token], j: int) -> bool:
+    return j >= len(tokens) or tokens[j].sort is Sort.SIGN
+
+
 def _is_month(token: Token, words: DateWords) -> bool:
     return (
         token.sort is Sort.WORD
@@ -193,7 +148,7 @@ def _year_after(tokens: Sequence[Token], j: int, words: DateWords) -> tuple[int 
     k = j
     if k < len(tokens) and tokens[k].text in {",", "."}:
         k += 1
-    if k < len(tokens) and (year := _number(tokens[k], _YEARS.start, _YEARS.stop - 1)) and len(tokens[k].text) == 4:
+    if k < len(tokens) and (year := number(tokens[k], _YEARS.start, _YEARS.stop - 1)) and len(tokens[k].text) == 4:
         return year, _past_noun(tokens, k + 1, words)
     return None, j
 
@@ -217,7 +172,7 @@ def _dated(
             begun = found.pop()
             found.append(When(begun.i, j, begun.first, when, Precision.DAY))
         else:
-            found.append(_days(k, j, when))
+            found.append(days(k, j, when))
     return found
 
 
@@ -248,7 +203,7 @@ def _month(tokens: Sequence[Token], i: int, words: DateWords, published: date | 
     if year is None and not alone and (i == 0 or tokens[i - 1].low not in words.before_month):
         return []
     first = _nearest(year, month, 1, published)
-    return [When(i, end, None, None, Precision.MONTH) if first is None else _whole_month(i, end, first.year, month)]
+    return [When(i, end, None, None, Precision.MONTH) if first is None else whole_month(i, end, first.year, month)]
 
 
 def _relative(tokens: Sequence[Token], i: int, words: DateWords, published: date | None) -> list[When]:
@@ -261,15 +216,15 @@ def _relative(tokens: Sequence[Token], i: int, words: DateWords, published: date
         if length == 1 and tokens[i].low in words.eve and _names_a_feast(tokens, i + 1):
             return []
         if said in words.days:
-            return [_days(i, i + length, _shifted(published, words.days[said]))]
+            return [days(i, i + length, shifted(published, words.days[said]))]
         if said in words.relative_months:
             if published is None:
                 return [When(i, i + length, None, None, Precision.MONTH)]
             months = published.year * 12 + published.month - 1 + words.relative_months[said]
-            return [_whole_month(i, i + length, months // 12, months % 12 + 1)]
+            return [whole_month(i, i + length, months // 12, months % 12 + 1)]
         if said in words.relative_years:
             year = None if published is None else published.year + words.relative_years[said]
-            return [_whole_year(i, i + length, year)]
+            return [whole_year(i, i + length, year)]
     return []
 
 
@@ -278,28 +233,22 @@ def _names_a_feast(tokens: Sequence[Token], i: int) -> bool:
     return i < len(tokens) and "gent" in tokens[i].form.cases and tokens[i].text[0].isupper()
 
 
-def _whole_year(i: int, j: int, year: int | None) -> When:
-    if year is None:
-        return When(i, j, None, None, Precision.YEAR)
-    return When(i, j, day_of(year, 1, 1), day_of(year, 12, 31), Precision.YEAR)
-
-
 def _weekday(tokens: Sequence[Token], i: int, words: DateWords, published: date | None) -> list[When]:
     day = tokens[i].look_up(words.weekdays)
     if day is None:
         return []
     if published is None:
-        return [_days(i, i + 1, None)]
+        return [days(i, i + 1, None)]
     back = (published.weekday() - day) % 7
     later = i > 0 and tokens[i - 1].among(words.later)
-    return [_days(i, i + 1, _shifted(published, 7 - back if later else -back))]
+    return [days(i, i + 1, shifted(published, 7 - back if later else -back))]
 
 
 def _year(tokens: Sequence[Token], i: int, words: DateWords) -> list[When]:
-    year = _number(tokens[i], _YEARS.start, _YEARS.stop - 1)
+    year = number(tokens[i], _YEARS.start, _YEARS.stop - 1)
     if year is None or len(tokens[i].text) != 4:
         return []
     end = _past_noun(tokens, i + 1, words)
     if end == i + 1 and (i == 0 or tokens[i - 1].low not in words.before_year):
         return []
-    return [_whole_year(i, end, year)]
+    return [whole_year(i, end, year)]

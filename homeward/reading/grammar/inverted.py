@@ -23,7 +23,11 @@ def joined_with(line: Line, j: int, label: str, memory: Memory) -> int | None:
     for k in range(joined.j, min(joined.j + NEAR, len(line.tokens))) if joined is not None else ():
         if (named := speaker_at(line, k, memory)) is not None:
             sides = {label.partition(":")[0], named[0].partition(":")[0]}
-            return named[1] if len(sides) > 1 and sides <= set(memory.world.parties.values()) else None
+            if len(sides) < 2 or not sides <= set(memory.world.parties.values()):
+                return None
+            memory.note(label)
+            memory.note(named[0])
+            return named[1]
     return None
 
 

@@ -149,6 +149,9 @@ def language(code: str) -> Language:
             ambiguous_months=frozenset(dates["ambiguous_months"]),
             eve=frozenset(dates.get("eve", ())),
             year_nouns=frozenset(dates.get("year_nouns", ())),
+            day_suffixes=frozenset(dates.get("day_suffixes", ())),
+            on_the=frozenset(_pair(said) for said in dates.get("on_the", ())),
+            this_month=frozenset(tuple(said.split()) for said in dates.get("this_month", ())),
         ),
         abbreviations=frozenset(data["abbreviations"]),
         stop=frozenset(data["stop"]),
@@ -194,6 +197,11 @@ def _load(name: str) -> dict[str, Any]:
 
 def _phrased(table: dict[str, int]) -> dict[tuple[str, ...], int]:
     return {tuple(phrase.split()): value for phrase, value in table.items()}
+
+
+def _pair(said: str) -> tuple[str, str]:
+    first, second = said.split()
+    return first, second
 
 
 def _meanings(data: dict[str, Any]) -> Iterator[tuple[str, str, str]]:

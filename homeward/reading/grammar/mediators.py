@@ -9,9 +9,11 @@ from itertools import pairwise
 from homeward.reading.grammar.lines import Line
 from homeward.reading.grammar.page import Draft, Page
 from homeward.reading.grammar.phrases import Mark
-from homeward.reading.words import Kind
+from homeward.reading.words import OUTLET, Kind
 
 _WITHIN_FREELY = 14  # the same where words may stand in any order
+_BACK = 3  # sentences in which whoever is grateful has spoken
+_OPENS = 2  # tokens that "thanks went to" may open a sentence with
 _WITHIN = 8  # tokens between a mediator and the word that makes it one
 
 
@@ -40,10 +42,33 @@ def mediators(page: Page, line: Line) -> Iterator[Draft]:
             line,
             i,
             j,
-            page.speaker(line, told.i if line.inflected else cue.i),
+            page.speaker(line, told.i) if line.inflected else _teller(page, line, cue, near),
             value="; ".join(values),
             rules=[f"mediator.{cue.value}"],
         )
+
+
+def _teller(page: Page, line: Line, cue: Mark, places: list[Mark]) -> str:
+    """Who tells of a mediator.
+
+    Whoever is grateful, in whatever words; but a bare "The UAE mediated" behind a report is the outlet's own.
+    """
+    said = page.speaker(line, cue.i)
+    if cue.value == "thank" and said == OUTLET:
+        return _grateful(page, line, cue) or said
+    bare = page.is_carried(line, cue.i) and not any(page.world.places[m.value].body for m in places)
+    names_nobody = line.first("office", "speaker") is None and line.first("pronoun") is None
+    return OUTLET if bare and names_nobody and line.at("place", places[0].i) and places[0].i <= 1 else said
+
+
+def _grateful(page: Page, line: Line, cue: Mark) -> str | None:
+    """Who thanks without a verb of saying: "The headquarters is grateful to", "Special thanks went to"."""
+    named = [name.speaker for name in page.names[line.index] if name.j <= cue.i]
+    if named:
+        return named[-1] if page.side_of(named[-1]) is not None else None
+    before = [scope.speaker for n in range(max(0, line.index - _BACK), line.index) for scope in page.scopes[n]]
+    offices = [label for label in before if ":" in label and page.side_of(label) is not None]
+    return offices[-1] if offices and cue.i <= _OPENS else None
 
 
 def _leaders(page: Page, line: Line) -> Iterator[Mark]:

@@ -8,7 +8,7 @@
 
 from homeward.reading.grammar.cases import is_subject
 from homeward.reading.grammar.lines import Line
-from homeward.reading.grammar.offices import NEAR, Memory, at_home, label_of, side_after
+from homeward.reading.grammar.offices import NEAR, Memory, at_home, is_left, label_of, side_after
 from homeward.reading.grammar.phrases import Mark
 from homeward.reading.grammar.romanised import romanised
 from homeward.reading.grammar.strangers import NAME_WORDS, is_name, met, past_office, stranger
@@ -18,6 +18,7 @@ from homeward.reading.words import BOTH_SIDES
 OPENING, CLOSING = frozenset({"«", '"', "“", "„"}), frozenset({"»", '"', "”"})
 _THIS = {"этой", "этих", "цієї", "цих"}
 _SUBJECTS = {"speaker", "office", "pronoun", "party", "place"}
+_BESIDE = {"beside", "alongside", "with", "to", "between", "against"}  # before a name that is no subject
 _CITING = 5  # tokens between an agency and its source
 _POST = "Ombudsman"  # one person, not a house of many who speak for it
 
@@ -25,7 +26,7 @@ _POST = "Ombudsman"  # one person, not a house of many who speak for it
 def remember(line: Line, k: int, memory: Memory) -> None:
     """Keep in mind who is named at token *k*, for pronouns and offices that follow."""
     for mark in line.starts.get(k, ()):
-        if mark.group in {"party", "people"} and mark.value not in memory.world.hosts:
+        if mark.group in {"party", "people"} and mark.value not in memory.world.hosts and not is_left(line, mark):
             memory.party = memory.world.parties[mark.value]
         elif mark.group == "place" and memory.world.places[mark.value].mediates and not line.at("party", k):
             memory.mediator = mark.value
@@ -34,6 +35,8 @@ def remember(line: Line, k: int, memory: Memory) -> None:
             if label is not None and ":" in label:
                 memory.note(label)
         elif mark.group == "speaker" and (line.inflected or ":" in mark.value or mark.value in memory.world.places):
+            if memory.person is not None and not line.inflected and line.low(k - 1) in _BESIDE:
+                continue  # "Zelensky said in Ankara beside Erdogan"
             memory.note(mark.value)  # an agency that is told something, or names itself in a dateline, is no "it"
 
 
@@ -55,6 +58,8 @@ def speaker_at(line: Line, k: int, memory: Memory) -> tuple[str, int] | None:
     if mark.group in {"place", "office", "party"}:
         named = _titled(line, mark, memory)
         return named if named is None else _person_after(line, *named, memory) or named
+    if not line.inflected and _opens_an_office(line, mark):
+        return None  # "the ministry of defence": the office names itself
     if mark.value == "they" and not line.inflected and line.ending("speech", k, "say") is not None:
         return None  # "thanked the two governments": an object
     if mark.value == "they" and line.low(k - 1) in _THIS:
@@ -82,10 +87,17 @@ def speaker_at(line: Line, k: int, memory: Memory) -> tuple[str, int] | None:
     return named if named is None else _person_after(line, *named, memory) or named
 
 
+def _opens_an_office(line: Line, mark: Mark) -> bool:
+    inside = (m for n in range(mark.i + 1, mark.j) for m in line.starts.get(n, ()) if m.group == "office")
+    return any(m.j > mark.j for m in inside)
+
+
 def _titled(line: Line, mark: Mark, memory: Memory) -> tuple[str, int] | None:
     """A country, an office or a party, as a speaker or as the title of one."""
     if mark.group == "place":
         place = memory.world.places[mark.value]
+        if not line.inflected and place.mediates and not place.body and line.low(mark.j) == "ministry":
+            return f"{mark.value}: MFA", mark.j + 1  # "the UAE ministry says"
         return (mark.value, mark.j) if place.mediates and line.at("office", mark.j) is None else None
     if mark.group == "party":
         return _party(line, mark, memory)

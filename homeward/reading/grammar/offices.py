@@ -73,12 +73,29 @@ def _side_before(line: Line, i: int, memory: Memory) -> str | None:
         if mark.group == "speaker" and line.low(mark.j) == "'s" and ":" in mark.value:
             return mark.value.partition(":")[0]  # "Zelensky's chief negotiator"
         if mark.group == "pronoun" and mark.value == "its":
-            named = line.last("party", hi=mark.i) if not line.inflected else None
-            diplomats = line.at("office", i, "MFA") if not line.inflected and named is None else None
-            if diplomats is not None and memory.mediator is not None:
-                return memory.mediator  # "The UAE has brokered a swap … Its Foreign Ministry"
-            return memory.party if named is None else memory.world.parties[named.value]
+            return _owner(line, mark, i, memory)
     return None
+
+
+def _owner(line: Line, mark: Mark, i: int, memory: Memory) -> str | None:
+    """Whose "its" is: of the country named last, be it a party or a mediator: "The UAE mediated; its ministry said"."""
+    if line.inflected:
+        return memory.party
+    named = line.last("party", hi=mark.i)
+    places = [m for m in line.all("place", hi=mark.i) if memory.world.places[m.value].mediates]
+    if places and (named is None or named.i < places[-1].i):
+        return places[-1].value
+    if named is None and line.at("office", i, "MFA") is not None and memory.mediator is not None:
+        return memory.mediator  # "The UAE has brokered a swap … Its Foreign Ministry"
+    return memory.party if named is None else memory.world.parties[named.value]
+
+
+def is_left(line: Line, mark: Mark) -> bool:
+    """Whether a party is named as what people came from: whoever tells of them without a country is not its own."""
+    if line.inflected:
+        return False
+    held = line.at("cue", mark.j, "captivity", "regime") is not None and line.low(mark.j) != "authorities"
+    return held or line.ending("cue", mark.i, "territory", "from") is not None
 
 
 def side_after(line: Line, j: int, memory: Memory) -> str | None:

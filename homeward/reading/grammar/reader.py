@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from homeward.reading.damage import MENDED, mended
-from homeward.reading.grammar.anchors import anchored
+from homeward.reading.grammar.anchors import anchored, weekdays
 from homeward.reading.grammar.attribution import attribute, names
 from homeward.reading.grammar.counts import counts
 from homeward.reading.grammar.deals import deals
@@ -81,6 +81,8 @@ def _page(document: Document, code: str) -> Page:
     lost = [d for d in document.damage if d.kind not in MENDED]
     whole = [s for s in found if not any(s.start < d.end and d.start < s.end for d in lost)]
     lines = tuple(read_line(n, s, grammar, document.published) for n, s in enumerate(whole))
+    if not grammar.inflected:
+        lines = weekdays(lines, grammar.dates.weekdays)
     lines = anchored(lines, grammar.from_the_day) if grammar.from_the_day else lines
     page = Page(lines, grammar, world(), document.published, sides(lines, world()))
     begun, event = event_of(page)

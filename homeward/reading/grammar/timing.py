@@ -19,7 +19,7 @@ from homeward.reading.grammar.status import earlier
 from homeward.reading.words import Kind
 
 _OPENING = 3  # sentences that may tell an event of some time ago
-_OLD = 21  # days before publication that the opening may still call the event
+_OLD = 31  # days before publication that the opening may still call the event
 _FRESH = 2  # days before publication that any sentence may
 _LEAD = 2  # sentences, the heading among them, that would tell a postponement
 _SINCE_WAR = 3  # tokens between "since" and the war, without a date

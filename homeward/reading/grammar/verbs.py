@@ -5,6 +5,7 @@ from homeward.reading.grammar.lines import Line
 from homeward.reading.grammar.phrases import Mark
 from homeward.reading.grammar.strangers import is_name
 
+_NAMED = {"named", "names", "listed", "lists"}
 APART = 9  # tokens between a speaker and the verb of saying at most
 _APPOSITION = 14  # tokens of what a name is explained by
 
@@ -12,6 +13,9 @@ _APPOSITION = 14  # tokens of what a name is explained by
 def verb_of_saying(line: Line, j: int) -> Mark | None:
     """The verb of a speaker that ends before token *j*; only dates, titles and asides may stand between."""
     hi = min(len(line.tokens), j + APART)
+    as_mediator = any(line.low(m.i) == "as" for m in line.all("cue", "mediate", lo=j))
+    if not line.inflected and line.low(j) in _NAMED and as_mediator:
+        return Mark("speech", "say", j, j + 1)  # "the ministry named the UAE as mediator"
     aside = _apposition_end(line, j)
     if (
         aside is not None

@@ -70,3 +70,25 @@ def test_pronouns_stand_for_the_last_person_or_office_that_spoke() -> None:
 def test_a_semicolon_parts_what_two_speakers_say() -> None:
     text = "Ukraine received 57 bodies; Russia got 27, according to its Ministry of Defense."
     assert _spoken(text) == [("Russia: Ministry of Defence", "Russia got 27, according to its Ministry of Defense")]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        # its own ministry, of the mediator named before
+        ("The UAE mediated: its Foreign Ministry says that 60 captives are free.", "UAE: MFA"),
+        ("The Ministry of Foreign Affairs of the United Arab Emirates said so.", "UAE: MFA"),
+        ("Russia gave many. The UAE ministry says that 60 captives are free.", "UAE: MFA"),
+        # not of those who held them
+        ("84 Russians left Ukrainian captivity, the Ministry of Defence wrote.", "Russia: Ministry of Defence"),
+        ("Kyiv waited. The ministry in Moscow says that 84 are home.", "Russia: Ministry of Defence"),
+        # who only brokered it does not speak
+        ("They swapped 84 men in a deal brokered by Qatar, Moscow and Kyiv said.", "both sides"),
+        # naming a mediator is saying
+        ("The Russian Defence Ministry named the UAE as mediator.", "Russia: Ministry of Defence"),
+        # who is only present is no "he"
+        ("Zelensky said in Ankara beside Erdogan that all is well. He named nobody, he said.", "Ukraine: Zelensky"),
+    ],
+)
+def test_whose_words_a_page_tells(text: str, speaker: str) -> None:
+    assert {who for who, _ in _spoken(text)} == {speaker}

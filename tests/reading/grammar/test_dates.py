@@ -70,6 +70,9 @@ def test_a_weekday_is_the_last_one_up_to_publication(published: date, back: int)
         ("2025-05-23 and 23.05.2025", ["2025-05-23", "2025-05-23"]),
         ("he may 5 times", []),
         ("February 31, 2025", [None]),
+        ("on the 14th, 44 came", ["2025-05-14"]),
+        ("on the 2nd of this month", ["2025-05-02"]),
+        ("the 14th exchange", []),
     ],
 )
 def test_the_forms_of_dates(text: str, found: list[str | None]) -> None:

@@ -215,3 +215,22 @@ def test_our_people_are_the_speakers_whoever_returned_them() -> None:
 def test_the_day_before_the_news_is_older_whatever_is_to_come() -> None:
     said = told("The swap, a day after 390 captives were freed on each side, is to end on Sunday.")
     assert ("previous_exchange", 390, "each_side") in {(kind, count, way) for kind, count, way, _, _ in said}
+
+
+def test_a_weekday_is_the_date_that_stood_beside_it() -> None:
+    text = (
+        "Moscow and Kyiv freed 246 captives each, Russia's Ministry of Defence said on Friday, 2 May. "
+        "A truce had begun on Friday. Ukraine got 31 wounded soldiers as well."
+    )
+    document = Document("page.txt", text, language="en", published=date(2025, 5, 24))
+    assert {claim.exchange_date for claim in read(document).claims} == {"2025-05-02"}
+
+
+def test_who_is_grateful_tells_of_the_mediator() -> None:
+    text = (
+        "The bodies of 60 soldiers are home, the Coordination Headquarters said. "
+        "Special thanks went to the International Committee of the Red Cross."
+    )
+    document = Document("page.txt", text, language="en", published=date(2025, 5, 24))
+    found = [claim.speaker for claim in read(document).claims if claim.value == "ICRC"]
+    assert found == ["Ukraine: Coordination Headquarters"]
