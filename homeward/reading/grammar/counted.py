@@ -165,7 +165,7 @@ def _phrase(line: Line, k: int, language: Language) -> _Phrase:
     surely: int | None = None  # the end of the nation or adjective before words that are unknown
     while k < min(len(line.tokens), first + _BETWEEN):
         noun = line.at("noun", k)
-        if noun is not None:
+        if noun is not None and not _is_of_a_noun(line, k):
             held = line.at("noun", noun.j, "hostages")
             noun = held if held is not None and not line.inflected else noun  # "four soldier hostages"
             phrase.head, phrase.end = noun, noun.j
@@ -202,6 +202,14 @@ def _phrase(line: Line, k: int, language: Language) -> _Phrase:
     if surely is not None and phrase.people and _is_no_noun(line, surely):
         phrase.end, phrase.strangers = surely, 0  # "197 українців сьогодні вдома"
     return phrase
+
+
+def _is_of_a_noun(line: Line, k: int) -> bool:
+    """Whether "captive" at token *k* is the adjective of another noun: "300 пленных солдат"."""
+    if not line.inflected or line.at("adjective", k) is None:
+        return False
+    end = skip_adjectives(line, k)
+    return end > k and line.at("noun", end) is not None
 
 
 def _is_plural(line: Line, step: Mark) -> bool:

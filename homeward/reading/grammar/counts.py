@@ -226,8 +226,16 @@ def _send(page: Page, draft: Draft, group: Counted, here: list[Draft], whole: bo
         draft.rules.append("direction.sum_of_sides")
     elif way is None and whole and here:
         follow(page, draft, here)
-    elif here and _is_in_return(draft, group):
+    elif here and (_is_in_return(draft, group) or _is_given_back(draft, here)):
         turn(page, draft, here)
+
+
+def _is_given_back(draft: Draft, here: list[Draft]) -> bool:
+    """Whether who was given bodies gave others back: "Украине отдали тысячу тел, а Киев вернул тела 35 бойцов"."""
+    last = here[-1]
+    dead = draft.category is Category.BODIES and last.category is Category.BODIES and draft.line.inflected
+    given = last.verb == "give" and last.direction == draft.direction
+    return dead and given and draft.verb == "return" and "direction.agent" in draft.rules
 
 
 def _is_in_return(draft: Draft, group: Counted) -> bool:

@@ -68,10 +68,11 @@ def direction(page: Page, found: Frame, groups: list[Counted], speaker: str) -> 
     if aimed is not None:
         return _to(aimed), "direction.goal"
     neighbour = beside(group, groups)
-    if neighbour is not None and found.before and verb.value in {"receive", "return"}:
+    returns = neighbour is not None and verb.value == "return" and _gives_back(page, found, groups)
+    if neighbour is not None and found.before and verb.value in {"receive", "return"} and not returns:
         return _to(neighbour), "direction.beside"
     other = page.other(neighbour)
-    if other is not None and found.before and verb.value in {"give", "free"}:
+    if other is not None and found.before and (verb.value in {"give", "free"} or returns):
         return _to(other), "direction.beside"
     listed = verb.value == "give" and group.line.last("cue", "listed", hi=group.i) is not None
     listed = listed and group.category is not Category.BODIES
@@ -145,6 +146,12 @@ def direction(page: Page, found: Frame, groups: list[Counted], speaker: str) -> 
         return _to(side), rule
     other = page.other(side)
     return (_to(other), rule) if other is not None else (None, "direction.unknown")
+
+
+def _gives_back(page: Page, found: Frame, groups: list[Counted]) -> bool:
+    """Whether who returns people gives them: "Украина вернула 38 тел российских военных, Россия — 250 тел"."""
+    giver = agent(found) if found.group.line.inflected else None
+    return giver is not None and any(g.people is not None and g.people == page.other(giver) for g in groups)
 
 
 def _hostages_home(page: Page) -> str | None:

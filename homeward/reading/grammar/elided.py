@@ -28,7 +28,7 @@ FROM_A_SERVICE = "count.from_a_service"  # the rule of "59 from the National Gua
 def elided(line: Line, amount: Amount) -> Counted | None:
     """The people counted by a number without a noun, None if it does not count people."""
     readers: tuple[Callable[[Line, Amount], Counted | None], ...] = (
-        _shares_noun, _from_a_service, _part, _were_people, _is_what, _bodies, _of_its_own, by_neighbours,
+        _shares_noun, _from_a_service, _part, _were_people, _is_what, _bodies, _of_its_own, _behind_its_noun, by_neighbours,
     )  # fmt: skip
     if amount.value == 1 and line.at("cue", amount.j, "of_them") is not None:
         return None
@@ -247,6 +247,26 @@ def _of_its_own(line: Line, amount: Amount) -> Counted | None:
     part = its.group == "cue"
     end = (said or noun).j
     return Counted(line, i, end, amount.i, amount.value, qualifier, category, partitive=part, rule="count.of_its_own")
+
+
+def _behind_its_noun(line: Line, amount: Amount) -> Counted | None:
+    """A part whose number stands behind its noun: "офицеров девять", "женщин — 12", "украинцев пятеро"."""
+    i, qualifier = qualified(line, amount.i)
+    i -= line.low(i - 1) in {"—", "–"}
+    noun = line.ending("noun", i) or line.ending("people", i)
+    if not line.inflected or noun is None or line.low(amount.j)[:1].isalpha():
+        return None
+    opens = noun.i == 0 or line.low(noun.i - 1) in {",", ";", ":"} or line.ending("cue", noun.i, "of_them", "that")
+    joined = line.ending("cue", noun.i, "and")
+    opens = opens or (joined is not None and any(a.j == joined.i for a in line.amounts))
+    if not opens or "gent" not in line.cases(noun) or "nomn" in line.cases(noun):
+        return None
+    category = Category(noun.value) if noun.group == "noun" else None
+    people = noun.value if noun.group == "people" else None
+    return Counted(
+        line, noun.i, amount.j, amount.i, amount.value, qualifier, category, people, partitive=True,
+        rule="count.behind_its_noun",
+    )  # fmt: skip
 
 
 def _own(line: Line, amount: Amount) -> Counted | None:

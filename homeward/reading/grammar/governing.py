@@ -26,6 +26,7 @@ _ANYWHERE = {
 _OF = {"of", "about"}  # behind a verb of saying: what is spoken of
 _PUT = {"put", "puts", "estimated", "estimates"}
 _ASIDE_WITHIN = 6  # tokens of "who were in mortal danger in captivity"
+_REFUSED_WITHIN = 2  # tokens from "refused" to the count that is refused
 _SUBJECT_WITHIN = 12  # tokens between a subject and its verb at most
 
 
@@ -77,6 +78,9 @@ def frame(group: Counted, groups: list[Counted]) -> Frame | None:
         return Frame(
             group, listed._replace(group="verb", value="free"), before=True
         )  # "the lists include 1,200 people"
+    refused = line.last("cue", "stays", lo=max(lo, group.i - _REFUSED_WITHIN), hi=group.i) if line.inflected else None
+    if found is None and refused is not None and line.ending("cue", group.i, "from") is not None:
+        return Frame(group, refused._replace(group="verb", value="receive"), before=True)  # "отказался от 1000 пленных"
     waits = line.first("cue", "waits", lo=group.j, hi=hi) if found is None and line.inflected else None
     if waits is not None:
         return Frame(group, waits._replace(group="verb", value="go"), before=False)  # "1212 тел ждут у границы"

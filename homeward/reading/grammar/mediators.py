@@ -120,6 +120,8 @@ def _of_one_clause(line: Line, i: int, j: int) -> bool:
     commas = [k for k in range(i, j) if line.tokens[k].text == ","]
     if any(line.at("speech", k + 1) is not None for k in commas):  # "the mediator, according to the ministry, was …"
         return True
+    if line.inflected and any(line.at("cue", k + 1, "as") is not None for k in commas):
+        return True  # "посредниками, как сообщает министерство, стали Эмираты"
     return all(_opens(line, k + 1) for k in commas)
 
 

@@ -180,6 +180,8 @@ def _noun(line: Line, j: int) -> Mark | None:
             return mark
         if line.low(k) == "and" and line.low(k + 1) in {"final", "last"}:
             continue  # "the third and final phase"
+        if line.inflected and any(w.i - 1 <= k < w.j and w.precision is Precision.YEAR for w in line.whens):
+            continue  # "первый в 2026 году обмен"
         if (
             not line.tokens[k].low[0].isalpha()
             or line.at("cue", k, "since", "of", "and")
@@ -280,13 +282,14 @@ def _cardinal(page: Page, line: Line, amount: Amount) -> Draft | None:
         mediator = _whose(page, line, amount.i)
         said = f"{amount.value} {mediator}-mediated"
         return _draft(page, line, amount.i, noun.j, said, "ordinal.mediations") if mediator is not None else None
-    if noun is None or noun.value != "exchange" or amount.value < 2 or line.low(amount.j) in page.language.not_counted:
-        return None
+    whole = noun is not None and (noun.value == "exchange" or (line.inflected and noun.j - noun.i > 1))
+    if noun is None or not whole or amount.value < 2 or line.low(amount.j) in page.language.not_counted:
+        return None  # but "17 раундов обмена", which are exchanges
     scope = _scope(page, line, noun.j, noun.j + _SCOPE_WITHIN)
     if scope is not None:
         return _draft(page, line, amount.i, noun.j, f"{amount.value} {scope[0]}", "ordinal.how_many")
     before = _scope_before(page, line, amount.i)
-    summed = line.first("cue", "in_total", "perfect")
+    summed = line.first("cue", "in_total", "perfect", *(("cumulative",) if line.inflected else ()))
     total = summed is not None and amount.value >= _SURELY_OF_THE_WAR
     before = before or (f"since {war_year(page)}" if total else None)
     if before is not None:

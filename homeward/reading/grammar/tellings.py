@@ -10,6 +10,7 @@ from homeward.reading.grammar.timing import is_of_saying, is_past
 from homeward.reading.words import BOTH_SIDES, OUTLET, Kind
 
 _ACCUSED = 1  # tokens between an exchange and what became of it
+_DUE_WITHIN = 9  # tokens between what was due and what became of it
 _BEHIND = 3  # tokens between a verb and its subject behind it
 _TOLD_FIRST = {"to", "reported", "announced", "disclosed", "revealed", "made"}
 _NEAR = 6  # tokens between a subject and its verb
@@ -115,14 +116,33 @@ def cancellations(page: Page, line: Line) -> Iterator[Draft]:
     cue = line.first("cue", "called_off")
     if cue is None or line.first("cue", "denial", hi=cue.i) is not None:
         return
-    event = line.first("exchange", "exchange", "stage")
-    if event is None or not (page.postponed or _is_accused(line, event, cue) or _is_blamed(page, line, cue)):
+    event = line.first("exchange", "exchange", "stage") or _meant(page, line)
+    if event is None:
+        return
+    fell_through = _is_accused(line, event, cue) or _was_planned(line, event, cue) or _is_blamed(page, line, cue)
+    if not (page.postponed or fell_through):
         return
     i, j = min(event.i, cue.i), max(event.j, cue.j)
     draft = Draft(Kind.PLAN, line, i, j, page.speaker(line, cue.i), rules=["plan.called_off"])
-    when = next((w for w in line.whens if w.precision is Precision.DAY), None)
-    draft.exchange_date = when.iso if when is not None else None
+    days = [w for w in line.whens if w.precision is Precision.DAY]
+    days = days or ([w for w in line.whens if w.precision is Precision.MONTH] if line.inflected else [])
+    draft.exchange_date = days[0].iso if days else None
     yield draft
+
+
+def _meant(page: Page, line: Line) -> Mark | None:
+    """The "it" of an exchange that the sentence before names: "его намечали на утро 1 мая, но сорвали"."""
+    before = page.lines[line.index - 1] if line.inflected and line.index > 0 else None
+    if before is None or before.last("exchange", "exchange") is None:
+        return None
+    planned = line.first("cue", "future")
+    return line.ending("pronoun", planned.i, "its") if planned is not None else None
+
+
+def _was_planned(line: Line, event: Mark, cue: Mark) -> bool:
+    """Whether an exchange was due and then was not held: "обмен, намеченный на 24 января, сорвался"."""
+    due = line.last("cue", "future", lo=max(0, event.i - _ACCUSED), hi=cue.i) if line.inflected else None
+    return due is not None and cue.i - due.j <= _DUE_WITHIN and not line.heading
 
 
 def _is_accused(line: Line, event: Mark, cue: Mark) -> bool:

@@ -69,7 +69,8 @@ def withheld(page: Page, line: Line) -> Iterator[Draft]:
             way, rule = EACH_SIDE, "direction.each"  # "the two have exchanged prisoners"
         if line.inflected and is_past(page, date_near(line, i, noun.j)):
             continue
-        if told and (line.inflected or way in {None, *told} or line.clause(i)[0] <= max(told.values())):
+        answers = not line.inflected or line.at("cue", i, "uncounted") is not None  # "… взамен отдана группа солдат"
+        if told and (not answers or way in {None, *told} or line.clause(i)[0] <= max(told.values())):
             return
         told[way] = i
         yield Draft(
