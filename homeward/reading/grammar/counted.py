@@ -17,6 +17,7 @@ from homeward.reading.grammar.groups import (
     bodies_before,
     is_counted_between,
     is_each,
+    is_of_a_region,
     qualified,
     skip_adjectives,
 )
@@ -206,7 +207,7 @@ def _phrase(line: Line, k: int, language: Language) -> _Phrase:
 
 def _is_of_a_noun(line: Line, k: int) -> bool:
     """Whether "captive" at token *k* is the adjective of another noun: "300 пленных солдат"."""
-    if not line.inflected or line.at("adjective", k) is None:
+    if not line.inflected or line.at("noun", k, "prisoners") is None or line.at("adjective", k) is None:
         return False
     end = skip_adjectives(line, k)
     return end > k and line.at("noun", end) is not None
@@ -248,6 +249,10 @@ def _category(line: Line, phrase: _Phrase) -> Category | None:
     category = Category(phrase.head.value)
     if "female" in phrase.made and category in {Category.SERVICEMEN, Category.PRISONERS}:
         return Category.WOMEN
+    if is_of_a_region(line, phrase.head):
+        return Category.SERVICEMEN
+    if line.inflected and category is Category.PRISONERS and "hurt" in phrase.made and phrase.people is not None:
+        return Category.SERVICEMEN  # "15 раненых россиян"
     if "civil" in phrase.made and category in {Category.SERVICEMEN, Category.PRISONERS}:
         return Category.CIVILIANS
     served = line.ending("cue", phrase.head.i, "service")

@@ -284,7 +284,7 @@ def _set_terms(page: Page, draft: Draft, group: Counted, why: str) -> None:
     line = draft.line
     if draft.kind is Kind.AGREEMENT:
         draft.value = told_near(page, line, group.i)
-        if draft.direction == BOTH_TOTAL:
+        if draft.direction == BOTH_TOTAL and not (line.inflected and page.mediates(draft.speaker)):
             draft.direction = None if draft.category is Category.BODIES else EACH_SIDE
             draft.rules.append("direction.of_terms")
         elif draft.direction is None and why == status.AGREED_TO:

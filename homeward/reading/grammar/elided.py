@@ -9,6 +9,7 @@ from homeward.reading.grammar.groups import (
     Counted,
     bodies_before,
     is_each,
+    is_of_a_region,
     qualified,
     skip_adjectives,
 )
@@ -28,7 +29,8 @@ FROM_A_SERVICE = "count.from_a_service"  # the rule of "59 from the National Gua
 def elided(line: Line, amount: Amount) -> Counted | None:
     """The people counted by a number without a noun, None if it does not count people."""
     readers: tuple[Callable[[Line, Amount], Counted | None], ...] = (
-        _shares_noun, _from_a_service, _part, _were_people, _is_what, _bodies, _of_its_own, _behind_its_noun, by_neighbours,
+        _shares_noun, _from_a_service, _part, _were_people, _is_what, _bodies, _of_its_own, _behind_its_noun,
+        by_neighbours,
     )  # fmt: skip
     if amount.value == 1 and line.at("cue", amount.j, "of_them") is not None:
         return None
@@ -55,9 +57,12 @@ def _part(line: Line, amount: Amount) -> Counted | None:
         people = line.ending("people", i - 1)  # "most of the Ukrainians, 87 of them, are …"
     noun = of if of.group == "noun" else None
     noun = noun or line.ending("noun", of.j) or line.at("noun", of.j) or line.at("noun", of.j + 1)
+    if noun is not None and is_of_a_region(line, noun):
+        noun = None  # "пятеро из них — жители Пермского края": what those are of whom they are a part
+    fought = line.inflected and noun is None and line.at("cue", of.j, "deed") is not None  # "94 из них обороняли город"
     return Counted(
         line, i, of.j, amount.i, amount.value, qualifier,
-        category=Category(noun.value) if noun is not None else None,
+        category=Category(noun.value) if noun is not None else Category.SERVICEMEN if fought else None,
         people=people.value if people is not None else None,
         partitive=True,
         rule="count.of_them",
@@ -136,7 +141,7 @@ def _from_a_service(line: Line, amount: Amount) -> Counted | None:
     k = amount.j
     said = line.at("cue", k, "be", "deed") or (line.at("verb", k, "go") if line.low(k) in {"come", "came"} else None)
     k = said.j if said is not None else k
-    link = line.at("cue", k, "from", "of", "place_preposition")
+    link = line.at("cue", k, "from", "of", "place_preposition", *(("preposition",) if line.inflected and said else ()))
     if link is None and said is not None:
         return None
     service = _service(line, link.j) if link is not None else line.at("cue", k, "service")
@@ -258,8 +263,8 @@ def _behind_its_noun(line: Line, amount: Amount) -> Counted | None:
         return None
     opens = noun.i == 0 or line.low(noun.i - 1) in {",", ";", ":"} or line.ending("cue", noun.i, "of_them", "that")
     joined = line.ending("cue", noun.i, "and")
-    opens = opens or (joined is not None and any(a.j == joined.i for a in line.amounts))
-    if not opens or "gent" not in line.cases(noun) or "nomn" in line.cases(noun):
+    listed = joined is not None and any(a.j == joined.i for a in line.amounts)
+    if not (opens or listed) or "gent" not in line.cases(noun) or "nomn" in line.cases(noun):
         return None
     category = Category(noun.value) if noun.group == "noun" else None
     people = noun.value if noun.group == "people" else None

@@ -52,6 +52,12 @@ def skip_adjectives(line: Line, k: int) -> int:
     return k
 
 
+def is_of_a_region(line: Line, noun: Mark) -> bool:
+    """Whether people are told by the region they are from: "двое жителей Пермского края" are soldiers, mostly."""
+    resident = noun.value == Category.CIVILIANS.value and noun.j - noun.i == 1
+    return line.inflected and resident and line.at("region", noun.j) is not None
+
+
 def is_counted_between(line: Line, i: int, j: int) -> bool:
     """Whether a number stands between two tokens."""
     return any(i <= a.i < j for a in line.amounts)

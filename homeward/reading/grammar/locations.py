@@ -11,7 +11,9 @@ from homeward.reading.grammar.phrases import Mark
 from homeward.reading.words import OUTLET, Kind
 
 _BESIDE = {"neighboring", "neighbouring", "nearby", "allied", "northern", "southern", "western", "eastern"}
+_THEY = {"они", "вони"}
 _TWO = 2  # sides, which have one border
+_LANDED_WITHIN = 5  # tokens between where a plane landed and the word that says so
 _SITE_WITHIN = 4  # words that may stand before a border or airport: "at the newly opened crossing"
 
 
@@ -22,18 +24,19 @@ def locations(page: Page, line: Line) -> Iterator[Draft]:
         site = _site(line, mark)
         if place.body or (place.talks and site is None):
             continue
-        if _is_side(page, line, mark) and site is None:
+        landed = site is None and _is_landed(line, mark)
+        if _is_side(page, line, mark) and site is None and not landed:
             continue
         start = _preposition(line, mark, site)
         if start is None or line.ending("place", start) is not None or _is_about_talks(line, mark):
             continue
-        if site is None and not _is_there(line, start, mark):
+        if site is None and not landed and not _is_there(line, start, mark):
             continue
         end = max(mark.j, site.j if site is not None else 0)
         speaker = _speaker(page, line, mark)
         value = (
             f"{line.tokens[mark.i].text} {line.tokens[site.i].text}"
-            if site is not None and site.value == "border"
+            if site is not None and site.value == "border" and (place.mediates or site.i > mark.i or not line.inflected)
             else mark.value
         )
         yield Draft(
@@ -108,6 +111,17 @@ def _is_about_talks(line: Line, mark: Mark) -> bool:
     return line.first("cue", "agreement", "negotiation", lo=lo, hi=hi) is not None
 
 
+def _is_landed(line: Line, mark: Mark) -> bool:
+    """Whether the returned are on their own side's land: "самолёт сел в Подмосковье", "доставили в Москву"."""
+    lo, hi = line.clause(mark.i)
+    if not line.inflected or line.first("cue", "future", lo=lo, hi=hi) is not None:
+        return False
+    into = line.ending("cue", mark.i, "to") is not None and line.ending("cue", mark.i, "place_preposition") is None
+    cues = line.all("cue", "landed", *(("brought",) if into else ()), lo=lo, hi=hi)
+    near = (m for m in cues if max(m.i - mark.j, mark.i - m.j) <= _LANDED_WITHIN)
+    return any(not line.traits(m) & {"futr", "infn"} for m in near)
+
+
 def _is_there(line: Line, start: int, mark: Mark) -> bool:
     lo, _ = line.clause(mark.i)
     if line.first("cue", "money", lo=lo, hi=start) is not None:
@@ -116,6 +130,8 @@ def _is_there(line: Line, start: int, mark: Mark) -> bool:
         return False  # "the number of children returned through Qatar"
     if line.inflected and line.low(start - 1) in {"—", "–"}:
         return True  # "Все военные — в Белоруссии"
+    if line.inflected and line.low(start - 1) in _THEY:
+        return True  # "они в Белоруссии"
     after = min(len(line.tokens), mark.j + _SITE_WITHIN)
     if line.inflected and line.first("cue", "being_there", lo=mark.j, hi=after) is not None:
         return True  # "на территории Белоруссии сейчас находятся"

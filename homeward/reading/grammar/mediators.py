@@ -14,6 +14,8 @@ from homeward.reading.words import OUTLET, Kind
 _WITHIN_FREELY = 14  # the same where words may stand in any order
 _BACK = 3  # sentences in which whoever is grateful has spoken
 _OPENS = 2  # tokens that "thanks went to" may open a sentence with
+_COUNTRY = {"страна", "країна"}
+_MEDIATOR = {"посредник", "посередник"}
 _WITHIN = 8  # tokens between a mediator and the word that makes it one
 
 
@@ -98,13 +100,19 @@ def _own(page: Page, line: Line, cue: Mark) -> Draft | None:
     mine = line.first("pronoun", "it", "its", lo=max(0, cue.i - 2), hi=cue.i)
     speaker = page.speaker(line, cue.i)
     side = speaker.split(":")[0]
-    bare = line.inflected and line.at("exchange", cue.i, "mediation") is not None
+    bare = line.inflected and (line.at("exchange", cue.i, "mediation") is not None or _is_its_own(line, cue))
     if (mine is None and not bare) or not page.mediates(side) or cue.value != "mediate":
         return None
     end = line.first("exchange", lo=cue.j)
     j = end.j if end is not None and end.i - cue.j <= 2 else cue.j
     i = mine.i if mine is not None else cue.i
     return Draft(Kind.MEDIATOR, line, i, j, speaker, value=side, rules=["mediator.own"])
+
+
+def _is_its_own(line: Line, cue: Mark) -> bool:
+    """Whether a mediator speaks of itself: "при участии страны", "доверие к посреднику"."""
+    behind = line.tokens[cue.j].form.lemmas if cue.j < len(line.tokens) else frozenset()
+    return not _COUNTRY.isdisjoint(behind) or not _MEDIATOR.isdisjoint(line.tokens[cue.i].form.lemmas)
 
 
 def _hands_on(line: Line, place: Mark, cue: Mark) -> bool:

@@ -88,6 +88,8 @@ def _ordinal(page: Page, line: Line, amount: Amount, last: Draft | None) -> Draf
             return None
         return _draft(page, line, amount.i, noun.j, f"stage {amount.value} of {deal_name(page)}", "ordinal.stage")
     year = next((w for w in line.whens if amount.j <= w.i < noun.i and w.precision is Precision.YEAR), None)
+    if year is not None and line.inflected and is_past(page, date_near(line, amount.i, noun.j)):
+        return None  # "первый в 2026 году обмен прошёл 5 февраля": an older one, and not the news
     if year is not None and year.iso is not None:  # "перший цьогорічний обмін"
         return _draft(page, line, amount.i, noun.j, f"{amount.value} in {year.iso}", "ordinal.year")
     scope = _scope(page, line, noun.j, noun.j + _SCOPE_WITHIN)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from homeward.reading.grammar.groups import Counted
+from homeward.reading.grammar.groups import Counted, is_of_a_region
 from homeward.reading.grammar.lines import Line
 from homeward.reading.words import Category, Qualifier
 
@@ -52,6 +52,8 @@ def _of_a_region(line: Line, found: list[Counted]) -> Iterator[Counted]:
         if came is None or not any(line.low(k).endswith(_CAME) for k in range(lo, hi) if line.at("verb", k)):
             continue
         category = Category(noun.value) if noun is not None else Category.PRISONERS
+        if noun is not None and is_of_a_region(line, noun):
+            category = Category.SERVICEMEN
         yield Counted(line, i, region.j, i, 1, Qualifier.EXACT, category, region.value, rule="count.of_a_region")
 
 

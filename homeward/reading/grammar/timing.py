@@ -29,6 +29,10 @@ _STAGES = 5  # days of one exchange at most
 _DATELINE = 8  # tokens of a dateline at most
 _OPENS = 2  # tokens that "earlier on" may stand before a date with
 _SPEAKER_WITHIN = 8  # tokens between a date and the verb of saying of who is named behind it
+_WAS_SAYING = {
+    "говорить", "сообщать", "заявлять", "писать", "рассказывать", "утверждать", "упоминать",
+    "говорити", "повідомляти", "заявляти", "писати", "розповідати", "стверджувати",
+}  # fmt: skip
 _BREAKS = frozenset(";:—–")
 _UNDATED = {Kind.PLAN, Kind.AGREEMENT, Kind.PREVIOUS_EXCHANGE}
 
@@ -108,9 +112,20 @@ def _only_says(line: Line) -> bool:
 
 def _is_of_event(line: Line, when: When) -> bool:
     lo, _ = line.clause(when.i)
-    if dates_something_else(line, when) or earlier(line, lo, when.i):
+    if dates_something_else(line, when) or earlier(line, lo, when.i) or _is_of_old_words(line, when):
         return False
     return line.first("cue", "future", "postponed", lo=lo, hi=when.i) is None
+
+
+def _is_of_old_words(line: Line, when: When) -> bool:
+    """Whether a date is of what somebody used to say: "5 мая депутат говорил, что обмен может пройти"."""
+    lo, hi = line.clause(when.i)
+    said = line.first("speech", "say", lo=when.j, hi=hi) if line.inflected and when.i - lo <= _OPENS else None
+    if said is None or line.first("verb", lo=when.j, hi=said.i) is not None:
+        return False
+    return "past" in line.traits(said) and any(
+        _WAS_SAYING & token.form.lemmas for token in line.tokens[said.i : said.j]
+    )
 
 
 def dates_something_else(line: Line, when: When) -> bool:

@@ -38,6 +38,8 @@ def by_neighbours(line: Line, amount: Amount) -> Counted | None:
     category = Category(told.value) if told is not None else category
     if rule == FIGURE:
         named = line.last("party", hi=amount.i)
+    if line.inflected and category is None and line.at("cue", amount.j, "deed") is not None:
+        category = Category.SERVICEMEN  # "74 защищали «Азовсталь»"
     people = named.value if named is not None else None
     part = rule == "count.then_any_verb"
     return Counted(
