@@ -17,7 +17,9 @@ _BESIDE = 2  # tokens between a weekday and its date: "Saturday, the 19th of Apr
 _OTHER = {"next", "last", "coming", "previous"}  # before another weekday of that name
 
 
-def anchored(lines: tuple[Line, ...], steps: Mapping[tuple[str, ...], int]) -> tuple[Line, ...]:
+def anchored(
+    lines: tuple[Line, ...], steps: Mapping[tuple[str, ...], int], published: date | None = None
+) -> tuple[Line, ...]:
     """Date the days of *lines* that count from the day before them; *steps* says how far each phrase goes."""
     last: date | None = None
     found: list[Line] = []
@@ -31,6 +33,7 @@ def anchored(lines: tuple[Line, ...], steps: Mapping[tuple[str, ...], int]) -> t
             told = None if named or last is None or line.low(k) not in first else _step(line, k, steps, last)
             whens.extend([told] if told is not None else named)
             days = [w.last for w in whens[-1:] if w.precision is Precision.DAY and w.last is not None]
+            days = [day for day in days if published is None or day <= published]  # a day to come has no "that day"
             last = days[0] if days else last
         found.append(replace(line, whens=tuple(whens)))
     return tuple(found)

@@ -21,7 +21,7 @@ from homeward.reading.grammar.governing import Frame, frame
 from homeward.reading.grammar.groups import Counted, days_apiece
 from homeward.reading.grammar.lines import Line
 from homeward.reading.grammar.page import Draft, Page
-from homeward.reading.grammar.parts import HANDED_DOWN, MOVES, inherit, is_not_theirs, leaning
+from homeward.reading.grammar.parts import HANDED_DOWN, MOVES, fought, inherit, is_not_theirs, leaning
 from homeward.reading.grammar.running import is_running
 from homeward.reading.grammar.scopes import over_days, scope_of_total
 from homeward.reading.grammar.timing import (
@@ -146,6 +146,8 @@ def _draft(page: Page, found: Frame, groups: list[Counted], before: list[Draft])
         inherit(page, draft, near, part)
         if group.category is None and draft.whole is not None:
             draft.category = draft.whole.category
+            if draft.category is Category.PRISONERS and fought(group):
+                draft.category = Category.SERVICEMEN
     elif group.category is None and here and here[-1].kind in HANDED_DOWN and draft.kind in MOVES:
         draft.kind, draft.exchange_date = here[-1].kind, here[-1].exchange_date
     _send(page, draft, group, here, part is None)

@@ -11,11 +11,13 @@ from homeward.reading.grammar.dates import Precision, When
 from homeward.reading.grammar.lines import Line
 from homeward.reading.grammar.page import Draft, Page
 from homeward.reading.grammar.phrases import Mark
-from homeward.reading.words import EACH_SIDE, Kind
+from homeward.reading.words import BOTH_SIDES, EACH_SIDE, OUTLET, Kind
 
 _NEAR = 7  # tokens between the deal and its place or date
 _SMALL = {"be", "made", "of", "place_preposition", "article", "last", "agreement", "agreeing", "negotiation", "and"}
 _SUBJECT = 8  # tokens between a date and "agreed": "on June 2 the sides agreed"
+_BOTH = 4  # tokens of "Russia and Ukraine" and a word before "agreed"
+_PAIR = ("one", "other")
 _APART = {"after", "following", "before", "since", "during"}
 _RECENT = 60  # days for which a page calls a deal by its place alone
 
@@ -36,6 +38,11 @@ def deals(page: Page, line: Line, counts: list[Draft]) -> Iterator[Draft]:
             when = _of_its_month(page, line, place.value, line.clause(deal.i))
         known = _made_on(page, when) if place is None else place.value
         under = line.last("cue", "under_deal", lo=max(0, deal.i - 3), hi=deal.i)
+        if known is None and when is None and _two_agree(page, line, deal):
+            said = page.speaker(line, deal.i)
+            said = OUTLET if said == BOTH_SIDES else said
+            yield Draft(Kind.AGREEMENT, line, deal.i, deal.j, said, rules=["deal.told"])
+            return
         if known is None and (when is None or under is None or when.precision is Precision.YEAR):
             continue
         i, j = (min(deal.i, place.i), max(deal.j, place.j)) if place is not None else (deal.i, deal.j)
@@ -49,6 +56,20 @@ def deals(page: Page, line: Line, counts: list[Draft]) -> Iterator[Draft]:
         if told or (line.inflected and under is None and _is_made(line, deal)):
             draft.rules.append("deal.told")  # of the deal itself, not of an exchange under it
         yield draft
+
+
+def _two_agree(page: Page, line: Line, deal: Mark) -> bool:
+    """Whether both sides agreed on exchanges, without a number: "the two countries agreed to put the wounded first"."""
+    if line.inflected or line.heading or line.at("cue", deal.i, "agreeing") is None:
+        return False
+    both = line.ending("pronoun", deal.i, "they") or line.ending("pronoun", deal.i - 1, "they")
+    parties = {m.value for m in line.all("party", lo=max(0, deal.i - _BOTH), hi=deal.i)}
+    what = line.first("exchange", "exchange", lo=deal.j) or line.first("noun", lo=deal.j)
+    if (both is None and len(parties & set(page.sides)) < len(_PAIR)) or what is None or what.i - deal.j > _NEAR:
+        return False
+    return (
+        line.at("cue", deal.j, "to") is not None or line.low(deal.j) == "on" or line.low(deal.j - 1) in {"on", "upon"}
+    )
 
 
 def _is_made(line: Line, deal: Mark) -> bool:

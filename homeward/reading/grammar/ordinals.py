@@ -77,6 +77,14 @@ def _ordinal(page: Page, line: Line, amount: Amount, last: Draft | None) -> Draf
     if noun.value == "stage":
         if line.first("cue", "future", lo=noun.j, hi=min(len(line.tokens), noun.j + 2)) is not None:
             return None  # "the first phase would see 33 hostages freed"
+        ahead = line.first("cue", "going_on", "future", lo=noun.j, hi=line.clause(amount.i)[1])
+        if (
+            not line.inflected
+            and ahead is not None
+            and line.first("verb", lo=noun.j, hi=ahead.i) is None
+            and _is_named(line, noun.j, ahead.i)
+        ):
+            return None  # "the third stage of the swap with Russia will be held on Sunday"
         if line.last("cue", "future", lo=max(0, amount.i - 2), hi=amount.i) is not None:
             return None  # "готовят второй этап"
         if not line.inflected and any(line.low(k) == "due" for k in range(max(0, amount.i - 3), amount.i)):
@@ -101,7 +109,7 @@ def _ordinal(page: Page, line: Line, amount: Amount, last: Draft | None) -> Draf
     through = _through(page, line, noun.j)
     if through is not None:
         return _draft(page, line, amount.i, through.j, f"{amount.value} {through.value}-mediated", "ordinal.through")
-    if _since_other(line, noun.j) or noun.value == "event":
+    if _since_other(line, noun.j) or noun.value == "event" or _in_months(line, noun.j):
         return None
     if (
         amount.value >= _SURELY_OF_THE_WAR
@@ -111,6 +119,18 @@ def _ordinal(page: Page, line: Line, amount: Amount, last: Draft | None) -> Draf
     ):
         return _draft(page, line, amount.i, noun.j, f"{amount.value} since {war_year(page)}", "ordinal.large")
     return None
+
+
+def _is_named(line: Line, lo: int, hi: int) -> bool:
+    """Whether only the exchange and its parties are named between two tokens: "stage of the swap with Russia"."""
+    known = ("cue", "exchange", "party", "people", "noun", "place")
+    return all(any(m.group in known for m in line.starts.get(k, ())) for k in range(lo, hi))
+
+
+def _in_months(line: Line, j: int) -> bool:
+    """Whether an exchange is only the first in some time: "their first exchange in almost four months"."""
+    times = {"days", "weeks", "months", "month", "years"}
+    return line.low(j) == "in" and any(line.low(k) in times for k in range(j + 1, j + _ABOUT_WITHIN + 2))
 
 
 def _is_the_one(line: Line, i: int) -> bool:

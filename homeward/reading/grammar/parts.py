@@ -16,6 +16,8 @@ from homeward.reading.words import BOTH_TOTAL, EACH_SIDE, OUTLET, Category, Kind
 MOVES = {Kind.TRANSFER, Kind.BREAKDOWN, Kind.BODIES}
 HANDED_DOWN = {Kind.PREVIOUS_EXCHANGE, Kind.CUMULATIVE}
 
+_FOUGHT = {"defended", "fought", "defend"}
+_DEED_WITHIN = 4  # tokens from a part to what it did
 _BULLETS = frozenset("-–—•*·")
 
 
@@ -114,11 +116,20 @@ def leaning(page: Page, group: Counted, groups: list[Counted], before: list[Draf
     if page.is_carried(line, group.number) and is_not_theirs(page, draft):
         draft.speaker = OUTLET
     draft.category, draft.whole = group.category or whole.category, whole
+    if draft.category is Category.PRISONERS and fought(group):
+        draft.category = Category.SERVICEMEN
     if draft.category is Category.PRISONERS and whole.category is Category.HOSTAGES:
         draft.category = Category.HOSTAGES
     draft.exchange_date = whole.exchange_date
     draft.rules = [group.rule, "kind.part.leaning"]
     return draft
+
+
+def fought(group: Counted) -> bool:
+    """Whether a part is of those who fought: "59 of them defended Mariupol"."""
+    line = group.line
+    near = range(group.j, min(len(line.tokens), group.j + _DEED_WITHIN))
+    return not line.inflected and any(line.low(k) in _FOUGHT for k in near)
 
 
 def _of_a_region(page: Page, group: Counted) -> Draft | None:

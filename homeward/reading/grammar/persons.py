@@ -46,6 +46,25 @@ def persons(page: Page, line: Line) -> Iterator[Draft]:
         return
 
 
+def released(page: Page, line: Line) -> Iterator[Draft]:
+    """One person by name whom a side let go, on a page that counts nobody: "Moscow freed Anna Orlova"."""
+    if line.inflected or line.heading or line.first("cue", "future", "called_off", "for") is not None:
+        return
+    if any(one.at("noun", a.j) or one.at("people", a.j) for one in page.lines for a in one.amounts):
+        return
+    for verb in line.all("verb", "free"):
+        lo, _ = line.clause(verb.i)
+        giver = line.last("party", lo=lo, hi=verb.i)
+        name = _name(line, verb.j, min(len(line.tokens), verb.j + _TITLE + _NAME_WORDS))
+        side = page.other(giver.value) if giver is not None and verb.i - giver.j <= 1 else None
+        if name is None or side is None or is_past(page, date_near(line, *name)) or earlier(line, lo, verb.i):
+            continue
+        draft = Draft(Kind.TRANSFER, line, *name, page.speaker(line, name[0]), f"to_{side}", 1, Qualifier.EXACT)
+        draft.category, draft.rules = Category.PRISONERS, ["persons.released"]
+        draft.value = " ".join(token.text for token in line.tokens[name[0] : name[1]])
+        yield draft
+
+
 def _name(line: Line, lo: int, hi: int) -> tuple[int, int] | None:
     """The first name that starts between two tokens, before any sign."""
     for i in range(lo, hi):

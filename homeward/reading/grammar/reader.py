@@ -22,7 +22,7 @@ from homeward.reading.grammar.mediators import mediators
 from homeward.reading.grammar.older import older
 from homeward.reading.grammar.ordinals import ordinals
 from homeward.reading.grammar.page import Draft, Page, announcer, sides
-from homeward.reading.grammar.persons import persons
+from homeward.reading.grammar.persons import persons, released
 from homeward.reading.grammar.planned import planned
 from homeward.reading.grammar.sentences import sentences
 from homeward.reading.grammar.settle import settle
@@ -58,7 +58,14 @@ def paged(document: Document) -> Page | None:
 def claimed(document: Document, drafts: list[Draft]) -> Reading:
     """Make claims of the drafts of a document."""
     claims = _quoted(document, settle(document.text, of_their_kind(drafts)))
-    return Reading(document, claims, is_exchange_report=any(c.kind in _DONE for c in claims))
+    return Reading(document, claims, is_exchange_report=_reports(claims, drafts))
+
+
+def _reports(claims: tuple[Claim, ...], drafts: list[Draft]) -> bool:
+    """Whether claims tell that an exchange has taken place; parts of what is only planned do not."""
+    parts = [d.whole for d in drafts if d.kind is Kind.BREAKDOWN]
+    ahead = bool(parts) and all(whole is not None and whole.kind in _TERMS for whole in parts)
+    return any(c.kind in _DONE and not (ahead and c.kind is Kind.BREAKDOWN) for c in claims)
 
 
 def _quoted(document: Document, claims: tuple[Claim, ...]) -> tuple[Claim, ...]:
@@ -83,7 +90,7 @@ def _page(document: Document, code: str) -> Page:
     lines = tuple(read_line(n, s, grammar, document.published) for n, s in enumerate(whole))
     if not grammar.inflected:
         lines = weekdays(lines, grammar.dates.weekdays)
-    lines = anchored(lines, grammar.from_the_day) if grammar.from_the_day else lines
+    lines = anchored(lines, grammar.from_the_day, document.published) if grammar.from_the_day else lines
     page = Page(lines, grammar, world(), document.published, sides(lines, world()))
     begun, event = event_of(page)
     page = replace(page, begun=begun, event=event)
@@ -154,6 +161,7 @@ def drafted(page: Page) -> list[Draft]:
             *parts(page, line, found),
             *named(page, line),
             *persons(page, line),
+            *released(page, line),
             *deals(page, line, found),
             *unsaid(page, line, found),
             *withheld(page, line),
@@ -179,6 +187,8 @@ def drafted(page: Page) -> list[Draft]:
         fits = (
             fits and not {"deal.told", "deal.all_for_all"} & set(draft.rules) and not _is_of_another_year(page, draft)
         )
+        if _is_of_another_year(page, draft) and draft.exchange_date == str(page.event):
+            draft.exchange_date = None
         if fits and draft.exchange_date is None and page.event is not None:
             draft.exchange_date = page.event.isoformat()
     return drafts

@@ -7,6 +7,7 @@ from homeward.reading.grammar.lines import Line
 from homeward.reading.grammar.page import Page
 
 _MEDIATOR_WITHIN = 4  # tokens between a mediator and its mediation
+_YEAR_WITHIN = 5  # tokens from "1,358 of them" to "in 2024"
 _DAYS = {"two_days": 2, "three_days": 3, "four_days": 4}
 UNNAMED = "the deal"  # a deal that the data does not know
 
@@ -29,6 +30,15 @@ def scope_of_total(page: Page, line: Line, i: int) -> str:
     """The value of a running total that is counted at token *i*."""
     lo, hi = line.clause(i)
     mediator = page.speaker(line, i).split(":")[0]
+    own = next((w for w in line.whens if w.precision is Precision.YEAR and i < w.i <= i + _YEAR_WITHIN), None)
+    if (
+        own is not None
+        and own.iso is not None
+        and not line.inflected
+        and line.low(own.i - 1) == "in"
+        and _is_of_them(line, i, own.i)
+    ):
+        return f"in {own.iso}"  # "3,956 have been freed since the invasion, 1,358 of them in 2024"
     ranged = next(
         (w for w in line.whens if w.precision is Precision.DAY and w.first != w.last and lo <= w.i < hi), None
     )
@@ -55,6 +65,10 @@ def scope_of_total(page: Page, line: Line, i: int) -> str:
         here = line.first("cue", "outside", lo=lo, hi=hi) is not None
         return f"since {began} {'outside' if here else 'via'} exchanges"
     return f"since {began}"
+
+
+def _is_of_them(line: Line, lo: int, hi: int) -> bool:
+    return line.first("cue", "of_them", lo=lo, hi=hi) is not None
 
 
 def over_days(page: Page, line: Line, i: int) -> str | None:

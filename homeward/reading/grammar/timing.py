@@ -51,8 +51,16 @@ def event_of(page: Page) -> tuple[date | None, date | None]:
         if days and not line.heading and dateline is None and not told and (weak or _only_says(line)):
             dateline, said = line.index, days[0]
             continue  # the day of the report, of which the sentence behind it may tell another
-        if dateline is not None and line.index > dateline + 1:
+        if dateline is not None and line.index > dateline + (
+            1 if line.inflected or not _is_dateline(page.lines[dateline]) else 2
+        ):
             break
+        if (
+            not line.inflected
+            and len(days) > 1
+            and line.first("cue", "two_days", "three_days", "four_days") is not None
+        ):
+            days = [(min(days)[0], max(last for _, last in days))]  # "a two-day swap: 200 on Thursday, 300 on Friday"
         for first, last in days:
             if page.published is None or 0 <= (page.published - last).days <= old:
                 return _freshest(page) if told and page.published is not None else (first, last)

@@ -55,6 +55,9 @@ def withheld(page: Page, line: Line) -> Iterator[Draft]:
         if found.verb.group == "exchange" and not line.at("exchange", found.verb.i):
             continue
         lo, hi = line.clause(noun.i)
+        agreed = line.first("cue", "agreeing", hi=found.verb.i) if not line.inflected and found.before else None
+        if agreed is not None and line.low(found.verb.i - 1) == "to":
+            continue  # "agreed to free 1,000 prisoners and to return the bodies of the dead"
         if any(line.traits(verb) == {"infn"} for verb in line.all("verb", lo=line.clause(i)[0], hi=line.clause(i)[1])):
             continue  # "продовжуємо повертати наших людей"
         ahead = line.first("cue", "future", "listed", lo=lo, hi=found.verb.i) if found.before else None

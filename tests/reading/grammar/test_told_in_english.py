@@ -70,3 +70,46 @@ def test_exchanges_of_another_year_have_no_day() -> None:
 def test_a_side_that_is_said_to_have_put_an_exchange_off_is_told() -> None:
     said = told("Kyiv awaits the next step. Medinsky said on Friday that Ukraine had unexpectedly put off the swap.")
     assert ("plan", None, "Russia: Medinsky") in {(kind, count, speaker) for kind, count, _, speaker, _ in said}
+
+
+def test_a_part_of_a_total_told_of_a_year_is_that_year_s() -> None:
+    said = claims(
+        "Ukraine got 45 soldiers back today. In all 3,956 people have been freed since the invasion, "
+        "1,358 of them in 2024."
+    )
+    assert [(c.value, c.exchange_date) for c in said if c.count == 1358] == [("in 2024", None)]
+
+
+def test_what_both_agreed_without_a_number_is_a_deal() -> None:
+    said = told("Ukraine got 45 soldiers back today. The two countries agreed to exchange wounded prisoners first.")
+    assert ("agreement", None, None, "outlet", None) in said
+
+
+def test_one_person_let_go_by_name_goes_to_the_other_side() -> None:
+    document = Document(
+        "page.txt",
+        "US and Russia exchange prisoners\nMoscow let go Anna Orlova, a dancer. In exchange the United States released "
+        "Pavel Sidorov, according to Russia's FSB.",
+        language="en",
+        published=date(2025, 4, 10),
+    )
+    said = {(c.count, c.direction, c.value) for c in read(document).claims if c.kind.value == "transfer"}
+    assert said == {(1, "to_us", "Anna Orlova"), (1, "to_russia", "Pavel Sidorov")}
+
+
+def test_a_swap_of_two_days_ends_on_the_second() -> None:
+    said = told(
+        "Ukraine and Russia completed a two-day swap of 500 soldiers each: 200 each on Thursday, 300 each on Friday. "
+        "Two civilians came home to Ukraine as well."
+    )
+    assert ("transfer", 2, "to_ukraine", "outlet", "2025-05-23") in said
+
+
+def test_that_day_is_no_day_to_come() -> None:
+    said = told("The next stage will be held on Sunday, May 25. Zelensky said that 84 soldiers had come home that day.")
+    assert ("transfer", 84, "to_ukraine", ZELENSKY, "2025-05-24") in said
+
+
+def test_those_who_defended_a_town_are_soldiers() -> None:
+    said = claims("Ukraine got 90 people back today. Of them 59 are back for good. 31 of them defended Mariupol.")
+    assert [c.category and c.category.value for c in said if c.count == 31] == ["servicemen"]
