@@ -45,7 +45,7 @@ def according(line: Line, k: int, memory: Memory) -> Saying | None:
                 )  # "the last exchange reported by X was …"
             if line.ending("cue", k, "this") is not None or _is_of_the_event(line, k):
                 return Saying(k, speaker[1], _both(line, speaker, memory), after=True, whole=True, this=True)
-            return Saying(k, speaker[1], speaker[0], after=not first, whole=amid)
+            return Saying(k, speaker[1], _both_named(line, speaker, memory), after=not first, whole=amid)
     return None
 
 
@@ -66,6 +66,12 @@ def _is_of_the_event(line: Line, k: int) -> bool:
 def _sign_after(line: Line, j: int) -> int:
     """The first sign behind a speaker: "according to the headquarters as of 31 May," """
     return next((n for n in range(j, min(len(line.tokens), j + ASIDE)) if line.low(n) in SIGNS), j)
+
+
+def _both_named(line: Line, speaker: tuple[str, int], memory: Memory) -> str:
+    """Both sides, where "according to" names an official of each."""
+    both = not line.inflected and ":" in speaker[0] and _both(line, speaker, memory) == BOTH_SIDES
+    return BOTH_SIDES if both else speaker[0]
 
 
 def _both(line: Line, speaker: tuple[str, int], memory: Memory) -> str:

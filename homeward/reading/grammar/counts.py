@@ -258,7 +258,9 @@ def _summed(group: Counted, groups: list[Counted], here: list[Draft]) -> Draft |
     for one, two in pairs:
         near = group.line.at("cue", one.j, "and") is not None and two.i - one.j <= 1 and one.people is two.people
         whole = next((d for d in reversed(here) if d.count == one.value + two.value and d.j <= one.i), None)
-        if near and whole is not None and group.line.first("verb", lo=whole.j, hi=one.i) is None:
+        apart = whole is not None and group.line.first("party", lo=whole.j, hi=one.i) is not None
+        apart = apart and not group.line.inflected  # "Moscow got 101 servicemen and Kyiv 100 soldiers and one civilian"
+        if near and whole is not None and not apart and group.line.first("verb", lo=whole.j, hi=one.i) is None:
             return whole
     return None
 

@@ -41,7 +41,7 @@ def direction(page: Page, found: Frame, groups: list[Counted], speaker: str) -> 
         first = page.side_of(speaker) or page.sides[0]
         way = first if group.rule == "count.pair_got" else page.other(first)
         return (_to(way) if way is not None else None), "direction.of_the_pair"
-    if group.rule == "count.of_both" or group.line.at("cue", group.j, "of_both") is not None:
+    if group.rule == "count.of_both" or group.line.at("cue", group.j, "of_both") is not None or _from_both(group):
         return BOTH_TOTAL, "direction.of_both"
     if group.category is Category.HOSTAGES and group.value and (held := _hostages_home(page)) is not None:
         return _to(held), "direction.of_hostages"
@@ -55,6 +55,9 @@ def direction(page: Page, found: Frame, groups: list[Counted], speaker: str) -> 
     ours = _ours(page, group, speaker) or _own(page, found, speaker)
     if ours is not None:
         return _to(ours), "direction.ours"
+    joined = _joined_people(group, groups)
+    if joined in page.sides:
+        return _to(str(joined)), "direction.joined"
     opposite = other_side(page, group, groups)
     if opposite is not None:
         return _to(opposite), "direction.other_side"
@@ -219,6 +222,24 @@ def other_side(page: Page, group: Counted, groups: list[Counted]) -> str | None:
     if group.line.at("cue", group.j, "other_side") is None:
         return None
     return page.other(next((g.people for g in groups if g.people is not None), None))
+
+
+def _from_both(group: Counted) -> bool:
+    """Whether a count is of two sides' people: "180 prisoners from both Russia and Ukraine"."""
+    link = group.line.at("cue", group.j, "from") if not group.line.inflected else None
+    if link is None:
+        return False
+    first = group.line.at("party", link.j + (group.line.low(link.j) == "both"))
+    joined = group.line.at("cue", first.j, "and") if first is not None else None
+    return joined is not None and group.line.at("party", joined.j) is not None
+
+
+def _joined_people(group: Counted, groups: list[Counted]) -> str | None:
+    """Whose people the few are whom "and" joins to others: "16 Ukrainian soldiers and one civilian"."""
+    joined = group.line.ending("cue", group.i, "and") if not group.line.inflected else None
+    before = next((g for g in groups if joined is not None and g.j == joined.i), None)
+    few = before is not None and group.value < before.value and group.category is not Category.BODIES
+    return before.people if before is not None and few and before.category is not Category.HOSTAGES else None
 
 
 def _given_for(group: Counted, groups: list[Counted]) -> str | None:

@@ -27,7 +27,10 @@ def joined_with(line: Line, j: int, label: str, memory: Memory) -> int | None:
                 return None
             memory.note(label)
             memory.note(named[0])
-            return named[1]
+            person = line.at("speaker", named[1])  # "… and President Zelensky both say"
+            named_so = person is not None and memory.world.speakers[person.value].person and not line.inflected
+            end = person.j if person is not None and named_so else named[1]
+            return end + (line.low(end) == "both")
     return None
 
 

@@ -10,7 +10,7 @@ from homeward.reading.words import Category, Kind
 _FOUGHT = {"defended", "defend", "fought", "fight", "defending", "fighting", "defence", "defense"}
 _WITHIN = 8  # tokens from a number to what its people did
 _UNTOLD = {Category.PRISONERS, Category.PRIVATES_AND_SERGEANTS}  # what they may be taken for
-_DONE = {Kind.TRANSFER, Kind.BREAKDOWN, Kind.BODIES}
+_DONE = {Kind.TRANSFER, Kind.BODIES}
 
 
 def of_their_kind(drafts: list[Draft]) -> list[Draft]:

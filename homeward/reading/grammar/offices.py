@@ -9,6 +9,7 @@ from homeward.reading.grammar.lexicon import World, language
 from homeward.reading.grammar.lines import Line
 from homeward.reading.grammar.phrases import Mark
 from homeward.reading.grammar.tokens import Sort
+from homeward.reading.words import BOTH_SIDES
 
 NEAR = 3  # tokens between a country and its office
 
@@ -45,11 +46,21 @@ def label_of(line: Line, mark: Mark, memory: Memory) -> str | None:
     if side is None and office.usual == "":
         return office.label
     if side is None and office.usual == "-":
-        return None  # "officials said": of nobody knows which country
+        return BOTH_SIDES if not line.inflected and _are_both_subject(line, memory) else None  # "officials said"
     side = side or office.usual or memory.mediator or at_home(memory) or memory.party
     if side is None:
         return office.label
     return office.holders.get(side, f"{side}: {office.label}")
+
+
+def _are_both_subject(line: Line, memory: Memory) -> bool:
+    """Whether a sentence opens with two sides of a war: "Kyiv and Moscow exchanged 218 prisoners, officials said"."""
+    joined = line.first("cue", "and")
+    one = line.ending("party", joined.i) if joined is not None else None
+    two = line.at("party", joined.j) if joined is not None else None
+    if one is None or two is None or one.i > 1:
+        return False
+    return any({one.value, two.value} <= war.parties for war in memory.world.wars)
 
 
 def at_home(memory: Memory) -> str | None:

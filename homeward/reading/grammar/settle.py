@@ -76,7 +76,16 @@ def _doubled(drafts: list[Draft]) -> list[Draft]:
     """Rule 3 for "84 from each side, 168 in all"."""
     sides = {d.count for d in drafts if d.kind is Kind.TRANSFER and d.direction == EACH_SIDE}
     halves = {d.count for d in drafts if d.kind is Kind.TRANSFER and d.count and not d.line.inflected}
+    ways = {(d.count, d.direction) for d in drafts if d.kind is Kind.TRANSFER}
     for draft in drafts:
+        sided = {way for count, way in ways if count == draft.count and way not in {None, EACH_SIDE, BOTH_TOTAL}}
+        if (
+            draft.kind is Kind.TRANSFER
+            and "direction.sum" in draft.rules
+            and len(sided) > 1
+            and not draft.line.inflected
+        ):
+            draft.direction = EACH_SIDE  # "exchanged 90 prisoners", of whom 90 came home to either side
         terms = draft.kind is Kind.AGREEMENT and draft.count and draft.count % 2 == 0 and not draft.line.inflected
         weak = not (_WEAK | {"direction.of_terms"}).isdisjoint(draft.rules)
         if terms and weak and (draft.count or 0) // 2 in halves:
@@ -153,9 +162,25 @@ def _unique(drafts: list[Draft]) -> list[Draft]:
     for draft in drafts:
         key = _key(draft)
         first = kept.get(key)
+        if first is not None and _mediates_again(draft, first):
+            kept.setdefault((*key, draft.speaker, draft.exchange_date), draft)
+            continue
         if first is None or _is_better(draft, first):
             kept[key] = draft
     return list(kept.values())
+
+
+def _mediates_again(draft: Draft, first: Draft) -> bool:
+    """Whether a side thanks whom others had named as the mediator, or the same mediated another exchange, too."""
+    if draft.kind is not Kind.MEDIATOR or draft.line.inflected or first.line.heading:
+        return False
+    one_day, other_day = draft.exchange_date, first.exchange_date
+    apart = one_day is not None and other_day is not None and not one_day.startswith(other_day[:7])
+    if apart and "mediator.mediate" in draft.rules:
+        return True
+    sides = {one.speaker.partition(":")[0] for one in (draft, first) if ":" in one.speaker} - {draft.value}
+    thanks = "mediator.thank" in draft.rules and ":" in draft.speaker and draft.speaker != first.speaker
+    return (thanks and draft.speaker.partition(":")[0] in sides) or len(sides) > 1
 
 
 def _is_better(draft: Draft, first: Draft) -> bool:

@@ -9,6 +9,7 @@ from homeward.reading.grammar.offices import NEAR, Memory, at_home, label_of
 from homeward.reading.grammar.romanised import romanised
 from homeward.reading.grammar.tokens import Sort
 
+_AGENCY = 4  # letters of the name of an agency at most
 _TITLE = 14  # tokens back to the party of a speaker whom the data does not know
 _TITLE_WITHIN = 7  # tokens between a verb of saying and the name behind it
 _STEM, _ENDING = 3, 2  # letters of a surname that are the same in every case, and that may change
@@ -45,6 +46,8 @@ def stranger(line: Line, k: int, memory: Memory) -> tuple[str, int] | None:
     apart = not line.inflected and line.low(k - 1) == line.low(j) == "," and j - k >= NAME_WORDS
     if line.at("speech", j + apart, "say") is None:
         return None
+    if not line.inflected and j - k == 1 and line.tokens[k].text.isupper() and len(line.tokens[k].text) <= _AGENCY:
+        return line.tokens[k].text, j  # "…, PTI reported"
     side = next(
         (
             memory.world.parties[m.value]

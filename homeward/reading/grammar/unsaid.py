@@ -9,6 +9,7 @@ from homeward.reading.words import Category, Kind, Qualifier
 _MOVES = ("free", "give", "return", "receive", "go", "swap")
 _HOW_MANY = {("how", "many"), ("number", "of")}
 _UNTOLD = {"not", "unknown", "unclear", "without", "undisclosed", "unspecified"}
+_GROUPS = {"an", "a", "unspecified", "undisclosed", "unknown", "unnamed", "same", "equal", "similar"}  # that went
 _WORDS = 11  # tokens from "how many" to what moves them
 
 
@@ -19,7 +20,8 @@ def unsaid(page: Page, line: Line, found: list[Draft]) -> Iterator[Draft]:
     if not any(token.low in _UNTOLD for token in line.tokens):
         return
     for k in range(len(line.tokens) - 1):
-        people = line.at("people", k + 2) if (line.low(k), line.low(k + 1)) in _HOW_MANY else None
+        asked = (line.low(k), line.low(k + 1)) in _HOW_MANY and line.low(k - 1) not in _GROUPS
+        people = line.at("people", k + 2) if asked else None
         hi = min(len(line.tokens), k + _WORDS)
         moved = line.first("verb", *_MOVES, lo=k + 2, hi=hi) or line.first("exchange", "exchange", lo=k + 2, hi=hi)
         if people is None or moved is None or any(a.i > k and not a.ordinal for a in line.amounts):

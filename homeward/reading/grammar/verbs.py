@@ -5,6 +5,7 @@ from homeward.reading.grammar.lines import Line
 from homeward.reading.grammar.phrases import Mark
 from homeward.reading.grammar.strangers import is_name
 
+_BROADCAST = {"television", "tv", "radio", "news", "agency", "newspaper"}
 _NAMED = {"named", "names", "listed", "lists"}
 APART = 9  # tokens between a speaker and the verb of saying at most
 _APPOSITION = 14  # tokens of what a name is explained by
@@ -89,4 +90,6 @@ def stands_after(line: Line, i: int, verb: Mark) -> bool:
         k += 1  # "Yusov told Radio Liberty"
     if line.low(verb.i) == "told" and (agency := line.at("speaker", k)) is not None:
         k = agency.j  # "Saraliyev told RBC"
+    if line.low(verb.i) == "told":
+        k = _past_dates(line, k + (line.low(k) in _BROADCAST))  # "Erdogan told PBS television late Monday"
     return k >= len(line.tokens) or line.low(k) in {".", ";", ",", "”", '"', ")"}

@@ -71,3 +71,45 @@ def test_those_who_fought_are_soldiers_and_women_in_the_service_are_women() -> N
 def test_what_is_said_of_a_part_ends_before_the_next_count() -> None:
     text = "Ukraine got 157 people, seven of them civilians, and 157 Russian soldiers went home."
     assert {("breakdown", 7, "to_ukraine", "civilians"), ("transfer", 157, "to_russia", "servicemen")} <= {*said(text)}
+
+
+def test_a_side_thanks_the_mediator_whom_others_had_named() -> None:
+    claims = told(
+        "The swap was brokered by the UAE. Zelensky confirmed that 95 prisoners were home and thanked the UAE."
+    )
+    assert [(c.speaker, c.value) for c in claims if c.kind.value == "mediator"] == [
+        ("outlet", "UAE"),
+        ("Ukraine: Zelensky", "UAE"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("According to Zelensky and Russia's defence ministry, 95 soldiers of each were freed.", "both sides"),
+        ("Zelensky and the Russian defence ministry both say that 95 soldiers of each were freed.", "both sides"),
+        ("Kyiv and Moscow freed 95 prisoners each, officials said.", "both sides"),
+        (
+            "The UAE mediated it. Its Ministry of Foreign Affairs said 95 prisoners from each side were freed.",
+            "UAE: MFA",
+        ),
+        ("95 Ukrainian soldiers were freed, PTI reported.", "PTI"),
+        ("95 Ukrainian soldiers were freed, President Erdogan told PBS television late Friday.", "Turkey: Erdogan"),
+    ],
+)
+def test_who_counts_is_found_behind_both_names_and_behind_its(text: str, speaker: str) -> None:
+    assert [c.speaker for c in told(text) if c.count == 95] == [speaker]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("15 Russian POWs were exchanged for 16 Ukrainian POWs and one civilian.", [(15, "to_russia"),
+         (16, "to_ukraine"), (1, "to_ukraine")]),
+        ("Moscow got 101 men and Kyiv 100 soldiers and one civilian.", [(101, "to_russia"), (100, "to_ukraine"),
+         (1, "to_ukraine")]),
+        ("The UAE brokered the release of 180 prisoners from both Russia and Ukraine.", [(180, "both_total")]),
+    ],
+)  # fmt: skip
+def test_the_few_go_with_those_whom_they_are_joined_to(text: str, expected: list[tuple[int, str]]) -> None:
+    assert [(c.count, c.direction) for c in told(text) if c.count] == expected
