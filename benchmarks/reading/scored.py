@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from homeward.reading import OUTLET, Claim, Document, Kind, read
+from homeward.reading.learnt import Models
 
 ATTRIBUTES = ("count_qualifier", "category", "exchange_date", "speaker", "side")
 
@@ -28,9 +29,9 @@ class Tally:
     reports: int = 0
     documents: int = 0
 
-    def add(self, document: Document, key: dict[str, Any]) -> None:
-        """Read a document and compare what it says with its key."""
-        reading = read(document)
+    def add(self, document: Document, key: dict[str, Any], known: Models | None = None) -> None:
+        """Read a document, by other models if *known* are, and compare what it says with its key."""
+        reading = read(document, known)
         self.documents += 1
         self.reports += reading.is_exchange_report == key["is_exchange_report"]
         said, language = list(reading.claims), key["lang"]

@@ -1,14 +1,14 @@
 """A document into its claims: what the rules make of it, weighed by what examples have taught."""
 
 from homeward.reading.grammar.reader import claimed, drafted, paged
-from homeward.reading.learnt import judge
+from homeward.reading.learnt import Models, judge
 from homeward.reading.words import Document, Reading
 
 
-def read(document: Document) -> Reading:
-    """Read *document* into claims, each with its evidence.
+def read(document: Document, known: Models | None = None) -> Reading:
+    """Read *document* into claims, each with its evidence; by other models than those of the project, if *known* are.
 
     A document in a language without a grammar (see ``languages``) has no claims. Never raises, whatever the text.
     """
     page = paged(document)
-    return claimed(document, judge(page, drafted(page)) if page is not None else [])
+    return claimed(document, judge(page, drafted(page), known) if page is not None else [])

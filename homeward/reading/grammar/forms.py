@@ -34,21 +34,30 @@ def known(words: Iterable[str], code: str) -> float:
     """Return which share of *words*, 0 to 1, the dictionary of a language has."""
     asked = [plain_letters(word.lower()) if code == "uk" else word.lower() for word in words]
     analyzer = _analyzer(code)
-    return float(sum(analyzer.word_is_known(word) for word in asked)) / max(1, len(asked))
+    found = (analyzer.word_is_known(word) for word in asked if all(map(_is_common, word)))
+    return float(sum(found)) / max(1, len(asked))
 
 
 def dictionary_form(word: str, code: str) -> str:
     """A word as the dictionary has it; itself if it may be of several, or is no single word of the dictionary."""
     plain = plain_letters(word.lower())
-    lemmas = _form(plain, code, named=False).lemmas if plain.replace("'", "").isalpha() else frozenset()
+    asked = plain.replace("'", "").isalpha() and all(map(_is_common, plain))
+    lemmas = _form(plain, code, named=False).lemmas if asked else frozenset()
     return word if len(lemmas) != 1 or plain in lemmas or (word.isupper() and len(word) > 1) else min(lemmas)
 
 
 def _with_form(token: Token, code: str) -> Token:
     if token.sort is not Sort.WORD or len(token.low) > _LONGEST:
         return token
+    if not all(_is_common(letter) for letter in token.low):
+        return token  # the dictionaries fail on letters that have no name
     named = token.text[0].isupper() and not token.text.isupper()
     return token._replace(low=plain_letters(token.low), form=_form(token.low, code, named))
+
+
+def _is_common(letter: str) -> bool:
+    """Whether a letter is Latin or Cyrillic, or no letter at all."""
+    return letter < "\u0530" or not letter.isalpha()
 
 
 @lru_cache(maxsize=_MEMORY)

@@ -7,5 +7,6 @@ benchmarks.reading.learn`` learns them anew.
 """
 
 from homeward.reading.learnt.judging import judge
+from homeward.reading.learnt.linear import Models, made_of
 
-__all__ = ["judge"]
+__all__ = ["Models", "judge", "made_of"]

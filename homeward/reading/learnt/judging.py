@@ -6,7 +6,7 @@ dropped when it most likely counts nobody who was exchanged. Every change is tol
 
 from homeward.reading.grammar.page import Draft, Page
 from homeward.reading.learnt.cases import Case, cases
-from homeward.reading.learnt.linear import Chooser, Judge, models
+from homeward.reading.learnt.linear import Chooser, Judge, Models, models
 from homeward.reading.learnt.making import made, redate, told
 from homeward.reading.learnt.speakers import speaking
 from homeward.reading.learnt.surroundings import surroundings
@@ -25,9 +25,12 @@ _HARDLY = 0.3  # how likely what is told without a count must be to stay,
 _TOLD = 0.45  # and to be added
 
 
-def judge(page: Page, drafts: list[Draft]) -> list[Draft]:
-    """Weigh what the rules made of a page: kinds first, then what is told without a count, who says it, and its way."""
-    known, seen = models(), views(page)
+def judge(page: Page, drafts: list[Draft], known: Models | None = None) -> list[Draft]:
+    """Weigh what the rules made of a page: kinds first, then what is told without a count, who says it, and its way.
+
+    *known* is what was learnt, if not what comes with the project.
+    """
+    known, seen = known or models(), views(page)
     kept = list(drafts)
     for case in list(cases(page, drafts)):
         view = seen[case.line.index]

@@ -62,7 +62,11 @@ class Models:
 @cache
 def models() -> Models:
     """The models of ``data/learnt.json``."""
-    said = json.loads((resources.files("homeward.reading") / "data" / "learnt.json").read_text("utf-8"))
+    return made_of(json.loads((resources.files("homeward.reading") / "data" / "learnt.json").read_text("utf-8")))
+
+
+def made_of(said: dict[str, Any]) -> Models:
+    """The models that a learner gave, as JSON."""
     judges = {name: _judge(model) for name, model in said.items() if name != "kinds"}
     kinds = said["kinds"]
     weights = {feature: tuple(column) for feature, column in kinds["weights"].items()}

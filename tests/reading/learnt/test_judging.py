@@ -1,0 +1,100 @@
+"""Where examples are surer than rules they overrule them, and say so; where they know nothing, rules stand."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from homeward.reading import Claim, Document, Kind, read
+from homeward.reading.grammar.reader import drafted, paged, ruled
+from homeward.reading.learnt import Models, made_of
+from homeward.reading.learnt.cases import cases
+
+HEADING = "Ukraine and Russia swap prisoners of war\n"
+TEXT = "Ukraine got 84 soldiers back on Friday, Zelensky said. The freed men were held for 21 months."
+
+
+def document(text: str = TEXT, language: str = "en") -> Document:
+    return Document("page.txt", HEADING + text, language=language, published=date(2025, 5, 24))
+
+
+def taught(**weights: dict[str, Any]) -> Models:
+    """Models that know only some features; the rest is as the rules say."""
+    no = {"answers": ["False", "True"], "bias": [0.0], "weights": {}}
+    kinds = {"answers": ["none", "plan", "transfer"], "bias": [0.0, 0.0, 0.0], "weights": {}}
+    return made_of({"kinds": kinds, "ways": no, "speakers": no} | weights)
+
+
+def counted(text: str, known: Models) -> list[Claim]:
+    return [claim for claim in read(document(text), known).claims if claim.count is not None]
+
+
+def test_models_that_know_nothing_leave_every_claim_as_the_rules_made_it() -> None:
+    assert read(document(), taught()).claims == ruled(document()).claims
+
+
+def test_another_kind_is_taken_where_it_is_surer_and_said_to_be_learnt() -> None:
+    weights = {"rule:kind.done": [0.0, 3.0, 0.0]}
+    plan = {"answers": ["none", "plan", "transfer"], "bias": [0.0, 0.0, 0.0], "weights": weights}
+    (claim,) = counted(TEXT, taught(kinds=plan))
+    assert claim.kind is Kind.PLAN
+    assert "kind.learnt" in claim.rules
+
+
+def test_a_rule_of_which_there_were_no_examples_is_believed() -> None:
+    weights = {"kind:transfer": [0.0, 9.0, 0.0]}  # but nothing of "rule:kind.done"
+    plan = {"answers": ["none", "plan", "transfer"], "bias": [0.0, 0.0, 0.0], "weights": weights}
+    (claim,) = counted(TEXT, taught(kinds=plan))
+    assert claim.kind is Kind.TRANSFER
+
+
+def test_what_most_likely_counts_nobody_is_dropped() -> None:
+    weights = {"rule:kind.done": [9.0, 0.0, 0.0]}
+    nobody = {"answers": ["none", "plan", "transfer"], "bias": [0.0, 0.0, 0.0], "weights": weights}
+    assert not counted(TEXT, taught(kinds=nobody))
+
+
+def test_a_number_of_which_the_rules_made_nothing_becomes_a_claim() -> None:
+    text = "Ukraine got 84 soldiers back on Friday. Kyiv listed 30 sappers."
+    assert [claim.count for claim in ruled(document(text)).claims if claim.count is not None] == [84]
+    weights = {"no draft": [0.0, 0.0, 9.0]}
+    kinds = {"answers": ["none", "plan", "transfer"], "bias": [0.0, 0.0, 0.0], "weights": weights}
+    found = {claim.count: claim for claim in counted(text, taught(kinds=kinds))}
+    assert found[30].kind is Kind.TRANSFER
+    assert found[30].evidence.startswith("30")
+    assert "count.learnt" in found[30].rules
+
+
+def test_another_way_and_another_speaker_are_taken_where_they_are_likelier() -> None:
+    ways = {"answers": ["False", "True"], "bias": [0.0], "weights": {"each_side|": [5.0]}}
+    speakers = {"answers": ["False", "True"], "bias": [0.0], "weights": {"outlet": [5.0]}}
+    (claim,) = counted(TEXT, taught(ways=ways, speakers=speakers))
+    assert claim.direction == "each_side"
+    assert claim.speaker == "outlet"
+    assert {"direction.learnt", "speaker.learnt"} <= set(claim.rules)
+
+
+def test_what_is_told_without_a_count_is_added_where_it_is_likely() -> None:
+    text = "Ukraine got 84 soldiers back on Friday. Diplomats from Qatar sat beside them."
+    likely = {"answers": ["False", "True"], "bias": [5.0], "weights": {}}
+    assert not any(claim.kind is Kind.MEDIATOR for claim in ruled(document(text)).claims)
+    found = read(document(text), taught(mediator=likely)).claims
+    assert [claim.value for claim in found if claim.kind is Kind.MEDIATOR] == ["Qatar"]
+
+
+def test_ages_measures_and_ordinals_are_no_cases_and_a_pair_is_one() -> None:
+    text = "The 64th swap, 50 for 50, freed men of 21 years after 30 months."
+    page = paged(document(text))
+    assert page is not None
+    assert [case.amount.value for case in cases(page, drafted(page))] == [50]
+
+
+@pytest.mark.parametrize("language", ["en", "uk", "ru"])
+@given(text=st.text(max_size=200))
+@settings(max_examples=100, deadline=None)
+def test_any_text_is_read_and_every_quotation_stands_in_it(language: str, text: str) -> None:
+    page = document(text, language)
+    for claim in read(page).claims:
+        assert page.text[claim.start : claim.end] == claim.evidence
