@@ -106,7 +106,7 @@ def is_given_to(line: Line, party: Mark) -> bool:
 def whose(line: Line, end: int) -> str | None:
     """Whose people they are, by the genitive behind their noun: *граждан России*, *воїнів ЗСУ*."""
     mark = line.at("people", end)
-    if mark is not None and line.at("cue", mark.j, "captivity", "regime") is None:
+    if mark is not None and line.at("cue", mark.j, "captivity", "regime") is None and not _acts(line, mark):
         return mark.value
     office = line.at("office", end)
     party = line.at("party", office.j if office is not None else end)
@@ -114,6 +114,12 @@ def whose(line: Line, end: int) -> str | None:
         return None
     cases = line.cases(party)
     return party.value if not cases or "gent" in cases else None
+
+
+def _acts(line: Line, people: Mark) -> bool:
+    """Whether people give or get those who stand before them: "22 військових росіяни віддали додатково"."""
+    cases = line.cases(people)
+    return "nomn" in cases and "gent" not in cases and line.at("verb", people.j, "give", "free", "receive") is not None
 
 
 def past_affiliation(line: Line, j: int) -> int:

@@ -335,6 +335,12 @@ def _only_names_a_deal(page: Page, group: Counted) -> bool:
     return any(deal.per_side == group.value for deal in current)
 
 
+def _lasts(page: Page, line: Line) -> bool:
+    """Whether days are named of which some are still to come: "5-6 березня проводять обмін 500 на 500"."""
+    days = [w for w in line.whens if w.precision is Precision.DAY and w.first and w.last and w.first != w.last]
+    return page.published is not None and any(w.last is not None and w.last > page.published for w in days)
+
+
 def _kind(page: Page, found: Frame, way: str | None) -> tuple[Kind, str]:
     group, line = found.group, found.group.line
     if (rule := status.is_agreed(found)) is not None:
@@ -349,6 +355,8 @@ def _kind(page: Page, found: Frame, way: str | None) -> tuple[Kind, str]:
     when = date_near(line, group.i, group.j)
     if is_ahead(page, when) and way is not None and not line.inflected:
         return Kind.PLAN, "kind.planned.dated"
+    if line.inflected and group.pair and _lasts(page, line):
+        return Kind.PLAN, "kind.planned.range"
     if days_before(page, line, group.i) is not None:
         return Kind.PREVIOUS_EXCHANGE, "kind.older.first_day"
     if not line.inflected and is_earlier_of_series(page, line, group.i):

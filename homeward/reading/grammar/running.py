@@ -29,6 +29,8 @@ def is_running(found: Frame) -> str | None:
     if not line.inflected and _sums_both(group):
         return None
     for mark in line.all("cue", "since", lo=lo, hi=hi):
+        if group.pair and any(w.i >= mark.j and w.first != w.last and w.precision is Precision.DAY for w in line.whens):
+            continue  # "протягом 5-6 березня заплановано обміни 500 на 500"
         if _opens_a_period(line, mark) and not _belongs_elsewhere(line, mark, lo, group):
             return "kind.running.since"
     start = _before_a_dash(line, lo)
@@ -213,7 +215,7 @@ def _totals(found: Frame, total: Mark) -> bool:
 
 def _opens_a_period(line: Line, mark: Mark) -> bool:
     k = mark.j
-    opened = next((w for w in line.whens if w.i == k or w.i == k + 1), None)
+    opened = next((w for w in line.whens if w.i in {k - 1, k, k + 1} and w.j > k), None)
     if opened is not None:
         return not line.inflected or all(date_of(line, deal) != opened for deal in line.all("cue", "agreement"))
     return line.first("cue", "war", lo=k, hi=min(len(line.tokens), k + _PERIOD)) is not None

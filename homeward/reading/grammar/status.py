@@ -26,6 +26,7 @@ _UNDER_WITHIN = 7  # tokens of "under the first phase of the"
 _QUOTES = {"«", "“", "„", '"'}
 _NOT = {"не", "ні"}
 _PLEDGED = {"pledged", "undertook", "committed", "promised"}
+_REPORTED = {"повідомлялося", "повідомлялось", "сообщалось", "сообщалося", "писали", "повідомляли", "сообщали"}
 _THEN = {"тогда", "тоді"}  # of the older event, whoever speaks of it
 _NEWS_WITHIN = 6  # tokens from "the latest exchange" to "has brought"
 _OPENS = 2  # tokens that "a day after" may open a sentence with: "A day after the talks, 300 came home"
@@ -247,6 +248,8 @@ def is_older(line: Line, group: Counted) -> bool:
         said = line.ending("speech", ago.i, "say") or line.first("exchange", lo=ago.j, hi=hi)
         if said is None and line.low(ago.i) == "earlier" and line.low(ago.j) in {"in", "this", "."}:
             return True  # "Ukraine had received 2,412 bodies earlier in the week"
+    if line.inflected and line.at("cue", 0, "previous") is not None and line.low(1) in _REPORTED:
+        return True  # "Раніше повідомлялося, що 207 повернулися"
     return earlier(line, lo, group.i)
 
 

@@ -15,6 +15,7 @@ from homeward.reading.grammar.phrases import Mark
 from homeward.reading.grammar.timing import date_near, is_past
 from homeward.reading.words import BOTH_TOTAL, EACH_SIDE, Category, Kind, Qualifier
 
+_BODY = {"тіло", "тело"}
 _THESE = {"это", "це"}
 _SAME_WITHIN = 3  # tokens between "the same number" and its noun
 
@@ -48,6 +49,9 @@ def withheld(page: Page, line: Line) -> Iterator[Draft]:
             continue
         people = line.first("people", lo=i, hi=noun.i)
         of = people.value if people else whose(line, noun.j) if line.inflected else None
+        one = category is Category.BODIES and line.low(noun.i) in _BODY
+        if one and not any(of in war.parties for war in page.world.wars):
+            of = None  # a volunteer from abroad fell for one of them
         group = Counted(line, i, noun.j, i, 0, Qualifier.UNDISCLOSED, category, of)
         found = frame(group, [group])
         if found is None or found.verb.group == "cue" or found.verb.value == "go" or found.verb.i == noun.i:
@@ -83,10 +87,11 @@ def withheld(page: Page, line: Line) -> Iterator[Draft]:
             noun.j,
             speaker,
             way,
-            None,
-            Qualifier.UNDISCLOSED,
+            1 if one else None,
+            Qualifier.EXACT if one else Qualifier.UNDISCLOSED,
             category,
-            rules=["uncounted.withheld", rule],
+            exchange_date=page.event.isoformat() if one and page.event is not None else None,
+            rules=["count.one" if one else "uncounted.withheld", rule],
         )
 
 

@@ -114,6 +114,27 @@ def test_names_of_several_words_are_known_in_every_case() -> None:
 
 
 @pytest.mark.parametrize(
+    ("code", "text", "expected"),
+    [
+        # who stands behind people gives them
+        ("uk", "Ще 17 поранених військових росіяни віддали додатково.", ("transfer", 17, "to_ukraine")),
+        # one body
+        ("ru", "Россия отдала Украине тело британского добровольца.", ("bodies", 1, "to_ukraine")),
+        ("uk", "Додому повернуто тіла ще 31 бійця.", ("bodies", 31, "to_ukraine")),
+        # reported before; over a time
+        ("uk", "Раніше повідомлялося, що 60 українців повернулися додому.", ("previous_exchange", 60, "to_ukraine")),
+        ("uk", "За останній тиждень з полону звільнено 72 українців.", ("cumulative", 72, "to_ukraine")),
+        # days of which some are to come
+        ("uk", "За словами Мединського, 26-27 червня проводять обмін 400 на 400.", ("plan", 400, "each_side")),
+        # parts of those who came
+        ("uk", "Вернули 80 українців. Одинадцятеро зі звільнених є цивільними.", ("breakdown", 11, "to_ukraine")),
+    ],
+)
+def test_who_was_moved_and_when(code: str, text: str, expected: Told) -> None:
+    assert expected in [(c.kind.value, c.count, c.direction) for c in claims(code, text)]
+
+
+@pytest.mark.parametrize(
     ("code", "text", "speakers"),
     [
         # both sides listed
