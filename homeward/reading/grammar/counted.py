@@ -33,6 +33,7 @@ _QUOTES = frozenset("\"“”«»'‘’")
 _SERVE = {"members", "volunteers", "people", "employees", "representatives", "persons"}  # nouns of those who serve
 _STRANGERS = 2  # of them, words that the lexicon does not know
 _MILITARY = {Category.SERVICEMEN, Category.OFFICERS, Category.PRIVATES_AND_SERGEANTS}
+_RANKED = 4  # tokens between an ordinal and the "one" that it ranks
 _CURRENCY = frozenset("$€£₴₽№#")
 _PAIRED_WITHIN = 6  # tokens from "bodies" to "N for N"
 _WHOSE_WITHIN = 5  # tokens from "bodies of" to the nation
@@ -76,6 +77,8 @@ def is_measure(line: Line, amount: Amount, language: Language) -> bool:
     before = line.low(amount.i - 1)
     if before in _CURRENCY or before in language.before_number:
         return True
+    if not line.inflected and _is_no_count(line, amount):
+        return True
     if amount.j < len(line.tokens) and line.tokens[amount.j].among(language.not_counted):
         return True
     if _is_of_ages(line, amount.i) or line.at("cue", amount.j, "age") is not None:
@@ -85,6 +88,18 @@ def is_measure(line: Line, amount: Amount, language: Language) -> bool:
         return True  # "one woman said"
     following = line.at("exchange", amount.j)
     return following is not None and following.value != "freed"
+
+
+def _is_no_count(line: Line, amount: Amount) -> bool:
+    """Whether a small number stands for what was told: "day two", "the two agreed", "the first all-female one"."""
+    if line.at("cue", amount.i - 1, "day") is not None or line.at("exchange", amount.i - 1, "stage") is not None:
+        return True
+    bare = line.at("noun", amount.j) is None and line.at("people", amount.j) is None
+    if line.low(amount.i) == "two" and line.low(amount.i - 1) == "the" and bare:
+        following = amount.j + (line.at("cue", amount.j, "perfect", "auxiliary") is not None)
+        return line.at("cue", following, "agreeing") is not None or line.at("verb", following, "swap") is not None
+    ranked = any(a.ordinal and 0 < amount.i - a.j <= _RANKED for a in line.amounts)
+    return line.low(amount.i) == "one" and ranked and bare
 
 
 def _is_of_ages(line: Line, i: int) -> bool:
@@ -103,13 +118,20 @@ def _pair(line: Line, amount: Amount, following: Amount | None) -> Counted | Non
     """ "1,000 for 1,000"."""
     if following is None or following.value != amount.value or following.i - amount.j != 1:
         return None
-    if line.at("cue", amount.j, "for") is None:
+    formula = not line.inflected and line.low(amount.j) == "to" and _is_formula(line, following.j)
+    if (line.at("cue", amount.j, "for") is None and not formula) or amount.value == 1:
         return None
     noun = line.at("noun", following.j)
     category = Category(noun.value) if noun is not None else _paired(line, amount, following.j)
     i, qualifier = qualified(line, amount.i)
     j = noun.j if noun is not None else following.j
     return Counted(line, i, j, amount.i, amount.value, qualifier, category, each=True, pair=True, rule="count.pair")
+
+
+def _is_formula(line: Line, k: int) -> bool:
+    """Whether "90 to 90" is an exchange's formula: these words, or quotation marks, stand behind it."""
+    k += line.low(k) in _QUOTES
+    return line.at("cue", k, "framework") is not None or line.at("exchange", k) is not None or line.low(k) == "ratio"
 
 
 def _unequal(line: Line, amount: Amount, cardinals: list[Amount]) -> Counted | None:

@@ -68,7 +68,7 @@ def _digits(tokens: Sequence[Token], i: int, words: NumberWords) -> Amount | Non
     if "." in token.low or _is_fraction(tokens, i) or (token.hyphened and not _answers_a_number(tokens, i)):
         return None
     j = i + 1
-    if not token.suffix and (i == 0 or not tokens[i - 1].among(words.months)):
+    if not token.suffix and not _is_behind_month(tokens, i, words):
         j = _groups_end(tokens, i)
     value = int("".join(t.low for t in tokens[i:j]).replace(",", "")[:_LONGEST])
     if token.suffix:
@@ -80,6 +80,12 @@ def _digits(tokens: Sequence[Token], i: int, words: NumberWords) -> Amount | Non
             value, j = value + int(tokens[j].low), j + 1
     measured = j < len(tokens) and tokens[j].among(words.measures)
     return None if measured else Amount(value, i, j)
+
+
+def _is_behind_month(tokens: Sequence[Token], i: int, words: NumberWords) -> bool:
+    """Whether token *i* is a day behind its month: "May 6 205 soldiers", "Dec. 30 150 soldiers"."""
+    k = i - 1 - (i > 1 and tokens[i - 1].text == ".")
+    return k >= 0 and tokens[k].among(words.months)
 
 
 def _scaled_fraction(tokens: Sequence[Token], i: int, words: NumberWords) -> Amount | None:

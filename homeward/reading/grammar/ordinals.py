@@ -59,6 +59,8 @@ def _ordinal(page: Page, line: Line, amount: Amount, last: Draft | None) -> Draf
     noun = _noun(line, amount.j)
     if noun is None and not line.inflected and line.at("cue", amount.j, "day") is not None:
         return None  # "the fifth day of the truce"
+    if not line.inflected and ((amount.value == 1 and line.low(amount.j) == "all") or _is_of_a_feast(line, amount.j)):
+        return None  # "the first all-female exchange", "the second Easter since the invasion"
     if noun is None:
         scope = _scope(page, line, amount.j, amount.j + 3)
         alone = scope is not None and (last is not None or amount.value > 1 or _is_said_of_one(line, amount.i))
@@ -133,6 +135,12 @@ def _in_months(line: Line, j: int) -> bool:
     return line.low(j) == "in" and any(line.low(k) in times for k in range(j + 1, j + _ABOUT_WITHIN + 2))
 
 
+def _is_of_a_feast(line: Line, k: int) -> bool:
+    """Whether a name that means nothing else stands at token *k*."""
+    word = line.tokens[k].text if k < len(line.tokens) else ""
+    return word[:1].isupper() and word.isalpha() and not any(m.i <= k < m.j for m in line.marks)
+
+
 def _is_the_one(line: Line, i: int) -> bool:
     """Whether the exchange of the news is said to be that one: "this is the fifth exchange"."""
     article = line.ending("cue", i, "article")
@@ -153,7 +161,8 @@ def _stage(scope: str) -> str:
 
 def _through(page: Page, line: Line, j: int) -> Mark | None:
     """The mediator behind "the tenth exchange with the mediation of"."""
-    mediate = line.first("cue", "mediate", lo=j, hi=min(len(line.tokens), j + _MEDIATED_WITHIN))
+    near = min(len(line.tokens), j + _MEDIATED_WITHIN)
+    mediate = line.first("cue", "mediate", lo=j, hi=near)
     if mediate is None:
         return None
     places = line.all("place", lo=mediate.j, hi=min(len(line.tokens), mediate.j + _MEDIATED_WITHIN))
@@ -197,7 +206,7 @@ def _whose_first(line: Line, i: int) -> bool:
 def _noun(line: Line, j: int) -> Mark | None:
     """The noun of exchange, stage or mediation that an ordinal belongs to."""
     for k in range(j, min(len(line.tokens), j + _NOUN_WITHIN)):
-        mark = line.at("exchange", k)
+        mark = line.at("exchange", k) or _round(line, k)
         if mark is not None and mark.value in {"exchange", "stage", "event", "mediation"}:
             return mark
         if line.low(k) == "and" and line.low(k + 1) in {"final", "last"}:
@@ -213,6 +222,14 @@ def _noun(line: Line, j: int) -> Mark | None:
         if line.at("noun", k) and not (line.at("exchange", k + 1)):
             return None
     return None
+
+
+def _round(line: Line, k: int) -> Mark | None:
+    """A round that somebody mediated is an exchange: "the 15th round brokered by the Emirates"."""
+    brokered = line.at("cue", k + 1, "mediate") is not None and line.low(k + 2) == "by"
+    if line.inflected or line.low(k) != "round" or not brokered:
+        return None
+    return Mark("exchange", "exchange", k, k + 1)
 
 
 def _scope(page: Page, line: Line, lo: int, hi: int) -> tuple[str, int] | None:
@@ -289,7 +306,11 @@ def _number_of(page: Page, line: Line, amount: Amount) -> Draft | None:
     """ "… put the number of exchanges since February 2022 at 72"."""
     lo, hi = line.clause(amount.i)
     many = line.last("cue", "how_many", lo=lo, hi=amount.i)
-    noun = line.at("exchange", many.j, "exchange") if many is not None else None
+    noun = line.at("exchange", many.j, "exchange", "mediation") if many is not None else None
+    if noun is not None and noun.value == "mediation":
+        mediator = _whose(page, line, amount.i)
+        said = f"{amount.value} {mediator}-mediated"
+        return _draft(page, line, many.i, amount.j, said, "ordinal.number_of") if many and mediator else None
     if many is None or noun is None or any(noun.j <= a.i < amount.i for a in line.amounts):
         return None
     scope = _scope(page, line, noun.j, hi)

@@ -31,6 +31,8 @@ def continuations(page: Page, line: Line) -> Iterator[Draft]:
             subject = line.first("exchange", "exchange", "stage", lo=cue.j, hi=min(hi, cue.j + _BEHIND))
         if cue.value == "going_on" and (subject is None or _is_going_on(page, line, cue)):
             continue  # "обміни тривають": they are held now and then
+        if subject is not None and subject.group == "pronoun" and not line.inflected and _is_of_another(line, cue):
+            continue  # "it hopes that the work will go on", "it continues the large exchange"
         if subject is not None and subject.group == "pronoun" and line.low(cue.j).endswith("ing"):
             continue  # "it will go on supporting a peaceful solution"
         discussed = not line.inflected and line.low(cue.i) in {"discussed", "discussing"}
@@ -58,6 +60,12 @@ def _is_held(line: Line, cue: Mark, hi: int) -> bool:
     """Whether one more exchange is told as held: "another stage of the swap took place"."""
     another = line.low(cue.i) in {"another", "new", "further"}
     return another and line.first("cue", "event_done", lo=cue.j, hi=hi) is not None
+
+
+def _is_of_another(line: Line, cue: Mark) -> bool:
+    """Whether "it" is not what goes on: it stands farther off, or goes on with something."""
+    it = line.last("pronoun", "it", hi=cue.i)
+    return it is None or cue.i - it.j > 1 or line.at("cue", cue.j, "article") is not None
 
 
 def _awaited(line: Line) -> Iterator[Mark]:
@@ -171,7 +179,9 @@ def disclosures(page: Page, line: Line) -> Iterator[Draft]:
         return
     for scope in page.scopes[line.index]:
         side = scope.speaker.split(":")[0]
-        if scope.speaker in {BOTH_SIDES, OUTLET} or page.side_of(side) in page.sides or side == "ICRC":
+        if scope.speaker in {BOTH_SIDES, OUTLET} or side == "ICRC":
+            continue
+        if page.side_of(side) in page.sides and not _had_told_before(line, scope.i, scope.j):
             continue
         had = (say for say in line.all("speech", "say", lo=scope.i, hi=scope.j) if line.low(say.i - 1) == "had")
         ahead = [say for say in had if line.at("cue", say.j, "early") is not None]  # "had announced beforehand"
@@ -188,6 +198,16 @@ def disclosures(page: Page, line: Line) -> Iterator[Draft]:
             continue
         yield Draft(Kind.EARLY_DISCLOSURE, line, scope.i, scope.j, scope.speaker, rules=["disclosure.early"])
         return
+
+
+def _had_told_before(line: Line, lo: int, hi: int) -> bool:
+    """Whether a side's own had told of the exchange: "Pushilin had announced the swap earlier in the day"."""
+    for say in line.all("speech", "say", lo=lo, hi=hi) if not line.inflected else ():
+        event = line.first("exchange", "exchange", lo=say.j, hi=min(hi, say.j + _BEHIND))
+        ahead = line.at("cue", event.j, "early") if event is not None else line.at("cue", say.j, "early")
+        if line.low(say.i - 1) == "had" and ahead is not None:
+            return True
+    return False
 
 
 def _has_mediated(page: Page, side: str) -> bool:

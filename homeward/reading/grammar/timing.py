@@ -122,6 +122,8 @@ def _is_of_event(line: Line, when: When) -> bool:
     lo, _ = line.clause(when.i)
     if dates_something_else(line, when) or earlier(line, lo, when.i) or _is_of_old_words(line, when):
         return False
+    if not line.inflected and _is_of_harm(line, when):
+        return False
     return line.first("cue", "future", "postponed", lo=lo, hi=when.i) is None
 
 
@@ -134,6 +136,14 @@ def _is_of_old_words(line: Line, when: When) -> bool:
     return "past" in line.traits(said) and any(
         _WAS_SAYING & token.form.lemmas for token in line.tokens[said.i : said.j]
     )
+
+
+def _is_of_harm(line: Line, when: When) -> bool:
+    """Whether a day is that of an attack: "eight people were hurt on Saturday while a swap was held"."""
+    lo, hi = line.clause(when.i)
+    harm = line.last("cue", "casualty", lo=lo, hi=when.i)
+    moved = line.first("exchange", "exchange", lo=lo, hi=hi) or line.first("verb", lo=lo, hi=hi)
+    return harm is not None and moved is None
 
 
 def dates_something_else(line: Line, when: When) -> bool:
@@ -169,7 +179,7 @@ def _is_of_capture(line: Line, when: When) -> bool:
     seized = line.last("cue", "held", "held_by", "casualty", lo=max(lo, when.i - _SEIZED), hi=when.i)
     if seized is None or line.first("verb", lo=seized.j, hi=when.i) is not None:
         return False
-    taken = {"arrested", "captured", "detained", "captive", "prisoner"}
+    taken = {"arrested", "captured", "detained", "captive", "prisoner", "since"}
     return any(line.low(k) in taken for k in range(seized.i, seized.j))
 
 

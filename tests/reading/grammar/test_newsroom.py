@@ -6,7 +6,7 @@ import pytest
 
 from homeward.reading import Document
 from homeward.reading.grammar.reader import ruled as read
-from homeward.reading.words import Claim
+from homeward.reading.words import Claim, Kind
 
 HEADING = "Ukraine and Russia swap prisoners of war\n"
 MOD, ZELENSKY = "Russia: Ministry of Defence", "Ukraine: Zelensky"
@@ -234,3 +234,44 @@ def test_who_is_grateful_tells_of_the_mediator() -> None:
     document = Document("page.txt", text, language="en", published=date(2025, 5, 24))
     found = [claim.speaker for claim in read(document).claims if claim.value == "ICRC"]
     assert found == ["Ukraine: Coordination Headquarters"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It was day two of the swap. The two have agreed on more.",
+        "Kyiv got its soldiers back one for one on May 6.",
+        "It was the first all-female one held.",
+    ],
+)
+def test_small_numbers_that_count_nobody(text: str) -> None:
+    assert not [count for _, count, *_ in told(text) if count]
+
+
+def test_a_day_behind_its_month_is_no_part_of_a_number() -> None:
+    said = told("On Dec. 30 150 Ukrainian soldiers came home.")
+    assert [count for _, count, *_ in said] == [150]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("It was the 15th round brokered by Qatar.", "15 Qatar-mediated"),
+        ("Qatar freed them: the number of mediations has risen to 14.", "14 Qatar-mediated"),
+        ("It was the first all-female swap of the war.", None),
+        ("It is the second Easter since the invasion.", None),
+    ],
+)
+def test_which_round_it_is(text: str, value: str | None) -> None:
+    found = [claim.value for claim in claims(text) if claim.kind is Kind.ORDINAL]
+    assert found == ([value] if value is not None else [])
+
+
+def test_what_was_held_since_april_was_not_freed_in_april() -> None:
+    said = told("Russia freed 32 Ukrainians, and Ukraine two Russian soldiers held since April.")
+    assert {day for *_, day in said} == {"2025-05-24"}
+
+
+def test_a_formula_is_each_sides() -> None:
+    said = told('The swap before this one was on May 6 and followed the "90 to 90" formula.')
+    assert ("previous_exchange", 90, "each_side") in {(kind, count, way) for kind, count, way, _, _ in said}
