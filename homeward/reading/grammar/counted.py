@@ -166,7 +166,7 @@ def _with_noun(line: Line, amount: Amount, language: Language) -> Counted | None
     end = phrase.end
     i, qualifier = qualified(line, amount.i)
     category = _category(line, phrase)
-    if category is Category.SERVICEMEN and _is_of_bodies(line):
+    if category is Category.SERVICEMEN and is_of_bodies(line):
         category = Category.BODIES
     start, value = i, amount.value
     bodies = bodies_before(line, i)
@@ -287,9 +287,10 @@ def _category(line: Line, phrase: _Phrase) -> Category | None:
     return Category.SERVICEMEN if military else Category.PRISONERS
 
 
-def _is_of_bodies(line: Line) -> bool:
+def is_of_bodies(line: Line) -> bool:
     """Whether a sentence tells of an exchange of bodies: "Шёл и обмен телами: …, Украине отдали 212 бойцов"."""
-    return any(line.at("noun", mark.j, "bodies") is not None for mark in line.all("exchange", "exchange"))
+    swapped = (*line.all("exchange", "exchange"), *(line.all("verb", "swap") if line.inflected else ()))
+    return any(line.at("noun", mark.j, "bodies") is not None for mark in swapped)
 
 
 def _second_noun(line: Line, end: int) -> Mark | None:

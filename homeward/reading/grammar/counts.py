@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from homeward.reading.grammar import status
-from homeward.reading.grammar.counted import counted
+from homeward.reading.grammar.counted import counted, is_of_bodies
 from homeward.reading.grammar.dates import Precision
 from homeward.reading.grammar.deals import told_near
 from homeward.reading.grammar.direction import direction
@@ -123,6 +123,8 @@ def _draft(page: Page, found: Frame, groups: list[Counted], before: list[Draft])
     way, rule = direction(page, found, groups, page.teller(line, group.number))
     kind, why = _kind(page, found, way)
     category = group.category or _category_before([d for d in before if d.line is line] or before)
+    if group.category is None and line.inflected and is_of_bodies(line):
+        category = Category.BODIES  # "стороны обменялись телами: Украине вернули 909"
     if category is Category.PRISONERS and _is_of_civilians(page):
         category = Category.CIVILIANS
     if group.pair and category is Category.PRISONERS:  # "«115 на 115»", of those who were told before

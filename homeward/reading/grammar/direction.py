@@ -27,6 +27,7 @@ from homeward.reading.grammar.groups import Counted
 from homeward.reading.grammar.page import Page
 from homeward.reading.words import BOTH_TOTAL, EACH_SIDE, Category
 
+_OWN = {"свой", "свій"}
 _TWO = 2  # sides whose people can be summed
 _VERB_BETWEEN = 3  # tokens of "were freed" between a count and "for"
 _AMONG = 6  # tokens from "two civilians" to the end of "were among the"
@@ -199,6 +200,10 @@ def _ours(page: Page, group: Counted, speaker: str) -> str | None:
 def _own(page: Page, found: Frame, speaker: str) -> str | None:
     """Whose own people they are: "157 of its soldiers", said by a side, or "41 of its own", of who gets them."""
     line, group = found.group.line, found.group
+    if line.inflected and found.before and found.verb.value in {"return", "receive"}:
+        words = {lemma for token in line.tokens[group.i : group.j] for lemma in token.form.lemmas}
+        if not _OWN.isdisjoint(words) and group.category is not Category.BODIES:
+            return agent(found)  # "Россия вернула 200 своих военнослужащих"
     before = not line.inflected and line.ending("pronoun", group.i, "its") is not None  # "its 75 servicemen"
     if (group.rule != "count.of_its_own" and not before) or group.category in {Category.PRISONERS, Category.BODIES}:
         return None

@@ -261,10 +261,21 @@ def beside(group: Counted, groups: list[Counted]) -> str | None:
 def aim_before_dash(group: Counted) -> str | None:
     """The goal whose verb is left out: "в Германию отправились 13, в США — трое", "… 1000 тел, Москве — 30"."""
     line = group.line
-    party = line.ending("party", group.i - 1) if group.rule == "count.after_dash" else None
+    dashed = group.rule == "count.after_dash" or (line.inflected and line.low(group.i - 1) in {"—", "–"})
+    party = line.ending("party", group.i - 1) if dashed else None
+    if line.inflected and group.rule == "count.after_party":
+        party = line.ending("party", group.i)  # "Украине вернули 909, России 41"
     if party is None:
-        return None
+        return _aim_after_dash(group) if line.inflected else None
     return party.value if line.ending("cue", party.i, "to") is not None or is_given_to(line, party) else None
+
+
+def _aim_after_dash(group: Counted) -> str | None:
+    """The goal behind a dash: "дети отправились на Украину, один ребёнок — в Россию"."""
+    line = group.line
+    to = line.at("cue", group.j + 1, "to") if line.low(group.j) in {"—", "–"} else None
+    party = line.at("party", to.j) if to is not None else None
+    return party.value if party is not None else None
 
 
 def is_passive(found: Frame) -> bool:

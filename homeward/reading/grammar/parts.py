@@ -11,6 +11,7 @@ from homeward.reading.grammar.elided import FROM_A_SERVICE
 from homeward.reading.grammar.groups import Counted
 from homeward.reading.grammar.lines import Line
 from homeward.reading.grammar.page import Draft, Page
+from homeward.reading.grammar.timing import date_near, is_past
 from homeward.reading.words import BOTH_TOTAL, EACH_SIDE, OUTLET, Category, Kind
 
 MOVES = {Kind.TRANSFER, Kind.BREAKDOWN, Kind.BODIES}
@@ -19,6 +20,7 @@ HANDED_DOWN = {Kind.PREVIOUS_EXCHANGE, Kind.CUMULATIVE}
 _FOUGHT = {"defended", "fought", "defend"}
 _DEED_WITHIN = 4  # tokens from a part to what it did
 _BULLETS = frozenset("-–—•*·")
+_FALLS = {"прийтись", "приходиться", "припасти", "припадати"}
 
 
 def inherit(page: Page, draft: Draft, before: list[Draft], part: str) -> None:
@@ -82,6 +84,9 @@ def leaning(page: Page, group: Counted, groups: list[Counted], before: list[Draf
         draft = Draft(Kind.TRANSFER, line, group.i, group.j, page.speaker(line, group.number), EACH_SIDE, group.value)
         draft.qualifier, draft.category = group.qualifier, group.category or told[0].category
         draft.exchange_date, draft.rules = told[0].exchange_date, [group.rule, "direction.each", "kind.done"]
+        when = date_near(line, group.i, group.j) if line.inflected else None
+        if when is not None and is_past(page, when):
+            draft.kind, draft.exchange_date = Kind.PREVIOUS_EXCHANGE, when.iso  # "накануне было «200 на 200»"
         return draft
     if line.inflected and (part := _part_of_total(page, group, before)) is not None:
         return part
@@ -149,7 +154,8 @@ def _part_of_total(page: Page, group: Counted, before: list[Draft]) -> Draft | N
     line, last = group.line, before[-1] if before else None
     if last is None or last.kind is not Kind.CUMULATIVE or (last.count or 0) < group.value:
         return None
-    if line.first("cue", "of_them") is None or last.line.index < line.index - 1:
+    falls = any(not _FALLS.isdisjoint(token.form.lemmas) for token in line.tokens)  # "1266 пришлось на 2024 год"
+    if (line.first("cue", "of_them") is None and not falls) or last.line.index < line.index - 1:
         return None
     speaker = page.speaker(line, group.number)
     draft = Draft(Kind.CUMULATIVE, line, group.i, group.j, speaker, last.direction, group.value, group.qualifier)

@@ -86,7 +86,8 @@ def is_agreed(found: Frame) -> str | None:
         return None
     if _is_agreeing(line, deal):
         swapped = found.verb.value == "swap" or found.verb.group == "exchange"
-        return AGREED_TO if swapped or _both_agree(line, deal) else None
+        paired = line.inflected and group.pair and found.verb.group != "verb"  # "договорились о формуле «500 на 500»"
+        return AGREED_TO if swapped or paired or _both_agree(line, deal) else None
     terms = line.first("cue", "terms", lo=deal.j, hi=found.verb.i if found.before else max(group.j, found.verb.j))
     if under and terms is not None and found.verb.group == "verb":
         return "kind.agreed.terms"
@@ -250,7 +251,16 @@ def is_older(line: Line, group: Counted) -> bool:
             return True  # "Ukraine had received 2,412 bodies earlier in the week"
     if line.inflected and line.at("cue", 0, "previous") is not None and line.low(1) in _REPORTED:
         return True  # "Раніше повідомлялося, що 207 повернулися"
-    return earlier(line, lo, group.i)
+    colon = next((k for k in range(lo) if line.low(k) == ":"), 0) if line.inflected else 0
+    return earlier(line, lo, group.i) or (colon > 0 and _last_was(line, 0, colon))
+
+
+def _last_was(line: Line, lo: int, hi: int) -> bool:
+    """Whether words tell when the exchange before was: "последний был 29 января", "прошлый прошёл в августе"."""
+    for mark in line.all("cue", "last", "previous", lo=lo, hi=min(hi, lo + _OPENS)):
+        if mark.j < len(line.tokens) and (line.at("cue", mark.j, "be", "event_done") is not None):
+            return True
+    return False
 
 
 def is_told_after(line: Line, group: Counted) -> bool:
@@ -268,6 +278,8 @@ def earlier(line: Line, lo: int, hi: int) -> bool:
         said_earlier = said_earlier or (not line.inflected and line.ending("speech", mark.i, "say") is not None)
         if not said_earlier and line.at("cue", mark.j, "agreement", "negotiation") is None:
             return True
+    if line.inflected and _last_was(line, lo, hi):
+        return True
     for mark in line.all("cue", "last", lo=lo, hi=hi):
         if line.low(mark.i) == "latest" and line.first("verb", lo=lo, hi=mark.i) is not None:
             continue  # "84 came home in the latest swap": the news

@@ -77,7 +77,8 @@ def _understood(line: Line, amount: Amount) -> Iterator[str]:
         yield "count.then_any_verb"  # "52 обороняли Маріуполь, 18 охороняли станцію"
     if line.at("cue", j, "auxiliary") is not None:
         yield "count.then_auxiliary"
-    if line.at("cue", j, "to") is not None and (line.at("party", j + 1) or line.at("party", j + 2)):
+    k = j + (line.inflected and line.low(j) in {"—", "–"})  # "двое — в Россию"
+    if line.at("cue", k, "to") is not None and (line.at("party", k + 1) or line.at("party", k + 2)):
         yield "count.then_goal"
     if line.at("party", j) is not None:
         yield "count.then_party"
@@ -89,6 +90,9 @@ def _understood(line: Line, amount: Amount) -> Iterator[str]:
         yield "count.in_exchange"
     if line.ending("cue", amount.i, "in_total") is not None and not line.low(j)[:1].isalpha():
         yield "count.in_total"
+    dashed = line.inflected and line.low(amount.i - 1) in {"—", "–"} and not line.low(j)[:1].isalpha()
+    if dashed and line.ending("cue", amount.i - 1, "cumulative", "two_days", "three_days") is not None:
+        yield "count.in_total"  # "а за два дня — 500"
     if not line.inflected and line.at("cue", j, "in_total") is not None:
         yield "count.in_total"
     of = line.ending("cue", amount.i, "of")

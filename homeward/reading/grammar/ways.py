@@ -72,6 +72,7 @@ def turn(page: Page, draft: Draft, here: list[Draft]) -> bool:
 def enlarge(page: Page, drafts: list[Draft]) -> None:
     """A move of a thousand people or more, told beside the news of a fraction of them, is a running total."""
     moves = [d for d in drafts if d.kind is Kind.TRANSFER and d.count and not d.line.heading]
+    _enlarge_bodies(page, drafts)
     for draft in moves:
         others = [d.count or 0 for d in moves if d.line is not draft.line]
         if draft.line.first("cue", "begun", hi=draft.i) is not None and not draft.line.inflected:
@@ -83,6 +84,19 @@ def enlarge(page: Page, drafts: list[Draft]) -> None:
             continue
         draft.kind, draft.value = Kind.CUMULATIVE, f"since {war_year(page)}"
         draft.rules.append("kind.running.larger")
+
+
+def _enlarge_bodies(page: Page, drafts: list[Draft]) -> None:
+    """Bodies that were given "in all", far more than those of the news: "всего отданы более 11 тысяч тел"."""
+    dead = [d for d in drafts if d.category is Category.BODIES and d.count and d.line.inflected]
+    told = [d for d in dead if d.kind in {Kind.BODIES, Kind.PREVIOUS_EXCHANGE}]
+    for draft in told:
+        summed = draft.line.first("cue", "in_total", lo=draft.line.clause(draft.i)[0], hi=draft.i)
+        others = [d.count or 0 for d in dead if d.line is not draft.line and not d.line.heading]
+        if summed is not None and others and (draft.count or 0) >= _TIMES * max(others):
+            for one in (d for d in told if d.line is draft.line and d.i >= draft.i):
+                one.kind, one.value = Kind.CUMULATIVE, f"since {war_year(page)}"
+                one.rules.append("kind.running.larger")
 
 
 def lessen(drafts: list[Draft]) -> None:

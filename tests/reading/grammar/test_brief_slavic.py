@@ -41,6 +41,34 @@ def claims(code: str, text: str, published: str = "2025-06-26") -> tuple[Claim, 
         # who was given bodies gives others back
         ("ru", "Украине отдали 900 тел, а Киев вернул тела 35 бойцов.", ("bodies", 35, "to_russia", "bodies")),
         ("ru", "Украина вернула 38 тел россиян, Россия — 250 тел.", ("bodies", 250, "to_ukraine", "bodies")),
+        ("ru", "Стороны обменялись телами: Украине вернули 90, России 14.", ("bodies", 14, "to_russia", "bodies")),
+        (
+            "ru",
+            "Украине отдали 90 тел. Всего Украине отданы останки 9 тыс. погибших.",
+            ("cumulative", 9000, "to_ukraine", "bodies"),
+        ),
+        # the goal beside a dash
+        ("ru", "Пятеро детей уехали на Украину, двое детей — в Россию.", ("transfer", 2, "to_russia", "children")),
+        ("uk", "В Україну повернулися 52 людини, до РФ — 50 бійців.", ("transfer", 50, "to_russia", "servicemen")),
+        # whose own people
+        (
+            "ru",
+            "Россия вернула 20 своих бойцов и отдала Киеву столько же солдат.",
+            ("transfer", 20, "to_russia", "servicemen"),
+        ),
+        ("ru", "Дома ещё 30 украинских солдат, а за два дня — 50.", ("cumulative", 50, "to_ukraine", "servicemen")),
+        # terms, and what was before
+        ("ru", "В Женеве договорились о формуле «50 на 50».", ("agreement", 50, "each_side", "prisoners")),
+        (
+            "ru",
+            "Вернулись 70 россиян. Последний был 29 мая: Украина получила 60 тел.",
+            ("previous_exchange", 60, "to_ukraine", "bodies"),
+        ),
+        (
+            "ru",
+            "Дома 30 россиян. Накануне, 25 июня, было «20 на 20».",
+            ("previous_exchange", 20, "each_side", "prisoners"),
+        ),
         # who is refused
         ("ru", "Киев отказался от 700 пленных солдат, сказал чиновник.", ("plan", 700, "to_ukraine", "servicemen")),
         ("uk", "Київ відмовився від 700 полонених, сказав чиновник.", ("plan", 700, "to_ukraine", "prisoners")),
@@ -102,6 +130,11 @@ def test_the_day_after_is_that_of_the_news() -> None:
     text = "5 июня, на первом этапе, вернулись 20 россиян. На следующий день вернулись 30 россиян."
     dates = {c.count: c.exchange_date for c in claims("ru", text, "2025-06-06")}
     assert dates[30] == "2025-06-06"
+
+
+def test_what_somebody_used_to_say_is_no_day_of_the_event() -> None:
+    found = claims("ru", "Вернулись 20 россиян. 25 июня депутат говорил, что обмен может пройти на днях.")
+    assert {c.exchange_date for c in found if c.count} == {"2025-06-26"}
 
 
 def test_people_who_are_to_be_taken_to_a_capital_are_not_there() -> None:
