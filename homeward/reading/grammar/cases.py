@@ -14,6 +14,7 @@ _PREPOSITIONS = ("from", "to", "for", "preposition", "place_preposition", "terri
 _BESIDE = 2  # tokens between a verb and the party that is given something
 _OWNER_WITHIN = 3  # adjectives and nouns between bodies and whose they are
 _TITLE_WITHIN = 5  # tokens between a verb of saying and the office of who speaks
+_CAME = {"came", "went", "were", "are", "arrived", "returned", "walked", "got", "headed"}  # home, of those who did
 _VERB_WITHIN = 4  # tokens between a verb and people who are not counted
 
 
@@ -171,7 +172,7 @@ def skip_to_owner(line: Line, end: int) -> int:
 
 def _is_bare_plural(line: Line, noun: Mark) -> bool:
     """Whether "prisoners of war" are what was exchanged, or "soldiers of the guard" who are returning."""
-    if line.heading or not line.low(noun.j - 1).endswith(("s", "men", "people", "war")):
+    if line.heading or not line.low(noun.j - 1).endswith(("s", "men", "people", "war", "personnel")):
         return False
     swapped = line.ending("verb", noun.i, "swap", "return", "receive")
     lo, hi = line.clause(noun.i)
@@ -180,7 +181,10 @@ def _is_bare_plural(line: Line, noun: Mark) -> bool:
     if noun.i not in {lo, lo + 1} and line.ending("cue", noun.i, "relative") is None:
         return False
     verb = line.first("verb", lo=noun.j, hi=hi)
-    return verb is not None and verb.value == "return" and line.ending("cue", verb.i, "be", "perfect") is not None
+    if verb is None or verb.value != "return":
+        return False
+    came = line.low(verb.i) in _CAME and verb.i - noun.j <= _VERB_WITHIN  # "prisoners of both sides went home"
+    return came or line.ending("cue", verb.i, "be", "perfect") is not None
 
 
 def is_bare(line: Line, noun: Mark) -> bool:

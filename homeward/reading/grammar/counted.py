@@ -36,6 +36,8 @@ _MILITARY = {Category.SERVICEMEN, Category.OFFICERS, Category.PRIVATES_AND_SERGE
 _RANKED = 4  # tokens between an ordinal and the "one" that it ranks
 _CURRENCY = frozenset("$€£₴₽№#")
 _PAIRED_WITHIN = 6  # tokens from "bodies" to "N for N"
+_ONE_PERSON = {"man", "woman", "boy", "girl", "soldier", "serviceman", "pensioner"}
+_DESCRIBED = 3  # words of "partly occupied Kursk" up to the region's name
 _WHOSE_WITHIN = 5  # tokens from "bodies of" to the nation
 
 
@@ -104,8 +106,8 @@ def _is_no_count(line: Line, amount: Amount) -> bool:
 
 def _is_of_ages(line: Line, i: int) -> bool:
     """Whether an age stands before token *i*, or two that "and" or "to" joins: "aged six and ten", "aged 20 to 60"."""
-    if line.ending("cue", i, "age") is not None:
-        return True
+    if line.ending("cue", i, "age") is not None or (line.low(i - 1) == "of" and line.low(i - 2) in _ONE_PERSON):
+        return True  # "a man of 25"
     before = next((a for a in line.amounts if a.j in {i - 1, i}), None)
     linked = before is not None and (before.j == i or line.low(i - 1) in {"and", "to", "or", ",", "–"})
     if before is None or not linked or line.inflected:
@@ -321,6 +323,12 @@ def _home(line: Line, end: int) -> str | None:
     article = line.at("cue", k, "article")
     k = article.j if article is not None else k
     mark = line.at("people", k)
+    if mark is None and link is not None and not line.inflected:
+        mark = line.first(
+            "people", lo=k, hi=min(len(line.tokens), k + _DESCRIBED)
+        )  # "the partly occupied Kursk region"
+        described = mark is not None and all(line.low(n).isalpha() for n in range(k, mark.i))
+        mark = mark if described and mark is not None and line.first("verb", lo=k, hi=mark.i) is None else None
     if line.inflected and link is None:
         return whose(line, end)
     if (owner := line.at("party", k)) is not None and line.low(owner.j) == "'s":

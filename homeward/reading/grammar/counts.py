@@ -83,7 +83,9 @@ def _is_of_then(line: Line, group: Counted, last: Draft) -> bool:
     if line.inflected or last.kind is not Kind.PREVIOUS_EXCHANGE or last.line.index != line.index - 1:
         return False
     lo, hi = line.clause(group.number)
-    return any(line.low(k) == "then" for k in range(group.j, hi)) or line.low(lo) == "then"
+    had = any(line.low(k) == "had" and line.low(k + 1) == "been" for k in range(lo, hi))  # nobody says it in this page
+    had = had and line.first("verb", "swap", lo=lo, hi=hi) is not None and line.first("speech", "say") is None
+    return had or any(line.low(k) == "then" for k in range(group.j, hi)) or line.low(lo) == "then"
 
 
 def _is_of_things(found: Frame) -> bool:

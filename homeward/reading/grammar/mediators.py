@@ -77,7 +77,8 @@ def _leaders(page: Page, line: Line) -> Iterator[Mark]:
     """The countries of persons who may have mediated: "President Erdogan helped mediate the swap"."""
     for mark in line.all("speaker") if not line.inflected else ():
         country = mark.value.partition(":")[0]
-        if country in page.world.places and page.world.speakers[mark.value].person:
+        at_war = any(page.world.parties[side] == country for war in page.world.wars for side in war.parties)
+        if country in page.world.places and page.world.speakers[mark.value].person and not at_war:
             yield mark._replace(value=country)
 
 

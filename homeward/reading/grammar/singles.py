@@ -18,6 +18,7 @@ def singles(line: Line, found: list[Counted]) -> Iterator[Counted]:
         yield from _of_a_region(line, found)
     elif found:
         yield from _beside(line, found)
+        yield from _of_office(line, found)
 
 
 def _beside(line: Line, found: list[Counted]) -> Iterator[Counted]:
@@ -31,11 +32,34 @@ def _beside(line: Line, found: list[Counted]) -> Iterator[Counted]:
         moved = line.last(
             "verb", "give", "free", "receive", "return", lo=max(lo, article.i - _MOVED_WITHIN), hi=article.i
         )
+        if moved is None and line.at("cue", noun.j, "be") is not None and line.first("cue", "as_well", lo=noun.j):
+            moved = line.first(
+                "verb", "free", "give", "swap", "receive", lo=noun.j, hi=min(len(line.tokens), noun.j + 3)
+            )
         if moved is not None and line.low(noun.i) not in {"people", "members"}:
             category = Category(noun.value)
             yield Counted(
                 line, article.i, noun.j, article.i, 1, Qualifier.EXACT, category, people.value, rule="count.one"
             )
+
+
+def _of_office(line: Line, found: list[Counted]) -> Iterator[Counted]:
+    """One person of office, exchanged for counted ones: "nine conscripts were exchanged for the mayor of Melitopol"."""
+    for noun in line.all("noun", "civilians", "officers"):
+        start = noun.i
+        while line.ending("adjective", start) is not None:
+            start -= 1
+        article = line.ending("cue", start, "article")
+        named = line.low(noun.j) == "of" and line.tokens[min(noun.j + 1, len(line.tokens) - 1)].text[0].isupper()
+        if article is None or line.low(article.i) != "the" or not named or line.low(noun.i).endswith("s"):
+            continue
+        lo, hi = line.clause(noun.i)
+        swapped = line.first("verb", "swap", "give", "free", lo=lo, hi=hi)
+        given = [g for g in found if line.ending("cue", g.i, "for", "in_return") is not None and g.i > noun.j]
+        if swapped is None or not (given or line.ending("cue", article.i, "for", "in_return")):
+            continue
+        category = Category(noun.value)
+        yield Counted(line, article.i, noun.j + 2, article.i, 1, Qualifier.EXACT, category, rule="count.one")
 
 
 def _of_a_region(line: Line, found: list[Counted]) -> Iterator[Counted]:

@@ -74,6 +74,8 @@ def withheld(page: Page, line: Line) -> Iterator[Draft]:
         way, rule = direction(page, found, [group], speaker)
         if found.verb.value == "swap" and way in {None, BOTH_TOTAL} and not line.inflected:
             way, rule = EACH_SIDE, "direction.each"  # "the two have exchanged prisoners"
+        if way == BOTH_TOTAL and not line.inflected and line.at("cue", noun.j, "of_both", "both_ends") is not None:
+            way, rule = EACH_SIDE, "direction.each"  # "prisoners of both sides went home"
         if line.inflected and is_past(page, date_near(line, i, noun.j)):
             continue
         answers = not line.inflected or line.at("cue", i, "uncounted") is not None  # "… взамен отдана группа солдат"

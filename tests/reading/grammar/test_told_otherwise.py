@@ -113,3 +113,20 @@ def test_who_counts_is_found_behind_both_names_and_behind_its(text: str, speaker
 )  # fmt: skip
 def test_the_few_go_with_those_whom_they_are_joined_to(text: str, expected: list[tuple[int, str]]) -> None:
     assert [(c.count, c.direction) for c in told(text) if c.count] == expected
+
+
+def test_one_of_office_is_exchanged_for_those_who_are_counted() -> None:
+    text = "On March 24 nine Russian conscripts were exchanged for the captured mayor of Melitopol."
+    assert ("previous_exchange", 1, "to_ukraine", "civilians") in said(text)
+    older = "On March 24 ten people came home to Ukraine. The mayor of Melitopol had been exchanged for nine Russians."
+    assert ("previous_exchange", 1, "to_ukraine", "civilians") in said(older)
+
+
+def test_people_without_a_number_go_home_and_none_of_the_sides_mediates() -> None:
+    assert ("transfer", None, "each_side", "prisoners") in said("Prisoners of both sides went home.")
+    assert not [c for c in told("Peskov said that Russia supports the efforts.") if c.kind.value == "mediator"]
+
+
+def test_residents_of_a_region_return_to_their_country() -> None:
+    text = "33 residents of the partly occupied Kursk region came back, Moskalkova said. A man of 25 had been ill."
+    assert [c for c in said(text) if c[1]] == [("transfer", 33, "to_russia", "civilians")]
