@@ -178,6 +178,8 @@ def _is_bare_plural(line: Line, noun: Mark) -> bool:
     lo, hi = line.clause(noun.i)
     if swapped is not None:
         return line.ending("cue", swapped.i, "perfect", "auxiliary") is not None or line.low(swapped.i).endswith("ed")
+    if _opens_bare(line, noun):
+        return True
     if noun.i not in {lo, lo + 1} and line.ending("cue", noun.i, "relative") is None:
         return False
     verb = line.first("verb", lo=noun.j, hi=hi)
@@ -185,6 +187,13 @@ def _is_bare_plural(line: Line, noun: Mark) -> bool:
         return False
     came = line.low(verb.i) in _CAME and verb.i - noun.j <= _VERB_WITHIN  # "prisoners of both sides went home"
     return came or line.ending("cue", verb.i, "be", "perfect") is not None
+
+
+def _opens_bare(line: Line, noun: Mark) -> bool:
+    """Whether a sentence opens with people of somewhere who came home: "Defenders of Mariupol came back"."""
+    belongs = line.at("cue", noun.j, "of", "from") is not None
+    verb = line.first("verb", lo=noun.j) if noun.i == 0 and belongs and line.low(noun.j - 1).endswith("s") else None
+    return verb is not None and verb.value == "return" and line.ending("cue", verb.i, "relative", "article") is None
 
 
 def is_bare(line: Line, noun: Mark) -> bool:

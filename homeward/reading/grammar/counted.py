@@ -26,6 +26,7 @@ from homeward.reading.grammar.lines import Line
 from homeward.reading.grammar.numbers import Amount
 from homeward.reading.grammar.phrases import Mark
 from homeward.reading.grammar.singles import singles
+from homeward.reading.grammar.tokens import Sort
 from homeward.reading.words import Category
 
 _BETWEEN = 7  # tokens between a number and its noun at most
@@ -33,6 +34,7 @@ _QUOTES = frozenset("\"“”«»'‘’")
 _SERVE = {"members", "volunteers", "people", "employees", "representatives", "persons"}  # nouns of those who serve
 _STRANGERS = 2  # of them, words that the lexicon does not know
 _MILITARY = {Category.SERVICEMEN, Category.OFFICERS, Category.PRIVATES_AND_SERGEANTS}
+_OLDEST = 100
 _RANKED = 4  # tokens between an ordinal and the "one" that it ranks
 _CURRENCY = frozenset("$€£₴₽№#")
 _PAIRED_WITHIN = 6  # tokens from "bodies" to "N for N"
@@ -97,6 +99,8 @@ def _is_no_count(line: Line, amount: Amount) -> bool:
     if line.at("cue", amount.i - 1, "day") is not None or line.at("exchange", amount.i - 1, "stage") is not None:
         return True
     bare = line.at("noun", amount.j) is None and line.at("people", amount.j) is None
+    if line.low(amount.i - 1) == line.low(amount.j) == "," and amount.value < _OLDEST and amount.j - amount.i == 1:
+        return line.tokens[amount.i].sort is Sort.NUMBER  # "one of them, 25, was taken near Sudzha"
     if line.low(amount.i) == "two" and line.low(amount.i - 1) == "the" and bare:
         following = amount.j + (line.at("cue", amount.j, "perfect", "auxiliary") is not None)
         return line.at("cue", following, "agreeing") is not None or line.at("verb", following, "swap") is not None

@@ -14,6 +14,7 @@ from homeward.reading.grammar.lines import Line
 from homeward.reading.grammar.phrases import Mark
 from homeward.reading.grammar.understood import FIGURE
 
+_DEED_WITHIN = 4  # tokens between "and" and the verb of what it adds
 _OBJECT_WITHIN = 2  # tokens between a verb and its object at most
 _ANYWHERE = {
     "count.in_exchange",
@@ -322,11 +323,31 @@ def reach(found: Frame, groups: list[Counted]) -> tuple[int, int]:
             lo = max(lo, line.clause(verb.i)[0], other.j) if line.inflected else max(lo, group.i if own else verb.i)
     same = line.first("cue", "same_number", "similar_number", lo=group.j, hi=hi)
     hi = hi if same is None else same.i
+    if not line.inflected:
+        lo, hi = max(lo, _own_start(found, lo)), min(hi, _own_end(found, hi))
     if group.rule == "count.then_goal":
         lo = group.j
     else:
         lo, hi = (min(lo, found.verb.i), hi) if found.before else (lo, max(hi, found.verb.j))
     return lo, hi
+
+
+def _own_start(found: Frame, lo: int) -> int:
+    """Where the deed of a group starts behind another's: "19 came home from Kyiv's land and Kyiv got as many"."""
+    line = found.group.line
+    joined = line.last("cue", "and", lo=lo, hi=found.verb.i) if found.before else None
+    other = line.first("verb", lo=lo, hi=joined.i) if joined is not None else None
+    return joined.i if joined is not None and other is not None and found.verb.i - joined.j <= _DEED_WITHIN else lo
+
+
+def _own_end(found: Frame, hi: int) -> int:
+    """Where another's deed starts behind that of a group: "Kyiv got 19 men and gave Russia an equal number"."""
+    line, group = found.group.line, found.group
+    for joined in line.all("cue", "and", lo=group.j, hi=hi) if found.before else ():
+        verb = line.first("verb", lo=joined.j, hi=min(hi, joined.j + _DEED_WITHIN))
+        if verb is not None and line.low(verb.j) not in {"them", "him", "her"}:
+            return joined.i
+    return hi
 
 
 def goal(line: Line, lo: int, hi: int) -> str | None:

@@ -16,6 +16,7 @@ from homeward.reading.grammar.deals import deals
 from homeward.reading.grammar.forms import inflected
 from homeward.reading.grammar.kinds import of_their_kind
 from homeward.reading.grammar.lexicon import language, languages, world
+from homeward.reading.grammar.lines import Line
 from homeward.reading.grammar.lines import line as read_line
 from homeward.reading.grammar.locations import borders, locations
 from homeward.reading.grammar.mediators import mediators
@@ -129,13 +130,25 @@ def _is_about_captives(page: Page) -> bool:
         return any(held)
     if any(line.first("topic", "captives") or line.first("cue", "territory") for line in page.lines):
         return True
-    named = (m.value for line in page.lines for m in line.all("speaker"))
+    named = [m.value for line in page.lines for m in line.all("speaker")]
     if any(page.world.speakers[label].captives for label in named):
+        return True
+    if len(page.sides) > 1 and any(_comes_home(line) for line in page.lines) and any(_ranks_rights(n) for n in named):
         return True
     mediators = (line for line in page.lines if any(page.world.places[m.value].mediates for m in line.all("place")))
     if len(page.sides) > 1 and any(line.first("cue", "mediate") and line.first("verb") for line in mediators):
         return True
     return len(page.sides) > 1 and any(line.first("exchange", "exchange", "stage") is not None for line in page.lines)
+
+
+def _comes_home(line: Line) -> bool:
+    """Whether a sentence tells that people returned, whom it does not call captives: residents, children."""
+    return line.first("verb", "return") is not None and line.first("noun", "civilians", "children") is not None
+
+
+def _ranks_rights(label: str) -> bool:
+    """Whether a speaker is an ombudsman, who brings home people that nobody calls captives."""
+    return "Ombuds" in label
 
 
 def drafted(page: Page) -> list[Draft]:

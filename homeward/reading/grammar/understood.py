@@ -33,7 +33,8 @@ def by_neighbours(line: Line, amount: Amount) -> Counted | None:
         bodies = line.last("noun", "bodies", lo=lo, hi=amount.i)  # "handed over bodies, 212 to Ukraine"
         category = Category.BODIES if bodies is not None and not is_counted_between(line, lo, amount.i) else None
     many = line.last("cue", "how_many", hi=amount.i) if rule == "count.number_at" and not line.inflected else None
-    named = line.first("people", lo=many.j, hi=amount.i) if many is not None else None
+    nations = line.all("people", lo=many.j, hi=amount.i) if many is not None else ()
+    named = next((m for m in nations if line.at("cue", m.j, "captivity", "regime") is None), None)
     told = line.first("noun", lo=many.j, hi=amount.i) if many is not None else None
     category = Category(told.value) if told is not None else category
     if rule == FIGURE:

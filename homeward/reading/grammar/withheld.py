@@ -25,7 +25,7 @@ def withheld(page: Page, line: Line) -> Iterator[Draft]:
     if page.postponed:
         return
     told: dict[str | None, int] = {}  # the ways that were told, and up to where
-    for noun in line.all("noun"):
+    for noun in sorted([*line.all("noun"), *_nations(line)], key=lambda mark: mark.i):
         i = _start(line, noun)
         if line.at("office", noun.i) is not None and line.at("noun", noun.j) is None:
             i = (
@@ -41,9 +41,10 @@ def withheld(page: Page, line: Line) -> Iterator[Draft]:
         if (
             i is None
             or (same is not None and noun.i - same.j <= _SAME_WITHIN)
-            or _is_told_elsewhere(page, line, i, noun)
+            or (_is_told_elsewhere(page, line, i, noun) and not _is_of_old(page, line, i, noun))
         ):
             continue
+        old = date_near(line, noun.i, noun.j) if _is_of_old(page, line, i, noun) else None
         category = _category(line, noun)
         if category is Category.BODIES and any(noun.j <= a.i < noun.j + 3 for a in line.amounts):
             continue
@@ -83,7 +84,7 @@ def withheld(page: Page, line: Line) -> Iterator[Draft]:
             return
         told[way] = i
         yield Draft(
-            Kind.BODIES if category is Category.BODIES else Kind.TRANSFER,
+            Kind.PREVIOUS_EXCHANGE if old else Kind.BODIES if category is Category.BODIES else Kind.TRANSFER,
             line,
             i,
             noun.j,
@@ -92,9 +93,24 @@ def withheld(page: Page, line: Line) -> Iterator[Draft]:
             1 if one else None,
             Qualifier.EXACT if one else Qualifier.UNDISCLOSED,
             category,
-            exchange_date=page.event.isoformat() if one and page.event is not None else None,
+            exchange_date=old.iso if old else page.event.isoformat() if one and page.event is not None else None,
             rules=["count.one" if one else "uncounted.withheld", rule],
         )
+
+
+def _nations(line: Line) -> Iterator[Mark]:
+    """People told by their nation alone, uncounted: "for an unknown number of Russians"."""
+    for mark in line.all("people") if not line.inflected else ():
+        plural = line.low(mark.j - 1).endswith("ns") and line.at("noun", mark.i) is None
+        if plural and line.ending("cue", mark.i, "uncounted") is not None:
+            yield mark._replace(group="noun", value=Category.PRISONERS.value)
+
+
+def _is_of_old(page: Page, line: Line, i: int, noun: Mark) -> bool:
+    """Whether uncounted people are told of an older exchange: "Russia freed some of the defenders in September"."""
+    when = date_near(line, noun.i, noun.j) if not line.inflected else None
+    uncounted = line.at("cue", i, "uncounted") is not None and line.low(i) != "all"
+    return uncounted and is_past(page, when) and line.ending("noun", i - 1, "bodies") is None
 
 
 def _category(line: Line, noun: Mark) -> Category:

@@ -275,3 +275,27 @@ def test_what_was_held_since_april_was_not_freed_in_april() -> None:
 def test_a_formula_is_each_sides() -> None:
     said = told('The swap before this one was on May 6 and followed the "90 to 90" formula.')
     assert ("previous_exchange", 90, "each_side") in {(kind, count, way) for kind, count, way, _, _ in said}
+
+
+def test_two_deeds_that_and_joins_each_have_their_own_way() -> None:
+    said = told("Ukraine brought home 25 men and women and reportedly gave Russia an equal number.")
+    assert [(count, way) for _, count, way, *_ in said] == [(25, "to_ukraine"), (25, "to_russia")]
+    said = told("57 Russian servicemen returned from Ukrainian control and Kyiv got the same number of prisoners.")
+    assert [(count, way) for _, count, way, *_ in said] == [(57, "to_russia"), (57, "to_ukraine")]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "way", "day"),
+    [
+        ("Defenders of Mariupol came back on Friday, Zelensky said.", "transfer", "to_ukraine", "2025-05-23"),
+        ("Kyiv got 9 men on Friday. It freed some of the Russians on May 2.", "previous_exchange", None, "2025-05-02"),
+    ],
+)
+def test_people_of_whom_no_number_is_told(text: str, kind: str, way: str | None, day: str) -> None:
+    assert (kind, None, way, day) in {(one, count, to or way, on) for one, count, to, _, on in told(text)}
+
+
+def test_an_ombudsman_brings_home_people_whom_nobody_calls_captives() -> None:
+    text = "Three more residents of the Kursk Region have returned from Ukraine, Tatyana Moskalkova said."
+    document = Document("page.txt", text, language="en", published=date(2025, 5, 24))
+    assert [(claim.count, claim.direction) for claim in read(document).claims] == [(3, "to_russia")]
