@@ -10,7 +10,7 @@
 from itertools import combinations
 
 from homeward.reading.grammar.page import Draft
-from homeward.reading.words import BOTH_TOTAL, EACH_SIDE, OUTLET, Category, Claim, Kind, Qualifier
+from homeward.reading.words import BOTH_SIDES, BOTH_TOTAL, EACH_SIDE, OUTLET, Category, Claim, Kind, Qualifier
 
 _WEAK = {"direction.of_the_one_before", "direction.of_the_page", "direction.speaker", "direction.unknown"}
 _ROUNDING = 0.15  # how far a rounded sum may lie from the exact one
@@ -146,7 +146,8 @@ def _key(draft: Draft) -> tuple[object, ...]:
         return (draft.kind, draft.direction, draft.value and draft.value.split()[0])
     if draft.count is None:
         line = draft.line.index if "uncounted.same" in draft.rules else None
-        teller = draft.speaker if draft.kind is Kind.PLAN and not draft.line.heading else None
+        anew = draft.kind is Kind.PLAN or _is_another_group(draft)
+        teller = draft.speaker if anew and not draft.line.heading else None
         return (draft.kind, draft.direction, draft.category, draft.exchange_date, line, teller)
     if draft.kind is Kind.BREAKDOWN:
         return (draft.kind, draft.speaker, draft.direction, draft.count, draft.category)
@@ -155,6 +156,12 @@ def _key(draft: Draft) -> tuple[object, ...]:
     if draft.kind is Kind.PREVIOUS_EXCHANGE and draft.line.inflected:
         return (kind, draft.direction, draft.count, draft.exchange_date)
     return (kind, draft.speaker, draft.direction, draft.count, exact)
+
+
+def _is_another_group(draft: Draft) -> bool:
+    """Whether an office tells of a group without its number, whoever else has told of the exchange."""
+    group = draft.line.at("cue", draft.i, "uncounted") if draft.line.inflected and draft.kind is Kind.TRANSFER else None
+    return group is not None and draft.line.low(group.j - 1).startswith("груп") and ":" in draft.speaker
 
 
 def _unique(drafts: list[Draft]) -> list[Draft]:
@@ -207,10 +214,12 @@ def _is_news(draft: Draft, counted: set[Category | None]) -> bool:
 def _is_own_news(draft: Draft, drafts: list[Draft]) -> bool:
     """Whether a side told of its people without a number, and only the other side or others counted them."""
     side = draft.speaker.partition(":")[0]
+    if draft.line.inflected:
+        return _is_told_by_its_side(draft, drafts)
     group = draft.line.at("cue", draft.i, "uncounted")  # "another group of soldiers and civilians"
     if group is None or "group" not in (draft.line.low(k) for k in range(group.i, group.j)):
         return False
-    if draft.line.inflected or draft.line.heading or "uncounted.withheld" not in draft.rules:
+    if draft.line.heading or "uncounted.withheld" not in draft.rules:
         return False
     moves = [d for d in drafts if d.kind in _MOVES and d.count is not None and d.category is not Category.BODIES]
     return not any(d.speaker.partition(":")[0] == side and d.kind is Kind.TRANSFER for d in moves)
@@ -220,6 +229,21 @@ def _is_left_unsaid(draft: Draft, drafts: list[Draft]) -> bool:
     """Whether a page says that nobody tells how many went a way, and counts none who did."""
     ways = {d.direction for d in drafts if d.kind in _MOVES and d.count is not None}
     return "unsaid.how_many" in draft.rules and ways.isdisjoint({draft.direction, EACH_SIDE, BOTH_TOTAL})
+
+
+def _is_told_by_its_side(draft: Draft, drafts: list[Draft]) -> bool:
+    """Whether a side told of its people, and only others counted any of them: "у штабі кажуть про захисників"."""
+    side = draft.speaker.partition(":")[0]
+    if draft.line.heading or ":" not in draft.speaker or (draft.direction or "")[3:].lower() != side.lower():
+        return False
+    cases = [draft.line.tokens[k].form.cases for k in range(draft.i, draft.j)]
+    given = any(own and own <= {"datv", "ablt"} for own in cases)
+    others = any(d.kind is Kind.TRANSFER and d.direction in {draft.direction, EACH_SIDE} and d.count for d in drafts)
+    if given or not others or "uncounted.withheld" not in draft.rules:
+        return False  # "українським захисникам надають допомогу"
+    same = (d for d in drafts if d.kind in _MOVES and d.count is not None and d.category is not Category.BODIES)
+    told = {d.category for d in same if d.speaker.partition(":")[0] in {side, OUTLET} or d.speaker == BOTH_SIDES}
+    return told.isdisjoint({draft.category, Category.PRISONERS})
 
 
 def _without_withheld(drafts: list[Draft]) -> list[Draft]:

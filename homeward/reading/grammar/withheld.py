@@ -115,8 +115,9 @@ def _is_of_old(page: Page, line: Line, i: int, noun: Mark) -> bool:
 
 def _category(line: Line, noun: Mark) -> Category:
     """Of what kind people are: "soldiers", "soldiers and civilians"."""
-    joined = line.at("cue", noun.j, "and") if not line.inflected else None
-    second = line.at("noun", joined.j) if joined is not None and line.low(joined.i) == "and" else None
+    joined = line.at("cue", noun.j, "and")
+    whole = joined is not None and (line.inflected or line.low(joined.i) == "and")
+    second = line.at("noun", joined.j) if whole and joined is not None else None
     mixed = second is not None and second.value != noun.value
     return Category.PRISONERS if mixed else Category(noun.value)
 
