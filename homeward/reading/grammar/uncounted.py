@@ -46,8 +46,9 @@ def parts(page: Page, line: Line, found: list[Draft]) -> Iterator[Draft]:
 
 def _behind(line: Line, found: list[Draft]) -> Iterator[Draft]:
     """ "157 people are home, civilians among them"; "157 people, soldiers and civilians": beside their count."""
-    moved = [d for d in found if d.kind in {Kind.TRANSFER, Kind.PREVIOUS_EXCHANGE} and d.count]
-    for noun in line.all("noun", *_UNCOUNTED_PARTS) if moved and not line.inflected else ():
+    told = {Kind.TRANSFER} if line.inflected else {Kind.TRANSFER, Kind.PREVIOUS_EXCHANGE}
+    moved = [d for d in found if d.kind in told and d.count]
+    for noun in line.all("noun", *_UNCOUNTED_PARTS) if moved else ():
         whole = next((d for d in reversed(moved) if d.j <= noun.i), None)
         summed = whole is None or whole.direction in {EACH_SIDE, BOTH_TOTAL} or whole.category is Category.BODIES
         if whole is None or summed or any(a.j == noun.i for a in line.amounts):
@@ -55,7 +56,11 @@ def _behind(line: Line, found: list[Draft]) -> Iterator[Draft]:
         i = _opening(line, noun, whole)
         be = line.at("cue", noun.j, "be")
         k = be.j if be is not None else noun.j
-        among = line.at("cue", k, "of_them") is not None and "among" in {line.low(k), line.low(k + 1)}
+        among = (
+            not line.inflected
+            and line.at("cue", k, "of_them") is not None
+            and "among" in {line.low(k), line.low(k + 1)}
+        )
         if i is None and not (among and (line.low(noun.i - 1) in {",", ";", "and", "are", "were"})):
             continue
         draft = Draft(Kind.BREAKDOWN, line, noun.i if i is None else i, noun.j, whole.speaker, whole.direction)
