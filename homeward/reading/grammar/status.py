@@ -27,6 +27,8 @@ _QUOTES = {"«", "“", "„", '"'}
 _NOT = {"не", "ні"}
 _PLEDGED = {"pledged", "undertook", "committed", "promised"}
 _REPORTED = {"повідомлялося", "повідомлялось", "сообщалось", "сообщалося", "писали", "повідомляли", "сообщали"}
+_ABOUT = {"йдеться", "ідеться", "мова", "йшлося", "речь", "говорится"}
+_ABOUT_WITHIN = 3  # tokens of "йдеться про", "речь идет о"
 _THEN = {"тогда", "тоді"}  # of the older event, whoever speaks of it
 _NEWS_WITHIN = 6  # tokens from "the latest exchange" to "has brought"
 _OPENS = 2  # tokens that "a day after" may open a sentence with: "A day after the talks, 300 came home"
@@ -203,6 +205,8 @@ def is_planned(found: Frame) -> str | None:
         return "kind.planned.future"
     if line.inflected and found.verb.group == "verb" and line.low(found.verb.i - 1) in _NOT:
         return "kind.planned.not_done"
+    if line.inflected and found.before and _is_spoken_of(line, found.verb):
+        return "kind.planned.spoken_of"
     refused = line.last("cue", "stays", lo=lo, hi=hi) if found.verb.group == "verb" and not line.inflected else None
     if refused is not None and line.low(refused.j - 1) == "to" and found.verb.i - refused.j <= 1:
         return "kind.planned.refused"  # "had refused to take back 1,000 captives"
@@ -228,6 +232,12 @@ def _is_deed_to_come(found: Frame) -> bool:
         return False
     _, hi = line.clause(group.number)
     return bool(line.cases(verb)) and line.first("cue", "future", lo=group.j, hi=hi) is not None
+
+
+def _is_spoken_of(line: Line, deed: Mark) -> bool:
+    """Whether a deed is what a deal or talks are about: "домовленості активують; йдеться про звільнення 1200"."""
+    about = any(line.low(k) in _ABOUT for k in range(max(0, deed.i - _ABOUT_WITHIN), deed.i))
+    return about and not line.traits(deed) and line.first("cue", "agreement", "negotiation", hi=deed.i) is not None
 
 
 def _is_yet_to_be(line: Line, group: Counted) -> bool:

@@ -124,6 +124,19 @@ def test_names_of_several_words_are_known_in_every_case() -> None:
         # reported before; over a time
         ("uk", "Раніше повідомлялося, що 60 українців повернулися додому.", ("previous_exchange", 60, "to_ukraine")),
         ("uk", "За останній тиждень з полону звільнено 72 українців.", ("cumulative", 72, "to_ukraine")),
+        # what talks are about
+        (
+            "ru",
+            "Стороны вернутся к договоренностям; речь идет об освобождении 900 украинцев.",
+            ("plan", 900, "to_ukraine"),
+        ),
+        # a group told beside the other side's count
+        (
+            "uk",
+            "У штабі кажуть, що додому повернули групу бійців. Міноборони РФ заявило про обмін 50 на 50.",
+            ("transfer", None, "to_ukraine"),
+        ),
+        ("uk", "Удома ще 61 людина, військові й цивільні, сказав Зеленський.", ("breakdown", None, "to_ukraine")),
         # days of which some are to come
         ("uk", "За словами Мединського, 26-27 червня проводять обмін 400 на 400.", ("plan", 400, "each_side")),
         # parts of those who came
