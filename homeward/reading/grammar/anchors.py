@@ -33,7 +33,7 @@ def anchored(
             told = None if named or last is None or line.low(k) not in first else _step(line, k, steps, last)
             whens.extend([told] if told is not None else named)
             days = [w.last for w in whens[-1:] if w.precision is Precision.DAY and w.last is not None]
-            days = [day for day in days if published is None or day <= published]  # a day to come has no "that day"
+            days = [day if published is None else min(day, published) for day in days]  # "that day" is none to come
             last = days[0] if days else last
         found.append(replace(line, whens=tuple(whens)))
     return tuple(found)

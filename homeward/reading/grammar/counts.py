@@ -224,6 +224,9 @@ def _send(page: Page, draft: Draft, group: Counted, here: list[Draft], whole: bo
         draft.direction = f"to_{owner.value}"  # "Ukraine's 57 exchanges before returned 3,672 people"
     elif draft.kind is Kind.CUMULATIVE and way is None and _counts_both(page, line, draft.speaker, here, group.number):
         draft.direction = BOTH_TOTAL
+    elif here and _goes_along(group) and _GUESSED & set(draft.rules):
+        draft.direction = here[-1].direction
+        draft.rules.append("direction.along")
     elif way is None and here and _is_spelled_out_of_each(group, here):
         draft.direction = EACH_SIDE
         draft.rules.append("direction.of_the_one_before")
@@ -242,6 +245,12 @@ def _is_given_back(draft: Draft, here: list[Draft]) -> bool:
     dead = draft.category is Category.BODIES and last.category is Category.BODIES and draft.line.inflected
     given = last.verb == "give" and last.direction == draft.direction
     return dead and given and draft.verb == "return" and "direction.agent" in draft.rules
+
+
+def _goes_along(group: Counted) -> bool:
+    """Whether a count goes with the one before: "185 servicemen were brought back, along with 20 civilians"."""
+    joined = group.line.ending("cue", group.i, "and") if not group.line.inflected else None
+    return joined is not None and group.line.low(joined.i) in {"along", "together", "as"}
 
 
 def _is_in_return(draft: Draft, group: Counted) -> bool:

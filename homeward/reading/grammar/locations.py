@@ -30,6 +30,8 @@ def locations(page: Page, line: Line) -> Iterator[Draft]:
         start = _preposition(line, mark, site)
         if start is None or line.ending("place", start) is not None or _is_about_talks(line, mark):
             continue
+        if line.ending("cue", start, "thank") is not None:
+            continue  # "grateful to the United Arab Emirates"
         if site is None and not landed and not _is_there(line, start, mark):
             continue
         end = max(mark.j, site.j if site is not None else 0)

@@ -3,7 +3,8 @@
 1. A heading repeats the text: its count is dropped where the text says the same count.
 2. The same speaker, direction, category and count are one claim, the first.
 3. A count that is the sum of two others that go opposite ways is both sides summed.
-4. A mediator, place, ordinal or deal named twice is one claim, an attributed one before the page's own.
+4. A place, ordinal or deal named twice is one claim, an attributed one before the page's own; a mediator is one for each
+   who names it.
 5. A withheld count is dropped where the page counts a move of people.
 """
 
@@ -140,7 +141,9 @@ def _without_named_deals(drafts: list[Draft]) -> list[Draft]:
 
 
 def _key(draft: Draft) -> tuple[object, ...]:
-    if draft.kind is Kind.MEDIATOR or draft.kind is Kind.LOCATION or draft.kind is Kind.ORDINAL:
+    if draft.kind is Kind.MEDIATOR:
+        return (draft.kind, draft.value, draft.speaker)
+    if draft.kind is Kind.LOCATION or draft.kind is Kind.ORDINAL:
         return (draft.kind, draft.value)
     if draft.kind is Kind.AGREEMENT and draft.count is None:
         return (draft.kind, draft.direction, draft.value and draft.value.split()[0])

@@ -163,9 +163,12 @@ def _is_blamed(page: Page, line: Line, cue: Mark) -> bool:
     """Whether a side is said to have put an exchange off: "Russia said that Kyiv had postponed the swap"."""
     if line.inflected or line.heading or line.first("cue", "event_done", "denial") is not None:
         return False
-    if any(is_past(page, when) for when in line.whens):
-        return False  # "on June 7 Ukraine put off the swap": it has been held since
     lo, hi = line.clause(cue.i)
+    days = [
+        when for when in line.whens if lo <= when.i < hi and (line.low(when.j) == "," or not is_of_saying(line, when))
+    ]
+    if any(is_past(page, when) for when in days):
+        return False  # "on June 7 Ukraine put off the swap": it has been held since
     doer = line.last("party", lo=lo, hi=cue.i) or line.last("people", lo=lo, hi=cue.i)
     what = line.first("exchange", "exchange", lo=cue.j, hi=min(hi, cue.j + _NEAR)) or line.low(cue.j) in {"both", "it"}
     return doer is not None and doer.value in page.sides and bool(what) and page.is_said(line, cue.i)
