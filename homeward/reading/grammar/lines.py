@@ -216,7 +216,8 @@ def _clauses(tokens: Sequence[Token], marks: Sequence[Mark], *, commas: bool) ->
         ):
             cuts.add(mark.i)
     for mark in marks:
-        if mark.group == "cue" and mark.value == "and" and _parts(mark.i, tokens, verbs, cuts):
+        told = not commas and mark.j < len(tokens) and tokens[mark.j].low == "that"  # "said that … and that …"
+        if mark.group == "cue" and mark.value == "and" and (told or _parts(mark.i, tokens, verbs, cuts)):
             cuts.add(mark.i)
     if commas:
         signs = [i for i, token in enumerate(tokens) if token.text == ","]

@@ -18,7 +18,7 @@ from homeward.reading.words import BOTH_SIDES, OUTLET, Kind
 _NOUN_WITHIN = 5  # tokens between an ordinal and its noun
 _ABOUT_WITHIN = 3  # tokens between "talks" and the stage that they are about
 _SCOPE_WITHIN = 7  # tokens between the noun and its scope
-_MEDIATED_WITHIN = 4  # tokens from a noun of exchange to "with the mediation of", and from there to the mediator
+_MEDIATED_WITHIN = 6  # tokens from a noun of exchange to "with the mediation of", and from there to the mediator
 _PROBABLY_OF_THE_WAR = 4  # as many exchanges where no deal is in force and no time is named
 _SURELY_OF_THE_WAR = 12  # no year or deal has so many that one would say so without naming it
 
@@ -61,6 +61,10 @@ def _ordinal(page: Page, line: Line, amount: Amount, last: Draft | None) -> Draf
         return None  # "the fifth day of the truce"
     if not line.inflected and ((amount.value == 1 and line.low(amount.j) == "all") or _is_of_a_feast(line, amount.j)):
         return None  # "the first all-female exchange", "the second Easter since the invasion"
+    mediated = _through(page, line, amount.j) if noun is None and line.at("cue", amount.j, "mediate") else None
+    if mediated is not None and not line.inflected:
+        said = f"{amount.value} {mediated.value}-mediated"
+        return _draft(page, line, amount.i, mediated.j, said, "ordinal.through")  # "the seventh mediated by the UAE"
     if noun is None:
         scope = _scope(page, line, amount.j, amount.j + 3)
         alone = scope is not None and (last is not None or amount.value > 1 or _is_said_of_one(line, amount.i))

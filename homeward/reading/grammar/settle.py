@@ -3,8 +3,8 @@
 1. A heading repeats the text: its count is dropped where the text says the same count.
 2. The same speaker, direction, category and count are one claim, the first.
 3. A count that is the sum of two others that go opposite ways is both sides summed.
-4. A place, ordinal or deal named twice is one claim, an attributed one before the page's own; a mediator is one for each
-   who names it.
+4. A place, ordinal or deal named twice is one claim, an attributed one before the page's own; a mediator is one for
+   each who names it.
 5. A withheld count is dropped where the page counts a move of people.
 """
 

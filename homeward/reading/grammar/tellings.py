@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from homeward.reading.grammar.dates import Precision
 from homeward.reading.grammar.lines import Line
-from homeward.reading.grammar.page import Draft, Page
+from homeward.reading.grammar.page import Draft, Page, Scope
 from homeward.reading.grammar.phrases import Mark
 from homeward.reading.grammar.timing import is_of_saying, is_past
 from homeward.reading.words import BOTH_SIDES, OUTLET, Kind
@@ -176,6 +176,10 @@ def _is_blamed(page: Page, line: Line, cue: Mark) -> bool:
 
 def disclosures(page: Page, line: Line) -> Iterator[Draft]:
     """Someone who is no party and no mediator told of the exchange before the parties did."""
+    leaked = next((s for s in _scopes(page, line) if not line.inflected and _is_leaked(line, s.speaker)), None)
+    if leaked is not None:
+        yield Draft(Kind.EARLY_DISCLOSURE, line, leaked.i, leaked.j, leaked.speaker, rules=["disclosure.source"])
+        return
     told = line.first("cue", "early") if not line.inflected else None
     lo, hi = line.clause(told.i) if told is not None else (0, None)
     if line.first("cue", "mediate", lo=lo, hi=hi) is not None or line.index >= len(page.scopes):
@@ -211,6 +215,17 @@ def _had_told_before(line: Line, lo: int, hi: int) -> bool:
         if line.low(say.i - 1) == "had" and ahead is not None:
             return True
     return False
+
+
+def _scopes(page: Page, line: Line) -> tuple[Scope, ...]:
+    return page.scopes[line.index] if line.index < len(page.scopes) else ()
+
+
+def _is_leaked(line: Line, speaker: str) -> bool:
+    """Whether a source tells an agency of an exchange of so many that is to come."""
+    ahead = line.first("cue", "future", "going_on") is not None and line.first("cue", "event_done") is None
+    counted = any(not a.ordinal and line.at("noun", a.j) for a in line.amounts)
+    return speaker.endswith(" source") and ahead and counted and line.first("exchange", "exchange") is not None
 
 
 def _has_mediated(page: Page, side: str) -> bool:

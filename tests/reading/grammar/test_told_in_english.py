@@ -113,3 +113,41 @@ def test_that_day_is_no_day_to_come() -> None:
 def test_those_who_defended_a_town_are_soldiers() -> None:
     said = claims("Ukraine got 90 people back today. Of them 59 are back for good. 31 of them defended Mariupol.")
     assert [c.category and c.category.value for c in said if c.count == 31] == ["servicemen"]
+
+
+def test_a_mediator_is_told_by_each_who_names_it() -> None:
+    said = claims(
+        "Ukraine and Russia swapped 95 soldiers each on Friday with help from the UAE. "
+        "Zelensky wrote that he was grateful to the UAE."
+    )
+    assert [(c.value, c.speaker) for c in said if c.kind.value == "mediator"] == [("UAE", "outlet"), ("UAE", ZELENSKY)]
+
+
+def test_what_goes_along_goes_the_same_way() -> None:
+    said = told(
+        "The Russian Defense Ministry said that 95 Russian servicemen were brought back along with 20 civilians."
+    )
+    assert ("transfer", 20, "to_russia", MOD, "2025-05-24") in said
+
+
+def test_harm_in_one_report_says_nothing_of_the_next() -> None:
+    said = told(
+        "Ukraine got 45 soldiers back today. Zelensky said that most were seriously injured and that more than 2,570 "
+        "Ukrainians had been released since February 2022."
+    )
+    assert ("cumulative", 2570, "to_ukraine", ZELENSKY) in {s[:4] for s in said}
+
+
+def test_a_source_that_tells_of_an_exchange_to_come_tells_it_early() -> None:
+    said = told(
+        "Russia and Ukraine are preparing to exchange 180 prisoners, Bloomberg reports, quoting a source who asked not "
+        "to be named."
+    )
+    assert ("early_disclosure", "Bloomberg source") in {(kind, speaker) for kind, _, _, speaker, _ in said}
+
+
+def test_an_exchange_is_counted_among_those_that_somebody_mediated() -> None:
+    said = claims(
+        "Russia and Ukraine swapped 95 prisoners each on Friday. It was the seventh mediated by the UAE."
+    )
+    assert [c.value for c in said if c.kind.value == "ordinal"] == ["7 UAE-mediated"]
