@@ -147,7 +147,5 @@ def test_a_source_that_tells_of_an_exchange_to_come_tells_it_early() -> None:
 
 
 def test_an_exchange_is_counted_among_those_that_somebody_mediated() -> None:
-    said = claims(
-        "Russia and Ukraine swapped 95 prisoners each on Friday. It was the seventh mediated by the UAE."
-    )
+    said = claims("Russia and Ukraine swapped 95 prisoners each on Friday. It was the seventh mediated by the UAE.")
     assert [c.value for c in said if c.kind.value == "ordinal"] == ["7 UAE-mediated"]
