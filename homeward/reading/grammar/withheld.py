@@ -80,7 +80,7 @@ def withheld(page: Page, line: Line) -> Iterator[Draft]:
         if line.inflected and is_past(page, date_near(line, i, noun.j)):
             continue
         answers = not line.inflected or line.at("cue", i, "uncounted") is not None  # "… взамен отдана группа солдат"
-        if told and (not answers or way in {None, *told} or line.clause(i)[0] <= max(told.values())):
+        if told and (not answers or way in {None, *told} or not _is_apart(line, max(told.values()), i)):
             return
         told[way] = i
         yield Draft(
@@ -111,6 +111,13 @@ def _is_of_old(page: Page, line: Line, i: int, noun: Mark) -> bool:
     when = date_near(line, noun.i, noun.j) if not line.inflected else None
     uncounted = line.at("cue", i, "uncounted") is not None and line.low(i) != "all"
     return uncounted and is_past(page, when) and line.ending("noun", i - 1, "bodies") is None
+
+
+def _is_apart(line: Line, told: int, i: int) -> bool:
+    """Whether another verb, or another clause, stands between a group that was told and the next."""
+    if line.inflected:
+        return line.clause(i)[0] > told
+    return line.first("verb", lo=told, hi=i) is not None
 
 
 def _category(line: Line, noun: Mark) -> Category:

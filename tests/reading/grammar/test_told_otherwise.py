@@ -130,3 +130,9 @@ def test_people_without_a_number_go_home_and_none_of_the_sides_mediates() -> Non
 def test_residents_of_a_region_return_to_their_country() -> None:
     text = "33 residents of the partly occupied Kursk region came back, Moskalkova said. A man of 25 had been ill."
     assert [c for c in said(text) if c[1]] == [("transfer", 33, "to_russia", "civilians")]
+
+
+def test_each_of_two_groups_without_a_number_is_told() -> None:
+    text = "A group of Russian servicemen was returned and a group of Ukrainian captives was handed over in exchange."
+    page = Document("page", f"Swap held\n{text}", language="en", published=date(2025, 8, 15))
+    assert [c.direction for c in ruled(page).claims if c.kind == "transfer"] == ["to_russia", "to_ukraine"]
