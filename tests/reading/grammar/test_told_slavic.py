@@ -130,6 +130,7 @@ def test_names_of_several_words_are_known_in_every_case() -> None:
             "Стороны вернутся к договоренностям; речь идет об освобождении 900 украинцев.",
             ("plan", 900, "to_ukraine"),
         ),
+        ("uk", "Росіяни зупинили процес обміну, сказав Зеленський.", ("plan", None, None)),
         # a group told beside the other side's count
         (
             "uk",
