@@ -258,6 +258,9 @@ def _is_in_return(draft: Draft, group: Counted) -> bool:
     line = group.line
     if not _GUESSED.isdisjoint(draft.rules) and line.ending("cue", group.i, "in_return") is not None:
         return True
+    if line.inflected and "direction.home" not in draft.rules:
+        behind = line.first("cue", "in_return", lo=group.j, hi=min(len(line.tokens), group.j + _BEHIND))
+        return behind is not None and not line.low(behind.j)[:1].isalnum()  # "… и 27 бойцов, полученных в ответ"
     if line.inflected or "direction.home" in draft.rules or line.low(group.i - 1) not in {"with", "and"}:
         return False
     answered = next((k for k in range(group.j, group.j + _BEHIND) if line.low(k) == "in"), None)

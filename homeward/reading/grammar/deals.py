@@ -77,6 +77,8 @@ def _is_made(line: Line, deal: Mark) -> bool:
     lo, hi = line.clause(deal.i)
     if line.first("cue", "relative", lo=max(0, lo - 1), hi=deal.i) is not None:
         return False  # "обмен, о котором договорились в Стамбуле": the exchange is told
+    if line.last("cue", "this", lo=lo, hi=deal.i) is not None:
+        return False
     if line.at("cue", deal.i, "agreeing") is not None:
         return "past" in line.traits(deal)
     made = line.first("cue", "made", lo=deal.j, hi=hi)
@@ -108,6 +110,8 @@ def _is_told(line: Line, deal: Mark, when: When) -> bool:
     """Whether a sentence tells of the making of a deal: "on June 2 the sides agreed", "the deal was made in March"."""
     if line.ending("exchange", deal.i) is not None or line.low(deal.i - 1) == ",":
         return False
+    if line.inflected and line.last("cue", "this", lo=line.clause(deal.i)[0], hi=deal.i) is not None:
+        return False  # "об этом условились 23 июля": the exchange was agreed so
     if line.ending("cue", deal.i, "be") is not None:
         return False  # "it had been agreed in Istanbul on 16 May": the exchange was
     if line.last("cue", "under_deal", lo=max(0, deal.i - _NEAR), hi=deal.i) is not None:

@@ -58,6 +58,7 @@ def _part(line: Line, amount: Amount) -> Counted | None:
     noun = of if of.group == "noun" else None
     noun = noun or line.ending("noun", of.j) or line.at("noun", of.j) or line.at("noun", of.j + 1)
     if noun is not None and is_of_a_region(line, noun):
+        people = line.at("region", noun.j)
         noun = None  # "пятеро из них — жители Пермского края": what those are of whom they are a part
     fought = line.inflected and noun is None and line.at("cue", of.j, "deed") is not None  # "94 из них обороняли город"
     return Counted(

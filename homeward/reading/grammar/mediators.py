@@ -14,6 +14,7 @@ from homeward.reading.words import OUTLET, Kind
 _WITHIN_FREELY = 14  # the same where words may stand in any order
 _BACK = 3  # sentences in which whoever is grateful has spoken
 _OPENS = 2  # tokens that "thanks went to" may open a sentence with
+_INSIDE = {"в", "во", "у"}
 _COUNTRY = {"страна", "країна"}
 _MEDIATOR = {"посредник", "посередник"}
 _WITHIN = 8  # tokens between a mediator and the word that makes it one
@@ -166,6 +167,8 @@ def _concerns(line: Line, place: Mark, cue: Mark) -> bool:
         return place.i >= cue.j and place.i - cue.j <= 1
     if cue.j <= place.i and line.low(cue.i) == "help" and line.low(place.i - 1) == "in":
         return False  # "were receiving help in Belarus"
+    if line.inflected and cue.j < place.i and line.low(place.i - 1) in _INSIDE:
+        return False  # "им помогают врачи в Белоруссии"
     if cue.value == "thank":
         return place.i >= cue.j
     return True

@@ -15,6 +15,7 @@ from homeward.reading.grammar.scopes import UNNAMED, deal_name, war_year
 from homeward.reading.grammar.timing import date_near, dates_something_else, is_past
 from homeward.reading.words import BOTH_SIDES, OUTLET, Kind
 
+_HE = {"он", "він"}
 _NOUN_WITHIN = 5  # tokens between an ordinal and its noun
 _ABOUT_WITHIN = 3  # tokens between "talks" and the stage that they are about
 _SCOPE_WITHIN = 7  # tokens between the noun and its scope
@@ -96,6 +97,8 @@ def _ordinal(page: Page, line: Line, amount: Amount, last: Draft | None) -> Draf
         if not line.inflected and any(line.low(k) == "due" for k in range(max(0, amount.i - 3), amount.i)):
             return None  # "33 due in the first phase"
         lo, hi = line.clause(amount.i)
+        if line.inflected and line.first("cue", "called_off", "postponed", lo=noun.j, hi=hi) is not None:
+            return None  # "третий этап так и не начался"
         if not line.inflected and line.at("cue", noun.j + 2, "agreement") and line.first("cue", "terms", lo=lo, hi=hi):
             return None  # "in the first stage of the deal 33 hostages are to be returned"
         if _is_older(page, line, amount.i) or _is_part_of_a_deal(line, amount.i, noun.j):
@@ -188,6 +191,8 @@ def _is_said_of_one(line: Line, i: int) -> bool:
     """Whether an exchange is said to be the first: "the repatriation was the first this year"."""
     lo, _ = line.clause(i)
     be = line.last("cue", "be", lo=max(lo, i - 3), hi=i)
+    if line.inflected and be is not None and be.i == lo + 1 and line.low(lo) in _HE:
+        return True  # "Он стал первым в этом году"
     return be is not None and line.last("exchange", "exchange", lo=lo, hi=be.i) is not None
 
 

@@ -195,6 +195,8 @@ def is_planned(found: Frame) -> str | None:
     if line.first("cue", "handover_point", lo=lo, hi=line.clause(group.number)[1]) is not None:
         return "kind.planned.brought"  # "привезли 1212 тіл на пункт обміну"
     agreeing = line.last("cue", "agreeing", lo=lo, hi=group.i)
+    if agreeing is not None and line.inflected and line.ending("cue", agreeing.i, "relative") is not None:
+        agreeing = None  # "по обмену, о котором условились в Стамбуле, вернулись 185"
     if agreeing is not None and not _is_participle(line, agreeing.i) and found.verb.group == "verb" and found.before:
         return "kind.planned.agreed"
     begun = line.first("cue", "begun", lo=lo, hi=hi)

@@ -9,6 +9,7 @@ from homeward.reading.words import Category, Qualifier
 
 FIGURE = "count.figure"  # the rule of "Moscow put its figure at 248", "Kyiv's figure was 189"
 _FIGURE_WITHIN = 4  # tokens of "figure of freed captives at"
+_SUMMED_WITHIN = 6  # tokens between "in all" and its number
 _REACHES = {"at", "—", "–", "reached", "to", "is", "passed", "totalled", "totaled", "totals", "of", "reaches", "now"}
 
 
@@ -18,7 +19,10 @@ def by_neighbours(line: Line, amount: Amount) -> Counted | None:
     if each and line.ending("cue", amount.i, "apiece") is not None:  # "обміняли по 205", but "по 41 гривні"
         lo, hi = line.clause(amount.i)
         lo = 0 if line.inflected and line.low(lo) in {"—", "–"} else lo  # "… по 307, а в воскресенье — по 303"
-        each = line.first("verb", "swap", "give", "return", "receive", lo=lo, hi=hi) is not None
+        sided = (
+            line.inflected and line.at("cue", amount.j, "each") is not None
+        )  # "600 человек, по 300 с каждой стороны"
+        each = sided or line.first("verb", "swap", "give", "return", "receive", lo=lo, hi=hi) is not None
     rule = next(_understood(line, amount), "count.each" if each else None)
     if rule is None:
         return None
@@ -94,6 +98,9 @@ def _understood(line: Line, amount: Amount) -> Iterator[str]:
     dashed = line.inflected and line.low(amount.i - 1) in {"—", "–"} and not line.low(j)[:1].isalpha()
     if dashed and line.ending("cue", amount.i - 1, "cumulative", "two_days", "three_days") is not None:
         yield "count.in_total"  # "а за два дня — 500"
+    summed = line.last("cue", "in_total", lo=max(0, amount.i - _SUMMED_WITHIN), hi=amount.i) if dashed else None
+    if summed is not None and line.first("cue", "mediate", "through", lo=summed.j, hi=amount.i) is not None:
+        yield "count.in_total"  # "всего через Эмираты — 5955"
     if not line.inflected and line.at("cue", j, "in_total") is not None:
         yield "count.in_total"
     of = line.ending("cue", amount.i, "of")

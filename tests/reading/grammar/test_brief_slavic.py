@@ -69,6 +69,18 @@ def claims(code: str, text: str, published: str = "2025-06-26") -> tuple[Claim, 
             "Дома 30 россиян. Накануне, 25 июня, было «20 на 20».",
             ("previous_exchange", 20, "each_side", "prisoners"),
         ),
+        # an agreement that only tells by what the exchange was held
+        (
+            "ru",
+            "По обмену, о котором условились в Стамбуле, вернулись 15 российских бойцов.",
+            ("transfer", 15, "to_russia", "servicemen"),
+        ),
+        # each side's behind the sum, and all that a mediator has helped
+        (
+            "ru",
+            "ОАЭ сообщили о посредничестве: обменяны 60 человек, по 30 с каждой стороны.",
+            ("transfer", 30, "each_side", "prisoners"),
+        ),
         # who is refused
         ("ru", "Киев отказался от 700 пленных солдат, сказал чиновник.", ("plan", 700, "to_ukraine", "servicemen")),
         ("uk", "Київ відмовився від 700 полонених, сказав чиновник.", ("plan", 700, "to_ukraine", "prisoners")),
@@ -103,6 +115,12 @@ def test_people_are_counted(code: str, text: str, expected: tuple[str, int | Non
         ),
         ("uk", "Повернулися 10 росіян. Їх доставили в Москву.", ("location", "2025-06-26", "Moscow")),
         ("ru", "Всего, по данным РФ, за это время прошло 17 раундов обмена.", ("ordinal", None, "17 since 2022")),
+        ("ru", "Прошёл 71-й обмен. Он стал первым в этом году.", ("ordinal", "2025-06-26", "1 in 2025")),
+        (
+            "ru",
+            "Стороны вернули по 15 военных, об этом условились 2 июня в Стамбуле.",
+            ("agreement", "2025-06-26", "Istanbul 2025-06-02"),
+        ),
         ("ru", "Стороны провели первый в 2025 году обмен.", ("ordinal", "2025-06-26", "1 in 2025")),
         (
             "ru",
@@ -140,6 +158,11 @@ def test_what_somebody_used_to_say_is_no_day_of_the_event() -> None:
 def test_people_who_are_to_be_taken_to_a_capital_are_not_there() -> None:
     found = claims("ru", "Вернулись 10 россиян. Самолётами их доставят в Москву.")
     assert "location" not in {c.kind for c in found}
+
+
+def test_doctors_who_help_in_a_country_do_not_mediate() -> None:
+    found = claims("ru", "Обмен прошёл 46 на 46, бойцам помогают врачи в Белоруссии.")
+    assert "mediator" not in {c.kind for c in found}
 
 
 def test_a_source_is_named_as_one() -> None:
