@@ -19,9 +19,7 @@ def by_neighbours(line: Line, amount: Amount) -> Counted | None:
     if each and line.ending("cue", amount.i, "apiece") is not None:  # "обміняли по 205", but "по 41 гривні"
         lo, hi = line.clause(amount.i)
         lo = 0 if line.inflected and line.low(lo) in {"—", "–"} else lo  # "… по 307, а в воскресенье — по 303"
-        sided = (
-            line.inflected and line.at("cue", amount.j, "each") is not None
-        )  # "600 человек, по 300 с каждой стороны"
+        sided = line.inflected and line.at("cue", amount.j, "each") is not None  # "600, по 300 с каждой стороны"
         each = sided or line.first("verb", "swap", "give", "return", "receive", lo=lo, hi=hi) is not None
     rule = next(_understood(line, amount), "count.each" if each else None)
     if rule is None:
