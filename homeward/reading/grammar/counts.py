@@ -39,6 +39,7 @@ from homeward.reading.grammar.understood import FIGURE
 from homeward.reading.grammar.ways import join
 from homeward.reading.words import BOTH_SIDES, BOTH_TOTAL, EACH_SIDE, OUTLET, Category, Kind
 
+_LIVING = {"freed", "released", "returnees"}
 _OF_PEOPLE = {"count.swap_of", "count.in_exchange", "count.number_at"}  # they count people whatever was told before
 SUMMED = "kind.part.summed"  # the rule of parts that add up to the count before them
 _AHEAD_WITHIN = 3  # tokens between "1000 for 1000" and what is planned of it
@@ -144,7 +145,8 @@ def _draft(page: Page, found: Frame, groups: list[Counted], before: list[Draft])
             draft.kind = Kind.BREAKDOWN
     elif part is not None:
         near = here if here and (line.inflected or any((d.count or 0) >= group.value for d in here)) else before
-        inherit(page, draft, near, part)
+        living = [d for d in near if d.category is not Category.BODIES] if _were_freed(line, group) else []
+        inherit(page, draft, living or near, part)
         if group.category is None and draft.whole is not None:
             draft.category = draft.whole.category
             if draft.category is Category.PRISONERS and fought(group):
@@ -168,6 +170,9 @@ def _draft(page: Page, found: Frame, groups: list[Counted], before: list[Draft])
     _set_terms(page, draft, group, why)
     if draft.category is Category.BODIES and draft.kind in {Kind.TRANSFER, Kind.BREAKDOWN}:
         draft.kind = Kind.BODIES
+    if draft.kind is Kind.BODIES and _comes_from_elsewhere(draft, before):
+        draft.kind = Kind.BREAKDOWN
+        draft.rules.append("kind.part.from_a_place")
     if draft.kind is Kind.TRANSFER and draft.direction in {EACH_SIDE, BOTH_TOTAL}:
         draft.value = over_days(page, line, group.number)
     if draft.kind is Kind.CUMULATIVE and not line.inflected:
@@ -314,6 +319,20 @@ def _kind(page: Page, found: Frame, way: str | None) -> tuple[Kind, str]:
     return (Kind.BREAKDOWN if status.is_part(found) is not None else Kind.TRANSFER), "kind.done"
 
 
+def _were_freed(line: Line, group: Counted) -> bool:
+    """Whether a part is of people who live: "68 of those freed"."""
+    return not line.inflected and any(line.low(k) in _LIVING for k in range(group.number, group.j))
+
+
+def _comes_from_elsewhere(draft: Draft, before: list[Draft]) -> bool:
+    """Whether bodies are those of one place among the bodies told: "31 bodies came from morgues in Russia"."""
+    line = draft.line
+    came = line.at("verb", draft.j, "go") if not line.inflected else None
+    larger = any(d.kind is Kind.BODIES and (d.count or 0) > (draft.count or 0) for d in before)
+    return larger and came is not None and line.at("cue", came.j, "from") is not None
+
+
 def _category_before(before: list[Draft]) -> Category:
-    whole = (d.category for d in reversed(before) if d.category is not None and d.kind is not Kind.BREAKDOWN)
+    parts = (d.kind is Kind.BREAKDOWN and d.category is not Category.BODIES for d in reversed(before))
+    whole = (d.category for d, part in zip(reversed(before), parts, strict=True) if d.category is not None and not part)
     return next((category for category in whole if category not in status.RANKS_AND_SEXES), Category.PRISONERS)

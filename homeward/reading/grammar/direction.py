@@ -25,7 +25,7 @@ from homeward.reading.grammar.governing import (
 )
 from homeward.reading.grammar.groups import Counted
 from homeward.reading.grammar.page import Page
-from homeward.reading.words import BOTH_TOTAL, EACH_SIDE, Category
+from homeward.reading.words import BOTH_TOTAL, EACH_SIDE, Category, Qualifier
 
 _OWN = {"свой", "свій"}
 _TWO = 2  # sides whose people can be summed
@@ -107,7 +107,8 @@ def direction(page: Page, found: Frame, groups: list[Counted], speaker: str) -> 
         return _to(brought), "direction.brought"
     if doer in page.world.hosts and verb.value in {"give", "free"} and page.home is not None:
         return _to(page.home), "direction.of_the_host"  # "12 цивільних передала Білорусь"
-    if doer is None and verb.value == "receive" and _is_both(found):
+    exact = group.qualifier is Qualifier.EXACT
+    if doer is None and (verb.value == "receive" or (verb.value in {"free", "give"} and exact)) and _is_both(found):
         return EACH_SIDE, "direction.each"  # "both sides got back 40 servicemen"
     if doer is not None and is_given(found):
         return _to(doer), "direction.given"

@@ -140,7 +140,16 @@ def _is_there(line: Line, start: int, mark: Mark) -> bool:
     return (
         line.last("cue", "being_there", lo=lo, hi=start) is not None
         or line.last("verb", "go", "return", lo=lo, hi=start) is not None
+        or _is_where_freed(line, lo, start)
     )
+
+
+def _is_where_freed(line: Line, lo: int, start: int) -> bool:
+    """Whether people were freed at a place: "released three hostages in Khan Younis"."""
+    freed = line.last("verb", "free", "give", lo=lo, hi=start) if not line.inflected else None
+    noun = line.last("noun", lo=freed.j, hi=start) if freed is not None else None
+    beside = noun is not None and start - noun.j <= 1
+    return beside and line.low(start) in {"in", "at", "near"}
 
 
 def _speaker(page: Page, line: Line, mark: Mark) -> str:

@@ -150,8 +150,16 @@ def _may_mediate(page: Page, line: Line, mark: Mark, thanked: bool) -> bool:
     return thanked and not any(party.value in war.parties for war in page.world.wars)
 
 
+def _is_between(line: Line, place: Mark) -> bool:
+    """Whether a place is one of two who exchanged: "mediated a swap between the United States and Russia"."""
+    article = line.ending("cue", place.i, "article")
+    return line.low((article.i if article is not None else place.i) - 1) == "between"
+
+
 def _concerns(line: Line, place: Mark, cue: Mark) -> bool:
     """Whether a cue speaks of a place: close by, in the same sentence, on the right side of it."""
+    if not line.inflected and _is_between(line, place):
+        return False
     low, high = (place, cue) if place.i < cue.i else (cue, place)
     gap = high.i - low.j
     handed = line.last("cue", "to", lo=cue.j, hi=place.i) if cue.group == "verb" else None

@@ -97,6 +97,8 @@ def is_agreed(found: Frame) -> str | None:
         return "kind.agreed.terms"  # "за женевскими договоренностями обменяют 500 на 500"
     if line.low(group.i - 1) == "with" and line.at("cue", group.j, "future") is not None:
         return "kind.agreed.terms"  # "a swap had been agreed, with 1,200 people to be handed over by each side"
+    if not line.inflected and not under and found.verb.i == deal.j + 1 and line.low(deal.j) == "to":
+        return "kind.agreed.content"  # "announced an agreement to release 1,200 people"
     content = line.last("cue", "content", lo=deal.j, hi=group.i)
     if content is not None and line.low(content.i) == "on" and (content.i != deal.j or group.i > content.j):
         content = None  # "a deal on 1,000 people", but "agreements on the release of" and "agreed … on Friday"
@@ -169,7 +171,8 @@ def _is_participle(line: Line, i: int) -> bool:
 
 def _both_agree(line: Line, deal: Mark) -> bool:
     lo, _ = line.clause(deal.i)
-    return line.first("pronoun", "they", lo=lo, hi=deal.i) is not None
+    two = not line.inflected and any(line.low(k) == "two" and line.low(k - 1) == "the" for k in range(lo, deal.i))
+    return two or line.first("pronoun", "they", lo=lo, hi=deal.i) is not None
 
 
 def _is_under(line: Line, deal: Mark) -> bool:

@@ -164,7 +164,18 @@ def dates_something_else(line: Line, when: When) -> bool:
         and line.first("verb", lo=when.j, hi=agreed.i) is None
     ):
         return True
-    return any(date_of(line, deal) == when for deal in line.all("cue", "agreement", "negotiation"))
+    deals = line.all("cue", "agreement", "negotiation")
+    return any(date_of(line, deal) == when for deal in deals) or _is_listed_with_talks(line, when)
+
+
+def _is_listed_with_talks(line: Line, when: When) -> bool:
+    """Whether a date stands in a list that opens with that of talks: "the talks of May 16, June 2 and July 23"."""
+    before = next((w for w in line.whens if w.j == when.i - 1), None)
+    listed = before is not None and (line.low(before.j) == "," or line.at("cue", before.j, "and") is not None)
+    if before is None or not listed or line.inflected:
+        return False
+    talks = (date_of(line, deal) for deal in line.all("cue", "agreement", "negotiation", hi=before.i))
+    return any(told == before for told in talks) or _is_listed_with_talks(line, before)
 
 
 def _is_when_war_began(line: Line, lo: int, hi: int) -> bool:
