@@ -65,6 +65,9 @@ def is_counted_between(line: Line, i: int, j: int) -> bool:
 
 def bodies_before(line: Line, i: int) -> Mark | None:
     """The "bodies" of "bodies of 909 defenders", where the number or its qualifier starts at token *i*."""
+    told = line.last("noun", hi=i - 2) if line.low(i - 1) == "of" and line.low(i - 2) == "those" else None
+    if told is not None and told.value == "bodies" and not line.inflected:
+        return told._replace(i=i - 2, j=i)  # "563 bodies, among them those of 62 prisoners"
     for back in range(_BODIES_WITHIN + 1):
         mark = line.ending("noun", i - back, "bodies")
         if mark is not None:

@@ -11,6 +11,7 @@ from homeward.reading.grammar.phrases import Mark
 from homeward.reading.words import OUTLET, Kind
 
 _BESIDE = {"neighboring", "neighbouring", "nearby", "allied", "northern", "southern", "western", "eastern"}
+_HAVE_COME = {"arrived", "landed", "came", "flown", "taken", "down", "home", "back"}
 _THEY = {"они", "вони"}
 _TWO = 2  # sides, which have one border
 _LANDED_WITHIN = 5  # tokens between where a plane landed and the word that says so
@@ -71,6 +72,24 @@ def borders(page: Page, line: Line) -> Iterator[Draft]:
         draft = Draft(Kind.LOCATION, line, start, site.j, page.speaker(line, site.i), rules=["location.border"])
         draft.value = f"{line.tokens[own.i].text if own is not None else '-'.join(names)} border"
         yield draft
+
+
+def capitals(page: Page, line: Line) -> Iterator[Draft]:
+    """The capitals where the returned have come: "soldiers arrived in Moscow", "planes landed in Moscow and Kyiv"."""
+    came = None if line.inflected else line.first("verb", "return", "go")
+    at = line.at("cue", came.j, "place_preposition", "to") if came is not None else None
+    city = line.at("cue", at.j, "capital") if at is not None else None
+    if came is None or city is None or line.heading or line.first("cue", "future", "casualty") is not None:
+        return
+    if line.low(came.j - 1) not in _HAVE_COME or line.first("noun", hi=came.i) is None or line.low(city.j) == "'s":
+        return
+    joined = line.at("cue", city.j, "and")
+    second = line.at("cue", joined.j, "capital") if joined is not None else None
+    names = [line.tokens[m.i].text.replace("Kiev", "Kyiv") for m in (city, second) if m is not None]
+    end = second.j if second is not None else city.j
+    draft = Draft(Kind.LOCATION, line, came.i, end, page.speaker(line, came.i), rules=["location.capital"])
+    draft.value = "; ".join(names)
+    yield draft
 
 
 def _is_side(page: Page, line: Line, mark: Mark) -> bool:

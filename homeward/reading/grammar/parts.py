@@ -77,7 +77,8 @@ def leaning(page: Page, group: Counted, groups: list[Counted], before: list[Draf
     """A count in a sentence without a verb of moving: a part of what the sentences before told."""
     line = group.line
     moves = [d for d in reversed(before) if d.kind is Kind.TRANSFER and (d.count or 0) >= group.value]
-    moves = _of_then(line, group, before) or moves
+    side = page.side_of(page.teller(line, group.number))
+    moves = [d for d in _of_then(line, group, before) if _may_be_of(page, side, d)] or moves
     listed = line.tokens[0].text in _BULLETS
     told = [d for d in reversed(before) if d.kind is Kind.TRANSFER]
     if group.each and told and not line.heading:
@@ -106,7 +107,6 @@ def leaning(page: Page, group: Counted, groups: list[Counted], before: list[Draf
     if not including and group.rule not in {"count.then_auxiliary", "count.were_people"}:
         return None
     speaker = page.speaker(line, group.number)
-    side = page.side_of(page.teller(line, group.number))
     whole = next((d for d in moves if side is not None and d.direction == f"to_{side}"), moves[0])
     way = whole.direction if whole.direction not in {EACH_SIDE, BOTH_TOTAL} or side is None else f"to_{side}"
     beside = before[-1] if before[-1].line is line and before[-1].kind is Kind.BREAKDOWN else None
@@ -176,6 +176,12 @@ def _of_then(line: Line, group: Counted, before: list[Draft]) -> list[Draft]:
     told = [d for d in before if d.line.index == line.index - 1]
     older = told and not line.inflected and all(d.kind is Kind.PREVIOUS_EXCHANGE for d in told)
     return [d for d in reversed(told) if (d.count or 0) >= group.value] if older else []
+
+
+def _may_be_of(page: Page, side: str | None, whole: Draft) -> bool:
+    """Whether who speaks for a side may tell of whom a move was made up: not of those who went to the other side."""
+    other = page.other(side) if side is not None else None
+    return other is None or whole.direction != f"to_{other}"
 
 
 def _puts_at(line: Line, group: Counted) -> bool:

@@ -18,7 +18,7 @@ from homeward.reading.grammar.kinds import of_their_kind
 from homeward.reading.grammar.lexicon import language, languages, world
 from homeward.reading.grammar.lines import Line
 from homeward.reading.grammar.lines import line as read_line
-from homeward.reading.grammar.locations import borders, locations
+from homeward.reading.grammar.locations import borders, capitals, locations
 from homeward.reading.grammar.mediators import mediators
 from homeward.reading.grammar.older import older
 from homeward.reading.grammar.ordinals import ordinals
@@ -167,6 +167,7 @@ def drafted(page: Page) -> list[Draft]:
             *mediators(page, line),
             *locations(page, line),
             *borders(page, line),
+            *capitals(page, line),
             *(plans or (() if any(d.kind in _TERMS for d in found) else planned(page, line))),
             *disclosures(page, line),
             *(() if (plans and line.inflected) or any(disclosures(page, line)) else older(page, line, found)),

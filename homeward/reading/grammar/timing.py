@@ -190,7 +190,7 @@ def _is_of_capture(line: Line, when: When) -> bool:
     seized = line.last("cue", "held", "held_by", "casualty", lo=max(lo, when.i - _SEIZED), hi=when.i)
     if seized is None or line.first("verb", lo=seized.j, hi=when.i) is not None:
         return False
-    taken = {"arrested", "captured", "detained", "captive", "prisoner", "since"}
+    taken = {"arrested", "captured", "detained", "captive", "prisoner", "since", "killed", "died"}
     return any(line.low(k) in taken for k in range(seized.i, seized.j))
 
 

@@ -136,3 +136,19 @@ def test_each_of_two_groups_without_a_number_is_told() -> None:
     text = "A group of Russian servicemen was returned and a group of Ukrainian captives was handed over in exchange."
     page = Document("page", f"Swap held\n{text}", language="en", published=date(2025, 8, 15))
     assert [c.direction for c in ruled(page).claims if c.kind == "transfer"] == ["to_russia", "to_ukraine"]
+
+
+def test_the_returned_are_where_they_landed() -> None:
+    claims = told("Planes with former detainees landed in Moscow and Kiev. The soldiers will be flown to Moscow.")
+    assert [c.value for c in claims if c.kind.value == "location"] == ["Moscow; Kyiv"]
+
+
+def test_whoever_speaks_for_a_side_tells_of_its_own_people_behind_an_older_exchange() -> None:
+    older = "In the previous one, on July 31, 82 Russian servicemen came back."
+    text = f"Kyiv got 50 soldiers. {older} Yermak counts 33 officers."
+    assert ("breakdown", 33, "to_ukraine", "officers") in said(text)
+
+
+def test_when_the_dead_were_killed_is_not_when_they_came_home() -> None:
+    claims = told("Ukraine got 563 bodies, among them those of 62 soldiers killed in January.")
+    assert {(c.count, c.exchange_date) for c in claims if c.count} == {(563, "2025-08-15")}
