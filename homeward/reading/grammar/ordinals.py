@@ -11,13 +11,24 @@ from homeward.reading.grammar.lines import Line
 from homeward.reading.grammar.numbers import Amount
 from homeward.reading.grammar.page import Draft, Page
 from homeward.reading.grammar.phrases import Mark
+from homeward.reading.grammar.ranks import (
+    after_the_one,
+    in_months,
+    is_named,
+    is_of_a_feast,
+    is_older,
+    is_part_of_a_deal,
+    is_said_of_one,
+    is_the_one,
+    noun_of,
+    since_other,
+    stage_of,
+    whose_first,
+)
 from homeward.reading.grammar.scopes import UNNAMED, deal_name, war_year
-from homeward.reading.grammar.timing import date_near, dates_something_else, is_past
+from homeward.reading.grammar.timing import date_near, is_past
 from homeward.reading.words import BOTH_SIDES, OUTLET, Kind
 
-_HE = {"он", "він"}
-_NOUN_WITHIN = 5  # tokens between an ordinal and its noun
-_ABOUT_WITHIN = 3  # tokens between "talks" and the stage that they are about
 _SCOPE_WITHIN = 7  # tokens between the noun and its scope
 _MEDIATED_WITHIN = 6  # tokens from a noun of exchange to "with the mediation of", and from there to the mediator
 _PROBABLY_OF_THE_WAR = 4  # as many exchanges where no deal is in force and no time is named
@@ -49,7 +60,7 @@ def _draft(page: Page, line: Line, i: int, j: int, value: str, rule: str) -> Dra
     speaker = OUTLET if speaker == BOTH_SIDES else speaker
     draft = Draft(Kind.ORDINAL, line, i, j, speaker, value=value, rules=[rule])
     when = date_near(line, i, j)
-    if when is not None and _after_the_one(line, j, when.i):
+    if when is not None and after_the_one(line, j, when.i):
         return draft
     if when is not None and is_past(page, when):
         draft.exchange_date = when.iso
@@ -57,10 +68,10 @@ def _draft(page: Page, line: Line, i: int, j: int, value: str, rule: str) -> Dra
 
 
 def _ordinal(page: Page, line: Line, amount: Amount, last: Draft | None) -> Draft | None:
-    noun = _noun(line, amount.j)
+    noun = noun_of(line, amount.j)
     if noun is None and not line.inflected and line.at("cue", amount.j, "day") is not None:
         return None  # "the fifth day of the truce"
-    if not line.inflected and ((amount.value == 1 and line.low(amount.j) == "all") or _is_of_a_feast(line, amount.j)):
+    if not line.inflected and ((amount.value == 1 and line.low(amount.j) == "all") or is_of_a_feast(line, amount.j)):
         return None  # "the first all-female exchange", "the second Easter since the invasion"
     mediated = _through(page, line, amount.j) if noun is None and line.at("cue", amount.j, "mediate") else None
     if mediated is not None and not line.inflected:
@@ -68,9 +79,9 @@ def _ordinal(page: Page, line: Line, amount: Amount, last: Draft | None) -> Draf
         return _draft(page, line, amount.i, mediated.j, said, "ordinal.through")  # "the seventh mediated by the UAE"
     if noun is None:
         scope = _scope(page, line, amount.j, amount.j + 3)
-        alone = scope is not None and (last is not None or amount.value > 1 or _is_said_of_one(line, amount.i))
+        alone = scope is not None and (last is not None or amount.value > 1 or is_said_of_one(line, amount.i))
         return (
-            _draft(page, line, amount.i, scope[1], f"{_stage(scope[0])}{amount.value} {scope[0]}", "ordinal.alone")
+            _draft(page, line, amount.i, scope[1], f"{stage_of(scope[0])}{amount.value} {scope[0]}", "ordinal.alone")
             if alone and scope
             else None
         )
@@ -89,7 +100,7 @@ def _ordinal(page: Page, line: Line, amount: Amount, last: Draft | None) -> Draf
             not line.inflected
             and ahead is not None
             and line.first("verb", lo=noun.j, hi=ahead.i) is None
-            and _is_named(line, noun.j, ahead.i)
+            and is_named(line, noun.j, ahead.i)
         ):
             return None  # "the third stage of the swap with Russia will be held on Sunday"
         if line.last("cue", "future", lo=max(0, amount.i - 2), hi=amount.i) is not None:
@@ -101,7 +112,7 @@ def _ordinal(page: Page, line: Line, amount: Amount, last: Draft | None) -> Draf
             return None  # "третий этап так и не начался"
         if not line.inflected and line.at("cue", noun.j + 2, "agreement") and line.first("cue", "terms", lo=lo, hi=hi):
             return None  # "in the first stage of the deal 33 hostages are to be returned"
-        if _is_older(page, line, amount.i) or _is_part_of_a_deal(line, amount.i, noun.j):
+        if is_older(page, line, amount.i) or is_part_of_a_deal(line, amount.i, noun.j):
             return None
         return _draft(page, line, amount.i, noun.j, f"stage {amount.value} of {deal_name(page)}", "ordinal.stage")
     year = next((w for w in line.whens if amount.j <= w.i < noun.i and w.precision is Precision.YEAR), None)
@@ -118,52 +129,16 @@ def _ordinal(page: Page, line: Line, amount: Amount, last: Draft | None) -> Draf
     through = _through(page, line, noun.j)
     if through is not None:
         return _draft(page, line, amount.i, through.j, f"{amount.value} {through.value}-mediated", "ordinal.through")
-    if _since_other(line, noun.j) or noun.value == "event" or _in_months(line, noun.j):
+    if since_other(line, noun.j) or noun.value == "event" or in_months(line, noun.j):
         return None
     if (
         amount.value >= _SURELY_OF_THE_WAR
         or _is_probably_of_the_war(page, line, amount, noun)
-        or _is_the_one(line, amount.i)
-        or (amount.value == 1 and _whose_first(line, amount.i))
+        or is_the_one(line, amount.i)
+        or (amount.value == 1 and whose_first(line, amount.i))
     ):
         return _draft(page, line, amount.i, noun.j, f"{amount.value} since {war_year(page)}", "ordinal.large")
     return None
-
-
-def _is_named(line: Line, lo: int, hi: int) -> bool:
-    """Whether only the exchange and its parties are named between two tokens: "stage of the swap with Russia"."""
-    known = ("cue", "exchange", "party", "people", "noun", "place")
-    return all(any(m.group in known for m in line.starts.get(k, ())) for k in range(lo, hi))
-
-
-def _in_months(line: Line, j: int) -> bool:
-    """Whether an exchange is only the first in some time: "their first exchange in almost four months"."""
-    times = {"days", "weeks", "months", "month", "years"}
-    return line.low(j) == "in" and any(line.low(k) in times for k in range(j + 1, j + _ABOUT_WITHIN + 2))
-
-
-def _is_of_a_feast(line: Line, k: int) -> bool:
-    """Whether a name that means nothing else stands at token *k*."""
-    word = line.tokens[k].text if k < len(line.tokens) else ""
-    return word[:1].isupper() and word.isalpha() and not any(m.i <= k < m.j for m in line.marks)
-
-
-def _is_the_one(line: Line, i: int) -> bool:
-    """Whether the exchange of the news is said to be that one: "this is the fifth exchange"."""
-    article = line.ending("cue", i, "article")
-    be = line.ending("cue", article.i, "be") if article is not None and not line.inflected else None
-    subject = be is not None and line.low(be.i - 1) in {"this", "it", "which", "that", "what"}
-    return subject and not any(a.i == i and a.value == 1 for a in line.amounts)
-
-
-def _after_the_one(line: Line, lo: int, hi: int) -> bool:
-    """Whether a date is of an exchange before: "the second of the year, after the one on January 15"."""
-    event = line.last("exchange", "exchange", "event", lo=lo, hi=hi)
-    return not line.inflected and event is not None and any(line.low(k) == "after" for k in range(lo, event.i))
-
-
-def _stage(scope: str) -> str:
-    return "stage " if scope.startswith("of ") else ""
 
 
 def _through(page: Page, line: Line, j: int) -> Mark | None:
@@ -177,68 +152,6 @@ def _through(page: Page, line: Line, j: int) -> Mark | None:
     side = page.speaker(line, mediate.i).split(":")[0]
     own = line.last("pronoun", "its", "it", lo=j, hi=mediate.i) is not None and page.mediates(side)
     return named or (mediate._replace(value=side) if own else None)
-
-
-def _is_older(page: Page, line: Line, i: int) -> bool:
-    """Whether the stage is dated before the event: "the first stage was held on June 9" counts nothing now."""
-    lo, hi = line.clause(i)
-    whens = [w for w in line.whens if lo <= w.i < hi and not dates_something_else(line, w)]
-    days = [w.last for w in whens if w.precision is Precision.DAY and w.last is not None]
-    return page.event is not None and bool(days) and max(days) < page.event
-
-
-def _is_said_of_one(line: Line, i: int) -> bool:
-    """Whether an exchange is said to be the first: "the repatriation was the first this year"."""
-    lo, _ = line.clause(i)
-    be = line.last("cue", "be", lo=max(lo, i - 3), hi=i)
-    if line.inflected and be is not None and be.i == lo + 1 and line.low(lo) in _HE:
-        return True  # "Он стал первым в этом году"
-    return be is not None and line.last("exchange", "exchange", lo=lo, hi=be.i) is not None
-
-
-def _is_part_of_a_deal(line: Line, i: int, j: int) -> bool:
-    """Whether a stage is one of a deal's text: "under the first phase of the agreement"."""
-    lo, _ = line.clause(i)
-    if line.last("cue", "negotiation", "listed", lo=max(lo, i - _ABOUT_WITHIN), hi=i) is not None:
-        return True  # "talks about the second stage"
-    article = line.ending("cue", i, "article")
-    if line.ending("pronoun", i, "its") is not None and line.last("cue", "agreement", lo=0, hi=i) is not None:
-        return True  # "the deal foresees 33 hostages in its first stage"
-    under = line.ending("cue", article.i if article is not None else i, "under_deal")
-    return under is not None and line.first("cue", "agreement", lo=j, hi=min(len(line.tokens), j + 4)) is not None
-
-
-def _whose_first(line: Line, i: int) -> bool:
-    return line.ending("pronoun", i, "its") is not None
-
-
-def _noun(line: Line, j: int) -> Mark | None:
-    """The noun of exchange, stage or mediation that an ordinal belongs to."""
-    for k in range(j, min(len(line.tokens), j + _NOUN_WITHIN)):
-        mark = line.at("exchange", k) or _round(line, k)
-        if mark is not None and mark.value in {"exchange", "stage", "event", "mediation"}:
-            return mark
-        if line.low(k) == "and" and line.low(k + 1) in {"final", "last"}:
-            continue  # "the third and final phase"
-        if line.inflected and any(w.i - 1 <= k < w.j and w.precision is Precision.YEAR for w in line.whens):
-            continue  # "первый в 2026 году обмен"
-        if (
-            not line.tokens[k].low[0].isalpha()
-            or line.at("cue", k, "since", "of", "and")
-            or line.first("verb", lo=k, hi=k + 1)
-        ):
-            return None
-        if line.at("noun", k) and not (line.at("exchange", k + 1)):
-            return None
-    return None
-
-
-def _round(line: Line, k: int) -> Mark | None:
-    """A round that somebody mediated is an exchange: "the 15th round brokered by the Emirates"."""
-    brokered = line.at("cue", k + 1, "mediate") is not None and line.low(k + 2) == "by"
-    if line.inflected or line.low(k) != "round" or not brokered:
-        return None
-    return Mark("exchange", "exchange", k, k + 1)
 
 
 def _scope(page: Page, line: Line, lo: int, hi: int) -> tuple[str, int] | None:
@@ -294,11 +207,6 @@ def _is_probably_of_the_war(page: Page, line: Line, amount: Amount, noun: Mark) 
     return alone and amount.value >= _PROBABLY_OF_THE_WAR and not of_a_time and near is None
 
 
-def _since_other(line: Line, j: int) -> bool:
-    _, hi = line.clause(max(0, j - 1))
-    return line.first("cue", "since", lo=j, hi=min(hi, j + 3)) is not None
-
-
 def _times(page: Page, line: Line, amount: Amount) -> Draft | None:
     """ "The sides have exchanged prisoners 35 times"."""
     times = line.at("cue", amount.j, "times")
@@ -329,7 +237,7 @@ def _number_of(page: Page, line: Line, amount: Amount) -> Draft | None:
 
 def _cardinal(page: Page, line: Line, amount: Amount) -> Draft | None:
     """ "There have been 60 different exchanges since February 2022"."""
-    noun = _noun(line, amount.j) if line.ending("cue", amount.i, "for") is None else None
+    noun = noun_of(line, amount.j) if line.ending("cue", amount.i, "for") is None else None
     if noun is not None and noun.value == "mediation" and amount.value > 1 and noun.i == amount.j:
         mediator = _whose(page, line, amount.i)
         said = f"{amount.value} {mediator}-mediated"
