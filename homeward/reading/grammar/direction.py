@@ -16,15 +16,13 @@ from homeward.reading.grammar.governing import (
     agent,
     aim_before_dash,
     beside,
-    goal,
     is_done_by_both,
     is_given,
     is_passive,
-    reach,
-    source,
 )
 from homeward.reading.grammar.groups import Counted
 from homeward.reading.grammar.page import Page
+from homeward.reading.grammar.reaching import goal, reach, source
 from homeward.reading.words import BOTH_TOTAL, EACH_SIDE, Category, Qualifier
 
 _OWN = {"свой", "свій"}

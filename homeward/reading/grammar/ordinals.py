@@ -6,7 +6,8 @@ A first exchange since something that is neither a war, a year nor a deal ("sinc
 
 from collections.abc import Iterator
 
-from homeward.reading.grammar.dates import Precision, When
+from homeward.reading.grammar.counting import scope_before, scope_behind
+from homeward.reading.grammar.dates import Precision
 from homeward.reading.grammar.lines import Line
 from homeward.reading.grammar.numbers import Amount
 from homeward.reading.grammar.page import Draft, Page
@@ -78,7 +79,7 @@ def _ordinal(page: Page, line: Line, amount: Amount, last: Draft | None) -> Draf
         said = f"{amount.value} {mediated.value}-mediated"
         return _draft(page, line, amount.i, mediated.j, said, "ordinal.through")  # "the seventh mediated by the UAE"
     if noun is None:
-        scope = _scope(page, line, amount.j, amount.j + 3)
+        scope = scope_behind(page, line, amount.j, amount.j + 3)
         alone = scope is not None and (last is not None or amount.value > 1 or is_said_of_one(line, amount.i))
         return (
             _draft(page, line, amount.i, scope[1], f"{stage_of(scope[0])}{amount.value} {scope[0]}", "ordinal.alone")
@@ -120,10 +121,10 @@ def _ordinal(page: Page, line: Line, amount: Amount, last: Draft | None) -> Draf
         return None  # "первый в 2026 году обмен прошёл 5 февраля": an older one, and not the news
     if year is not None and year.iso is not None:  # "перший цьогорічний обмін"
         return _draft(page, line, amount.i, noun.j, f"{amount.value} in {year.iso}", "ordinal.year")
-    scope = _scope(page, line, noun.j, noun.j + _SCOPE_WITHIN)
+    scope = scope_behind(page, line, noun.j, noun.j + _SCOPE_WITHIN)
     if scope is not None:
         return _draft(page, line, amount.i, scope[1], f"{amount.value} {scope[0]}", "ordinal.scope")
-    before = _scope_before(page, line, amount.i) if noun.value == "exchange" else None
+    before = scope_before(page, line, amount.i) if noun.value == "exchange" else None
     if before is not None:
         return _draft(page, line, amount.i, noun.j, f"{amount.value} {before}", "ordinal.scope_before")
     through = _through(page, line, noun.j)
@@ -154,50 +155,6 @@ def _through(page: Page, line: Line, j: int) -> Mark | None:
     return named or (mediate._replace(value=side) if own else None)
 
 
-def _scope(page: Page, line: Line, lo: int, hi: int) -> tuple[str, int] | None:
-    """The scope said after a noun, and the token after it."""
-    _, end = line.clause(max(lo - 1, 0))
-    hi = min(hi, end, len(line.tokens))
-    for when in line.whens:
-        if lo <= when.i < hi and when.precision is Precision.YEAR and when.iso is not None:
-            since = line.ending("cue", when.i, "since")
-            return (f"since {when.iso}" if since else f"in {when.iso}"), when.j
-        if lo <= when.i < hi and line.ending("cue", when.i, "since") and _is_the_start(page, when):
-            return f"since {when.first.year if when.first else war_year(page)}", when.j
-    span = line.first("cue", "span", lo=lo, hi=min(hi, end))
-    first = any(a.ordinal and a.value == 1 and lo - _SCOPE_WITHIN <= a.i < lo for a in line.amounts)
-    if span is not None and not first:  # "the first in five months" counts nothing
-        said = " ".join(token.low for token in line.tokens[span.i : span.j])
-        return said, span.j
-    war = line.first("cue", "war", lo=lo, hi=min(hi + 3, end))
-    if war is not None and line.first("cue", "since", "of", "under_deal", lo=lo, hi=war.i) is not None:
-        return f"since {war_year(page)}", war.j
-    since = line.first("cue", "since", "under_deal", lo=lo, hi=hi)
-    deal = line.first("cue", "agreement", "negotiation", "framework", lo=lo, hi=min(hi + 3, end))
-    if since is not None and deal is not None:
-        return f"of {deal_name(page)}", deal.j
-    return None
-
-
-def _scope_before(page: Page, line: Line, i: int) -> str | None:
-    """The scope that opens a clause: "з початку року це вже десята репатріація"."""
-    lo, _ = line.clause(i)
-    if any(lo <= a.i < i and not a.ordinal for a in line.amounts):
-        return None
-    year = next((w for w in line.whens if lo <= w.i < i and w.precision is Precision.YEAR and w.iso is not None), None)
-    if year is not None:
-        return f"in {year.iso}"
-    since = line.first("cue", "since", lo=lo, hi=i)
-    war = line.first("cue", "war", lo=since.j, hi=i) if since is not None else None
-    return f"since {war_year(page)}" if war is not None else None
-
-
-def _is_the_start(page: Page, when: When) -> bool:
-    """Whether a date is that of the war's beginning or of a year's: "since February 2022"."""
-    first = when.first
-    return first is not None and (first.year == war_year(page) or (first.month, first.day) == (1, 1))
-
-
 def _is_probably_of_the_war(page: Page, line: Line, amount: Amount, noun: Mark) -> bool:
     """Whether nothing but the war is there to count: no deal, and no time as in "п'ятий обмін у серпні"."""
     alone = line.inflected and noun.value == "exchange" and noun.i == amount.j and deal_name(page) == UNNAMED
@@ -214,7 +171,7 @@ def _times(page: Page, line: Line, amount: Amount) -> Draft | None:
     swapped = line.first("verb", "swap", lo=lo, hi=hi) or line.first("exchange", "exchange", lo=lo, hi=hi)
     if times is None or swapped is None or amount.value < 2 or line.first("cue", "casualty", lo=lo, hi=hi) is not None:
         return None
-    scope = _scope(page, line, times.j, hi)
+    scope = scope_behind(page, line, times.j, hi)
     said = scope[0] if scope is not None else f"since {war_year(page)}"
     return _draft(page, line, amount.i, times.j, f"{amount.value} {said}", "ordinal.times")
 
@@ -230,7 +187,7 @@ def _number_of(page: Page, line: Line, amount: Amount) -> Draft | None:
         return _draft(page, line, many.i, amount.j, said, "ordinal.number_of") if many and mediator else None
     if many is None or noun is None or any(noun.j <= a.i < amount.i for a in line.amounts):
         return None
-    scope = _scope(page, line, noun.j, hi)
+    scope = scope_behind(page, line, noun.j, hi)
     said = scope[0] if scope is not None else f"since {war_year(page)}"
     return _draft(page, line, many.i, amount.j, f"{amount.value} {said}", "ordinal.number_of")
 
@@ -245,10 +202,10 @@ def _cardinal(page: Page, line: Line, amount: Amount) -> Draft | None:
     whole = noun is not None and (noun.value == "exchange" or (line.inflected and noun.j - noun.i > 1))
     if noun is None or not whole or amount.value < 2 or line.low(amount.j) in page.language.not_counted:
         return None  # but "17 раундов обмена", which are exchanges
-    scope = _scope(page, line, noun.j, noun.j + _SCOPE_WITHIN)
+    scope = scope_behind(page, line, noun.j, noun.j + _SCOPE_WITHIN)
     if scope is not None:
         return _draft(page, line, amount.i, noun.j, f"{amount.value} {scope[0]}", "ordinal.how_many")
-    before = _scope_before(page, line, amount.i)
+    before = scope_before(page, line, amount.i)
     summed = line.first("cue", "in_total", "perfect", *(("cumulative",) if line.inflected else ()))
     total = summed is not None and amount.value >= _SURELY_OF_THE_WAR
     before = before or (f"since {war_year(page)}" if total else None)
