@@ -158,9 +158,10 @@ def drafted(page: Page) -> list[Draft]:
     for line in page.lines:
         found = counted[line.index]
         drafts.extend(found)
+        off = tuple(cancellations(page, line))
         plans = (
-            *(() if any(d.kind is Kind.PLAN for d in found) else continuations(page, line)),
-            *cancellations(page, line),
+            *(() if any(d.kind is Kind.PLAN for d in found) or (off and line.inflected) else continuations(page, line)),
+            *off,
         )
         told = (
             *ordinals(page, line),

@@ -165,6 +165,11 @@ def test_doctors_who_help_in_a_country_do_not_mediate() -> None:
     assert "mediator" not in {c.kind for c in found}
 
 
+def test_what_was_called_off_is_not_told_as_going_on_too() -> None:
+    found = claims("ru", "Вернулись 10 россиян. В мае Россия отменила запланированный обмен, сообщил чиновник.")
+    assert [c.exchange_date for c in found if c.kind == "plan"] == ["2025-05"]
+
+
 def test_a_source_is_named_as_one() -> None:
     found = claims("ru", "Обмен «75 на 75» завершён, рассказал источник.")
     assert {c.speaker for c in found if c.count} == {"source"}
