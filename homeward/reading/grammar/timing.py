@@ -122,8 +122,8 @@ def _is_of_event(line: Line, when: When) -> bool:
     lo, _ = line.clause(when.i)
     if dates_something_else(line, when) or earlier(line, lo, when.i) or _is_of_old_words(line, when):
         return False
-    if not line.inflected and _is_of_harm(line, when):
-        return False
+    if not line.inflected and (_is_of_harm(line, when) or line.low(when.j - 1) == "earlier"):
+        return False  # "their fighters were swapped a day earlier"
     return line.first("cue", "future", "postponed", lo=lo, hi=when.i) is None
 
 

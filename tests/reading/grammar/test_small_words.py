@@ -117,3 +117,8 @@ def test_where_people_were_freed_and_who_exchanged() -> None:
     found = {(claim.kind.value, claim.value) for claim in claims(text)}
     assert ("location", "Khan Younis") in found
     assert ("mediator", "US") not in found
+
+
+def test_a_day_earlier_is_no_day_of_the_news() -> None:
+    said = told("Ukraine got 45 defenders back, Yermak said. Chechens spoke of fighters swapped a day earlier.")
+    assert [(count, day) for _, count, *_, day in said if count] == [(45, "2025-05-24")]
