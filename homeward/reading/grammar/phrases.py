@@ -14,6 +14,7 @@ from typing import NamedTuple
 from homeward.reading.grammar.forms import plain_letters
 from homeward.reading.grammar.tokens import Sort, Token, tokenise
 
+_MEMORY = 60_000  # words whose phrases are remembered
 _STEM_KEY = 3  # letters of a stem by which it is found
 
 
@@ -32,7 +33,6 @@ class _Entry(NamedTuple):
     group: str
     value: str
     needs: str
-    sure: bool  # whether its first word fits where it is found: no stem, form or capitals to compare
 
 
 class Phrases:
@@ -41,6 +41,7 @@ class Phrases:
     def __init__(self, entries: Iterable[tuple[str, str, str]]) -> None:
         self._by_word: dict[str, list[_Entry]] = defaultdict(list)
         self._by_stem: dict[str, list[_Entry]] = defaultdict(list)
+        self._opened: dict[str, tuple[_Entry, ...]] = {}
         for phrase, group, meaning in entries:
             value, _, needs = meaning.partition("+")
             for chosen in _alternatives(phrase):
@@ -48,8 +49,7 @@ class Phrases:
                 first = words[0].removeprefix("=")
                 where = self._by_stem if first.endswith("*") else self._by_word
                 key = first[:_STEM_KEY] if first.endswith("*") else first.lower()
-                sure = first == words[0] == first.lower() and not first.endswith("*")
-                where[key].append(_Entry(words, group, value, needs, sure))
+                where[key].append(_Entry(words, group, value, needs))
 
     def marks(self, tokens: Sequence[Token]) -> list[Mark]:
         """Everything the tokens mean, in order; a mark inside a longer one is left out."""
@@ -57,13 +57,27 @@ class Phrases:
         for i, token in enumerate(tokens):
             if token.sort is Sort.SIGN:
                 continue
+            for group, value, length, needs in dict.fromkeys(
+                (e.group, e.value, len(e.words), e.needs)
+                for e in self._opened_by(token)
+                if len(e.words) == 1 or _goes_on(e.words, tokens, i)
+            ):
+                found.append(Mark(group, value, i, i + length, needs))
+        return _outermost(found)
+
+    def _opened_by(self, token: Token) -> tuple[_Entry, ...]:
+        """The phrases that a word can open. News says the same words again: what they open is looked up once."""
+        opened = self._opened.get(token.text)
+        if opened is None:
             entries = [*self._by_word.get(token.low, ()), *self._by_stem.get(token.low[:_STEM_KEY], ())]
             for lemma in token.form.lemmas:
                 if lemma != token.low:
                     entries += self._by_word.get(lemma, ())
-            fitting = {(e.group, e.value, len(e.words), e.needs): None for e in entries if _fits(e, tokens, i)}
-            found.extend(Mark(group, value, i, i + length, needs) for group, value, length, needs in fitting)
-        return _outermost(found)
+            opened = tuple(entry for entry in entries if _same(entry.words[0], token))
+            if len(self._opened) >= _MEMORY:
+                self._opened.clear()
+            self._opened[token.text] = opened
+        return opened
 
 
 def _alternatives(phrase: str) -> Iterator[str]:
@@ -89,11 +103,11 @@ def _spelling(word: str) -> str:
     return word if len(word) > 1 and word.isupper() else plain_letters(word.lower())
 
 
-def _fits(entry: _Entry, tokens: Sequence[Token], i: int) -> bool:
-    words = entry.words
+def _goes_on(words: tuple[str, ...], tokens: Sequence[Token], i: int) -> bool:
+    """Whether the words behind the first follow token *i*."""
     if i + len(words) > len(tokens):
         return False
-    for n in range(entry.sure, len(words)):  # noqa: SIM110  # the innermost loop of reading: a generator costs a third more
+    for n in range(1, len(words)):  # noqa: SIM110  # the innermost loop of reading: a generator costs a third more
         if not _same(words[n], tokens[i + n]):
             return False
     return True

@@ -22,9 +22,11 @@ class Case:
     here: tuple[Draft, ...]  # the counted drafts of its sentence
 
 
-def cases(page: Page, drafts: list[Draft]) -> Iterator[Case]:
-    """Every number that is no ordinal, age or measure, in order."""
+def cases(page: Page, drafts: list[Draft], only_drafted: bool = False) -> Iterator[Case]:
+    """Every number that is no ordinal, age or measure, in order; *only_drafted*, those that have a draft."""
     for line in page.lines:
+        if not line.amounts:
+            continue
         here = tuple(d for d in drafts if d.line is line and d.count is not None)
         groups: list[Counted] | None = None
         for amount in line.amounts:
@@ -35,7 +37,7 @@ def cases(page: Page, drafts: list[Draft]) -> Iterator[Case]:
                 if _is_first(line, amount, draft):
                     yield Case(line, amount, None, draft, here)
                 continue
-            if any(d.i <= amount.i < d.j for d in here) or is_measure(line, amount, page.language):
+            if only_drafted or any(d.i <= amount.i < d.j for d in here) or is_measure(line, amount, page.language):
                 continue
             groups = counted(line, page.language) if groups is None else groups
             group = next((g for g in groups if g.i <= amount.i < g.j), None)

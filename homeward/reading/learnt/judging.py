@@ -9,7 +9,7 @@ from homeward.reading.grammar.page import Draft, Page
 from homeward.reading.learnt.cases import Case, cases
 from homeward.reading.learnt.linear import Chooser, Judge, Models, models
 from homeward.reading.learnt.making import made, redate, told
-from homeward.reading.learnt.speakers import speaking
+from homeward.reading.learnt.speakers import is_said_plainly, speaking
 from homeward.reading.learnt.surroundings import surroundings
 from homeward.reading.learnt.tellings import telling, tellings
 from homeward.reading.learnt.views import View, views
@@ -20,10 +20,10 @@ NOBODY = "none"  # the answer that a number counts nobody who was exchanged
 
 _SURER = 0.15  # how much likelier than the rules' answer another kind must be
 _NAMED = 0.1  # the same for another speaker
-_SURE = 0.5  # how likely a claim must be where the rules made none
+_SURE = 0.45  # how likely a claim must be where the rules made none
 _NONE = 0.8  # how likely it must be that there is none where the rules made one
 _HARDLY = 0.3  # how likely what is told without a count must be to stay,
-_TOLD = 0.45  # and to be added
+_TOLD = 0.4  # and to be added
 
 
 def judge(page: Page, drafts: list[Draft], known: Models | None = None) -> list[Draft]:
@@ -42,7 +42,7 @@ def judge(page: Page, drafts: list[Draft], known: Models | None = None) -> list[
     kept = _weigh_tellings(page, seen, kept, known.told)
     for draft in kept:
         _weigh_speaker(seen[draft.line.index], draft, known.speakers)
-    for case in list(cases(page, kept)):
+    for case in list(cases(page, kept, only_drafted=True)):
         if case.draft is not None:
             _weigh_way(seen[case.line.index], case, case.draft, kept, known.ways)
     return kept
@@ -105,6 +105,8 @@ def _weigh_way(view: View, case: Case, draft: Draft, drafts: list[Draft], model:
 
 
 def _weigh_speaker(view: View, draft: Draft, model: Judge) -> None:
+    if is_said_plainly(view, draft):
+        return
     told_by = speaking(view, draft)
     chances = {speaker: model.chance(found) for speaker, found in told_by.items()} if len(told_by) > 1 else {}
     best = max(chances, key=lambda speaker: chances[speaker], default=draft.speaker)

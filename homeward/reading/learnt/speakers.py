@@ -20,6 +20,15 @@ def speakers(page: Page, draft: Draft) -> list[str]:
     return list(dict.fromkeys([draft.speaker, OUTLET, *near, *behind, *named]))
 
 
+def is_said_plainly(view: View, draft: Draft) -> bool:
+    """Whether one alone is named in the sentence, and said to say it: there the rules are hardly ever wrong."""
+    page, line = view.page, view.line
+    scopes = page.scopes[line.index]
+    if len(scopes) != 1 or scopes[0].carried or scopes[0].speaker != draft.speaker or draft.speaker == BOTH_SIDES:
+        return False
+    return scopes[0].i <= draft.i < scopes[0].j and all(n.speaker == draft.speaker for n in page.names[line.index])
+
+
 def speaking(view: View, draft: Draft) -> dict[str, set[str]]:
     """What is true of everybody who may say a draft, seen from it."""
     page, line, kind = view.page, view.line, draft.kind.value

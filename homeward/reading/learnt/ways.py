@@ -27,7 +27,7 @@ class _Scene:
     verb: str | None
     speaker: str
     words: tuple[str, ...]
-    marks: tuple[str, ...]  # what is meant on both sides of it
+    marks: tuple[str, ...]  # what is meant near it, on both sides
     named: tuple[tuple[str, frozenset[str]], ...]  # parties and peoples, with how each is named
     cues: tuple[str, ...]
 
@@ -53,11 +53,8 @@ def _scene(view: View, case: Case) -> _Scene:
         verb = last.value if last is not None else None
     marks: list[str] = []
     for text, first, end, group, _ in view.said:
-        if group in _MEANT:
-            side = "L" if end <= i else "R" if first >= j else "in"
-            marks.append(f"{side}:{text}")
-            if abs(first - i) <= _NEAR:
-                marks.append(f"{side}n:{text}")
+        if group in _MEANT and abs(first - i) <= _NEAR:
+            marks.append(f"{'L' if end <= i else 'R' if first >= j else 'in'}:{text}")
     near = view.words[max(0, i - _WORDS) : j + _WORDS]
     return _Scene(
         case,

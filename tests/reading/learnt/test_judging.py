@@ -67,13 +67,23 @@ def test_a_number_of_which_the_rules_made_nothing_becomes_a_claim() -> None:
     assert "count.learnt" in found[30].rules
 
 
-def test_another_way_and_another_speaker_are_taken_where_they_are_likelier() -> None:
+def test_another_way_is_taken_where_it_is_likelier() -> None:
     ways = {"answers": ["False", "True"], "bias": [0.0], "weights": {"each_side|": [5.0]}}
-    speakers = {"answers": ["False", "True"], "bias": [0.0], "weights": {"outlet": [5.0]}}
-    (claim,) = counted(TEXT, taught(ways=ways, speakers=speakers))
+    (claim,) = counted(TEXT, taught(ways=ways))
     assert claim.direction == "each_side"
-    assert claim.speaker == "outlet"
-    assert {"direction.learnt", "speaker.learnt"} <= set(claim.rules)
+    assert "direction.learnt" in claim.rules
+
+
+def test_another_speaker_is_taken_where_nobody_is_named_but_not_where_one_plainly_speaks() -> None:
+    text = "Ukraine got 84 soldiers back on Friday, Zelensky said. Russia got 30 prisoners in return."
+    person = {"answers": ["False", "True"], "bias": [0.0], "weights": {"side person": [5.0]}}
+    outlet = {"answers": ["False", "True"], "bias": [0.0], "weights": {"outlet": [5.0]}}
+    assert [claim.speaker for claim in ruled(document(text)).claims if claim.count == 30] == ["outlet"]
+    found = {claim.count: claim for claim in counted(text, taught(speakers=person))}
+    assert found[30].speaker == "Ukraine: Zelensky"
+    assert "speaker.learnt" in found[30].rules
+    plain = {claim.count: claim.speaker for claim in counted(text, taught(speakers=outlet))}
+    assert plain == {84: "Ukraine: Zelensky", 30: "outlet"}
 
 
 def test_what_is_told_without_a_count_is_added_where_it_is_likely() -> None:
