@@ -82,7 +82,7 @@ def _best(sample: str, candidates: frozenset[str]) -> str | None:
 
 def _by_dictionary(words: Counter[str]) -> str | None:
     """Tell a few lines by which dictionary knows their words: headlines have few little words."""
-    from homeward.reading.grammar.forms import known  # dictionaries of a quarter of a second, seldom needed
+    from homeward.reading.grammar.words.forms import known  # dictionaries of a quarter of a second, seldom needed
 
     shares = sorted(((known(words, code), code) for code in ("uk", "ru")), reverse=True)
     (best, code), (second, _) = shares

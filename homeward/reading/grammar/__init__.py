@@ -5,8 +5,7 @@ language, and one of parties, speakers and places). What is hard is that one cou
 it: the verb that governs it, the clause it stands in, who is speaking, the day, and what the sentences before have
 told.
 
-From the text up: ``tokens``, ``sentences``, ``numbers``, ``dates``, ``phrases``, ``lines``. Counted people:
-``groups``, ``counted``, ``elided``, ``governing``, ``direction``, ``status``, ``running``, ``timing``, ``counts``,
-``parts``, ``ways``. What is not counted: ``ordinals``, ``mediators``, ``locations``, ``deals``, ``tellings``,
-``uncounted``. The whole page: ``attribution``, ``according``, ``scopes``, ``page``, ``settle``, ``reader``.
+``words``: from text to sentences with their meanings. ``speaking``: who says what. ``people``: counted people.
+``told``: what is told without counting anybody. Of the whole page: ``page``, ``timing``, ``deals``, ``reader`` and
+``settle``.
 """

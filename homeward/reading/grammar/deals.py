@@ -7,10 +7,10 @@ date that the page leaves out is that of the known deal made there shortly befor
 from collections.abc import Iterator
 from datetime import date
 
-from homeward.reading.grammar.dates import Precision, When
-from homeward.reading.grammar.lines import Line
 from homeward.reading.grammar.page import Draft, Page
-from homeward.reading.grammar.phrases import Mark
+from homeward.reading.grammar.words.dates import Precision, When
+from homeward.reading.grammar.words.lines import Line
+from homeward.reading.grammar.words.phrases import Mark
 from homeward.reading.words import BOTH_SIDES, EACH_SIDE, OUTLET, Kind
 
 _NEAR = 7  # tokens between the deal and its place or date

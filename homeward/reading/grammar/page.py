@@ -4,8 +4,8 @@ from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date
 
-from homeward.reading.grammar.lexicon import Language, World
-from homeward.reading.grammar.lines import Line
+from homeward.reading.grammar.words.lexicon import Language, World
+from homeward.reading.grammar.words.lines import Line
 from homeward.reading.words import OUTLET, Category, Kind, Qualifier
 
 _TWO = 2  # sides of an exchange, unless many take part

@@ -9,31 +9,31 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from homeward.reading.damage import MENDED, mended
-from homeward.reading.grammar.anchors import anchored, weekdays
-from homeward.reading.grammar.attribution import attribute, names
-from homeward.reading.grammar.counts import counts
 from homeward.reading.grammar.deals import deals
-from homeward.reading.grammar.forms import inflected
-from homeward.reading.grammar.kinds import of_their_kind
-from homeward.reading.grammar.lexicon import language, languages, world
-from homeward.reading.grammar.lines import Line
-from homeward.reading.grammar.lines import line as read_line
-from homeward.reading.grammar.locations import borders, capitals, locations
-from homeward.reading.grammar.mediators import mediators
-from homeward.reading.grammar.older import older
-from homeward.reading.grammar.ordinals import ordinals
 from homeward.reading.grammar.page import Draft, Page, announcer, sides
-from homeward.reading.grammar.persons import persons, released
-from homeward.reading.grammar.planned import planned
-from homeward.reading.grammar.sentences import sentences
+from homeward.reading.grammar.people.counts import counts
+from homeward.reading.grammar.people.kinds import of_their_kind
+from homeward.reading.grammar.people.ways import direct, enlarge, lessen
 from homeward.reading.grammar.settle import settle
-from homeward.reading.grammar.tellings import cancellations, continuations, disclosures
+from homeward.reading.grammar.speaking.attribution import attribute, names
 from homeward.reading.grammar.timing import event_of, is_postponed
-from homeward.reading.grammar.tokens import tokenise
-from homeward.reading.grammar.uncounted import event_only, named, parts, same_number
-from homeward.reading.grammar.unsaid import unsaid
-from homeward.reading.grammar.ways import direct, enlarge, lessen
-from homeward.reading.grammar.withheld import withheld
+from homeward.reading.grammar.told.locations import borders, capitals, locations
+from homeward.reading.grammar.told.mediators import mediators
+from homeward.reading.grammar.told.older import older
+from homeward.reading.grammar.told.ordinals import ordinals
+from homeward.reading.grammar.told.persons import persons, released
+from homeward.reading.grammar.told.planned import planned
+from homeward.reading.grammar.told.tellings import cancellations, continuations, disclosures
+from homeward.reading.grammar.told.uncounted import event_only, named, parts, same_number
+from homeward.reading.grammar.told.unsaid import unsaid
+from homeward.reading.grammar.told.withheld import withheld
+from homeward.reading.grammar.words.anchors import anchored, weekdays
+from homeward.reading.grammar.words.forms import inflected
+from homeward.reading.grammar.words.lexicon import language, languages, world
+from homeward.reading.grammar.words.lines import Line
+from homeward.reading.grammar.words.lines import line as read_line
+from homeward.reading.grammar.words.sentences import sentences
+from homeward.reading.grammar.words.tokens import tokenise
 from homeward.reading.words import Claim, Document, Kind, Reading
 
 _UNDATED = {Kind.PLAN, Kind.PREVIOUS_EXCHANGE}

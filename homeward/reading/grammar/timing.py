@@ -10,12 +10,12 @@
 from datetime import date, timedelta
 from itertools import pairwise
 
-from homeward.reading.grammar.dates import Precision, When
 from homeward.reading.grammar.deals import date_of
-from homeward.reading.grammar.lines import Line
-from homeward.reading.grammar.numbers import Amount
 from homeward.reading.grammar.page import Page
-from homeward.reading.grammar.status import earlier
+from homeward.reading.grammar.people.status import earlier
+from homeward.reading.grammar.words.dates import Precision, When
+from homeward.reading.grammar.words.lines import Line
+from homeward.reading.grammar.words.numbers import Amount
 from homeward.reading.words import Kind
 
 _OPENING = 3  # sentences that may tell an event of some time ago

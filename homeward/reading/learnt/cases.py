@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from homeward.reading.grammar.counted import counted
-from homeward.reading.grammar.groups import Counted
-from homeward.reading.grammar.lines import Line
-from homeward.reading.grammar.measures import is_measure
-from homeward.reading.grammar.numbers import Amount
 from homeward.reading.grammar.page import Draft, Page
+from homeward.reading.grammar.people.counted import counted
+from homeward.reading.grammar.people.groups import Counted
+from homeward.reading.grammar.people.measures import is_measure
+from homeward.reading.grammar.words.lines import Line
+from homeward.reading.grammar.words.numbers import Amount
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,8 @@ A number of which the rules made nothing becomes a claim when that is likely eno
 dropped when it most likely counts nobody who was exchanged. Every change is told among the rules of its claim.
 """
 
-from homeward.reading.grammar.counts import SUMMED
 from homeward.reading.grammar.page import Draft, Page
+from homeward.reading.grammar.people.counts import SUMMED
 from homeward.reading.learnt.cases import Case, cases
 from homeward.reading.learnt.linear import Chooser, Judge, Models, models
 from homeward.reading.learnt.making import made, redate, told

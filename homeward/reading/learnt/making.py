@@ -1,10 +1,10 @@
 """Drafts of what the rules did not find, and the dates and values of what they found to be of another kind."""
 
 from homeward.reading.grammar.deals import told_near
-from homeward.reading.grammar.lines import Line
 from homeward.reading.grammar.page import Draft, Page
-from homeward.reading.grammar.scopes import scope_of_total, war_year
+from homeward.reading.grammar.people.scopes import scope_of_total, war_year
 from homeward.reading.grammar.timing import date_near, dated
+from homeward.reading.grammar.words.lines import Line
 from homeward.reading.learnt.cases import Case
 from homeward.reading.learnt.tellings import Telling
 from homeward.reading.words import BOTH_SIDES, EACH_SIDE, Category, Kind, Qualifier

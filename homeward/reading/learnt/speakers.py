@@ -1,7 +1,7 @@
 """Who says a thing: whoever speaks nearby, or the outlet, each with what is true of it, as features."""
 
-from homeward.reading.grammar.lines import Line
 from homeward.reading.grammar.page import Draft, Page
+from homeward.reading.grammar.words.lines import Line
 from homeward.reading.learnt.views import View, meaning
 from homeward.reading.words import BOTH_SIDES, OUTLET
 

@@ -8,10 +8,10 @@ one early disclosure at most; of places, ordinals and days it may tell several.
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from homeward.reading.grammar.dates import Precision
-from homeward.reading.grammar.lines import Line
 from homeward.reading.grammar.page import Draft, Page
 from homeward.reading.grammar.timing import is_past
+from homeward.reading.grammar.words.dates import Precision
+from homeward.reading.grammar.words.lines import Line
 from homeward.reading.learnt.surroundings import around
 from homeward.reading.learnt.views import View, placed
 from homeward.reading.words import Kind

@@ -6,13 +6,13 @@ Meanings are those of the language files, so that what is learnt from one langua
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from homeward.reading.grammar.dates import Precision, When
-from homeward.reading.grammar.lines import Line
-from homeward.reading.grammar.numbers import Amount
 from homeward.reading.grammar.page import Page
-from homeward.reading.grammar.phrases import Mark
 from homeward.reading.grammar.timing import date_near, is_now, is_past
-from homeward.reading.grammar.tokens import Sort, Token
+from homeward.reading.grammar.words.dates import Precision, When
+from homeward.reading.grammar.words.lines import Line
+from homeward.reading.grammar.words.numbers import Amount
+from homeward.reading.grammar.words.phrases import Mark
+from homeward.reading.grammar.words.tokens import Sort, Token
 from homeward.reading.words import BOTH_SIDES, OUTLET
 
 _TOLD = {"noun", "verb", "exchange", "cue", "speech", "adjective", "pronoun", "topic", "qualifier"}

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from homeward.reading.grammar.lines import Line
 from homeward.reading.grammar.page import Draft, Page
-from homeward.reading.grammar.phrases import Mark
+from homeward.reading.grammar.words.lines import Line
+from homeward.reading.grammar.words.phrases import Mark
 from homeward.reading.learnt.cases import Case
 from homeward.reading.learnt.views import View
 from homeward.reading.words import BOTH_SIDES, BOTH_TOTAL, EACH_SIDE, OUTLET

@@ -2,11 +2,11 @@
 
 import pytest
 
-from homeward.reading.grammar.attribution import attribute
-from homeward.reading.grammar.lexicon import language, world
-from homeward.reading.grammar.lines import line
-from homeward.reading.grammar.sentences import sentences
-from homeward.reading.grammar.tokens import tokenise
+from homeward.reading.grammar.speaking.attribution import attribute
+from homeward.reading.grammar.words.lexicon import language, world
+from homeward.reading.grammar.words.lines import line
+from homeward.reading.grammar.words.sentences import sentences
+from homeward.reading.grammar.words.tokens import tokenise
 
 
 def _spoken(text: str) -> list[tuple[str, str]]:

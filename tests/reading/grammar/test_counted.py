@@ -3,12 +3,12 @@
 import pytest
 
 from homeward.reading import Category, Qualifier
-from homeward.reading.grammar.counted import counted
-from homeward.reading.grammar.groups import Counted
-from homeward.reading.grammar.lexicon import language
-from homeward.reading.grammar.lines import line
-from homeward.reading.grammar.sentences import sentences
-from homeward.reading.grammar.tokens import tokenise
+from homeward.reading.grammar.people.counted import counted
+from homeward.reading.grammar.people.groups import Counted
+from homeward.reading.grammar.words.lexicon import language
+from homeward.reading.grammar.words.lines import line
+from homeward.reading.grammar.words.sentences import sentences
+from homeward.reading.grammar.words.tokens import tokenise
 
 
 def _groups(text: str) -> list[Counted]:

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from homeward.reading.grammar.dates import dates
-from homeward.reading.grammar.lexicon import language
-from homeward.reading.grammar.tokens import tokenise
+from homeward.reading.grammar.words.dates import dates
+from homeward.reading.grammar.words.lexicon import language
+from homeward.reading.grammar.words.tokens import tokenise
 
 PUBLISHED = date(2025, 5, 24)  # a Saturday
 _MONTHS = [

@@ -6,7 +6,7 @@ from importlib import resources
 import pytest
 
 from homeward.reading import Category, Qualifier, languages
-from homeward.reading.grammar.lexicon import language, world
+from homeward.reading.grammar.words.lexicon import language, world
 
 
 def test_every_listed_language_loads() -> None:

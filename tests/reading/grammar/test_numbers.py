@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from homeward.reading.grammar.lexicon import language
-from homeward.reading.grammar.numbers import Amount, amounts
-from homeward.reading.grammar.tokens import tokenise
+from homeward.reading.grammar.words.lexicon import language
+from homeward.reading.grammar.words.numbers import Amount, amounts
+from homeward.reading.grammar.words.tokens import tokenise
 
 _UNITS = [
     "zero",

@@ -1,7 +1,7 @@
 """Phrases found in sentences."""
 
-from homeward.reading.grammar.phrases import Phrases
-from homeward.reading.grammar.tokens import tokenise
+from homeward.reading.grammar.words.phrases import Phrases
+from homeward.reading.grammar.words.tokens import tokenise
 
 
 def _marks(entries: list[tuple[str, str, str]], text: str) -> list[tuple[str, int, int]]:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from homeward.reading.grammar.romanised import romanised
+from homeward.reading.grammar.words.romanised import romanised
 
 
 @pytest.mark.parametrize(

@@ -3,8 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from homeward.reading.grammar.sentences import sentences
-from homeward.reading.grammar.tokens import tokenise
+from homeward.reading.grammar.words.sentences import sentences
+from homeward.reading.grammar.words.tokens import tokenise
 
 
 def _split(text: str) -> list[str]:

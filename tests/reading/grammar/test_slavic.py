@@ -5,11 +5,11 @@ from datetime import date
 import pytest
 
 from homeward.reading import Claim, Document, Kind
-from homeward.reading.grammar.forms import inflected
-from homeward.reading.grammar.lexicon import language
-from homeward.reading.grammar.numbers import amounts
 from homeward.reading.grammar.reader import ruled as read
-from homeward.reading.grammar.tokens import tokenise
+from homeward.reading.grammar.words.forms import inflected
+from homeward.reading.grammar.words.lexicon import language
+from homeward.reading.grammar.words.numbers import amounts
+from homeward.reading.grammar.words.tokens import tokenise
 
 HQ, MOD, ZELENSKY = "Ukraine: Coordination Headquarters", "Russia: Ministry of Defence", "Ukraine: Zelensky"
 Said = tuple[str, int | None, str | None]

@@ -5,7 +5,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from homeward.reading.grammar.tokens import Sort, tokenise
+from homeward.reading.grammar.words.tokens import Sort, tokenise
 
 
 @given(st.text(max_size=200))

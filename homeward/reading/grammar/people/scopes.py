@@ -1,0 +1,103 @@
+"""What a running total runs over: since 2022, since a month, through a mediator, over one deal, over some days."""
+
+from datetime import timedelta
+
+from homeward.reading.grammar.page import Page
+from homeward.reading.grammar.words.dates import Precision
+from homeward.reading.grammar.words.lines import Line
+
+_MEDIATOR_WITHIN = 4  # tokens between a mediator and its mediation
+_YEAR_WITHIN = 5  # tokens from "1,358 of them" to "in 2024"
+_DAYS = {"two_days": 2, "three_days": 3, "four_days": 4}
+UNNAMED = "the deal"  # a deal that the data does not know
+
+
+def war_year(page: Page) -> int:
+    """The year in which the war of the page's parties began."""
+    sides = set(page.sides)
+    war = next((w for w in page.world.wars if w.parties & sides), page.world.wars[0])
+    return war.began.year
+
+
+def deal_name(page: Page) -> str:
+    """The name of the deal that stages and sums belong to: the one in force on the day of the event."""
+    day = page.event or page.published
+    named = [d for d in page.world.deals if day is not None and d.made <= day <= d.until]
+    return named[0].name if named else UNNAMED
+
+
+def scope_of_total(page: Page, line: Line, i: int) -> str:
+    """The value of a running total that is counted at token *i*."""
+    lo, hi = line.clause(i)
+    mediator = page.speaker(line, i).split(":")[0]
+    own = next((w for w in line.whens if w.precision is Precision.YEAR and i < w.i <= i + _YEAR_WITHIN), None)
+    if (
+        own is not None
+        and own.iso is not None
+        and not line.inflected
+        and line.low(own.i - 1) == "in"
+        and _is_of_them(line, i, own.i)
+    ):
+        return f"in {own.iso}"  # "3,956 have been freed since the invasion, 1,358 of them in 2024"
+    ranged = next(
+        (w for w in line.whens if w.precision is Precision.DAY and w.first != w.last and lo <= w.i < hi), None
+    )
+    if ranged is not None and ranged.first is not None and ranged.last is not None:
+        return f"{ranged.first.isoformat()}/{ranged.last.isoformat()}"
+    if page.mediates(mediator):
+        return f"{mediator}-mediated"
+    through = _through(page, line, hi)
+    if through is not None and line.first("cue", "war", "since", lo=lo, hi=hi) is None:
+        return f"{through}-mediated"
+    told = line.first("exchange", "stage", "exchange", lo=0, hi=i) is not None
+    if told and deal_name(page) != UNNAMED and _is_of_this_deal(line, lo, hi):
+        return f"{deal_name(page)} total"
+    year = next((w for w in line.whens if w.precision is Precision.YEAR and lo <= w.i < hi and w.iso is not None), None)
+    if year is not None and line.ending("cue", year.i, "since") is None and line.first("cue", "war") is None:
+        return f"in {year.iso}"
+    since = next((w for w in line.whens if line.ending("cue", w.i, "since") is not None and w.first is not None), None)
+    if since is not None and since.first is not None:
+        began = since.first.isoformat()[:7] if since.precision is not Precision.YEAR else str(since.first.year)
+    else:
+        began = str(war_year(page))
+    outside = line.first("cue", "outside") is not None
+    if outside:
+        here = line.first("cue", "outside", lo=lo, hi=hi) is not None
+        return f"since {began} {'outside' if here else 'via'} exchanges"
+    return f"since {began}"
+
+
+def _is_of_them(line: Line, lo: int, hi: int) -> bool:
+    return line.first("cue", "of_them", lo=lo, hi=hi) is not None
+
+
+def over_days(page: Page, line: Line, i: int) -> str | None:
+    """The days of an exchange of several, whose whole is counted: "a two-day exchange of 500 from each side"."""
+    lo, hi = line.clause(i)
+    said = line.first("cue", *_DAYS, lo=lo, hi=hi)
+    if said is None or page.event is None:
+        return None
+    first, last = sorted((said.i, i))
+    if any(first < a.i < last and not said.i <= a.i < said.j for a in line.amounts):
+        return None  # said of the other count: "300 each on Friday, completing a two-day exchange of 500"
+    if any(first < w.i < last for w in line.whens):
+        return None
+    return f"{(page.event - timedelta(days=_DAYS[said.value] - 1)).isoformat()}/{page.event.isoformat()}"
+
+
+def _through(page: Page, line: Line, hi: int) -> str | None:
+    """The mediator through whom a sentence says that people were exchanged."""
+    mediate = line.first("cue", "mediate", hi=hi)
+    if mediate is None:
+        return None
+    places = [m for m in line.all("place", hi=hi) if page.world.places[m.value].mediates]
+    near = [m for m in places if abs(m.i - mediate.i) <= _MEDIATOR_WITHIN and line.at("party", m.i) is None]
+    return near[0].value if near else None
+
+
+def _is_of_this_deal(line: Line, lo: int, hi: int) -> bool:
+    """Whether the total is that of the stages of one deal: "all stages together", with no "since"."""
+    return (
+        line.first("cue", "since", lo=lo, hi=hi) is None
+        and line.first("cue", "cumulative", "running", lo=lo, hi=hi) is not None
+    )

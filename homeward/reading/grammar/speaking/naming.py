@@ -1,0 +1,171 @@
+"""Whose name stands at a token: a speaker, an office, a party, a pronoun for who spoke last, a name that is new.
+
+1. "he", "it", "the ministry" are the last person or office that spoke.
+2. An office without its country is that of the party named just before, else whose it usually is.
+3. Two parties, or "both", are both sides.
+4. A name that the data does not know speaks for the party named before it, where a verb of saying follows.
+"""
+
+from homeward.reading.grammar.speaking.offices import NEAR, Memory, at_home, is_left, label_of, side_after
+from homeward.reading.grammar.speaking.strangers import NAME_WORDS, is_name, met, past_office, stranger
+from homeward.reading.grammar.words.cases import is_subject
+from homeward.reading.grammar.words.lines import Line
+from homeward.reading.grammar.words.phrases import Mark
+from homeward.reading.grammar.words.romanised import romanised
+from homeward.reading.grammar.words.tokens import Sort
+from homeward.reading.words import BOTH_SIDES
+
+OPENING, CLOSING = frozenset({"«", '"', "“", "„"}), frozenset({"»", '"', "”"})
+_THIS = {"этой", "этих", "цієї", "цих"}
+_SUBJECTS = {"speaker", "office", "pronoun", "party", "place"}
+_BESIDE = {"beside", "alongside", "with", "to", "between", "against"}  # before a name that is no subject
+_CITING = 5  # tokens between an agency and its source
+_POST = "Ombudsman"  # one person, not a house of many who speak for it
+
+
+def remember(line: Line, k: int, memory: Memory) -> None:
+    """Keep in mind who is named at token *k*, for pronouns and offices that follow."""
+    for mark in line.starts.get(k, ()):
+        if mark.group in {"party", "people"} and mark.value not in memory.world.hosts and not is_left(line, mark):
+            memory.party = memory.world.parties[mark.value]
+        elif mark.group == "place" and memory.world.places[mark.value].mediates and not line.at("party", k):
+            memory.mediator = mark.value
+        elif mark.group == "office" and not line.inflected and _opens(line, k):
+            label = label_of(line, mark, memory)
+            if label is not None and ":" in label:
+                memory.note(label)
+        elif mark.group == "speaker" and (line.inflected or ":" in mark.value or mark.value in memory.world.places):
+            if memory.person is not None and not line.inflected and line.low(k - 1) in _BESIDE:
+                continue  # "Zelensky said in Ankara beside Erdogan"
+            memory.note(mark.value)  # an agency that is told something, or names itself in a dateline, is no "it"
+
+
+def _opens(line: Line, k: int) -> bool:
+    """Whether a sentence opens with an office, of which "it said" may be told: "The ministry freed 175, it said"."""
+    before = ("party", "people", "cue", "pronoun")
+    return all(line.low(n) == "'s" or any(m.group in before for m in line.starts.get(n, ())) for n in range(k))
+
+
+def speaker_at(line: Line, k: int, memory: Memory) -> tuple[str, int] | None:
+    """The speaker whose name starts at token *k*, and the token after it."""
+    mark = next((m for m in line.starts.get(k, ()) if m.group in _SUBJECTS), None)
+    if mark is None:
+        return stranger(line, k, memory)
+    if mark.group == "speaker":
+        name, end = _source(line, mark)
+        known = memory.world.speakers.get(name)
+        return name, past_office(line, end) if known is not None and known.person and not line.inflected else end
+    if mark.group in {"place", "office", "party"}:
+        named = _titled(line, mark, memory)
+        return named if named is None else _person_after(line, *named, memory) or named
+    if not line.inflected and _opens_an_office(line, mark):
+        return None  # "the ministry of defence": the office names itself
+    if mark.value == "they" and not line.inflected and line.ending("speech", k, "say") is not None:
+        return None  # "thanked the two governments": an object
+    if mark.value == "they" and line.low(k - 1) in _THIS:
+        return None  # "МИД этой страны"
+    if mark.value == "they":
+        return (BOTH_SIDES, mark.j) if line.ending("office", k) is None else None  # "МИД страны": of one country
+    if line.ending("speech", k, "say") is not None and not (line.inflected and mark.value == "he"):
+        return None  # "confirmed it": an object; but "уточнил он"
+    label = {"he": memory.person, "it": memory.office}.get(mark.value)
+    if mark.value == "it" and line.low(mark.j - 1) == "ministry" and not line.inflected:
+        side = side_after(line, mark.j, memory)  # "the ministry in Moscow says"
+        label = f"{side}: Ministry of Defence" if side is not None else label
+    if (
+        label is None
+        and mark.value == "it"
+        and line.low(mark.j - 1) == "ministry"
+        and memory.party
+        and not memory.mediator
+    ):
+        label = f"{memory.party}: Ministry of Defence"  # "the ministry said", of a page that has named none
+    if label is not None:
+        return label, mark.j
+    office = line.at("office", k)  # "повідомив Президент", before anybody was named
+    named = _titled(line, office, memory) if office is not None else None
+    return named if named is None else _person_after(line, *named, memory) or named
+
+
+def _opens_an_office(line: Line, mark: Mark) -> bool:
+    inside = (m for n in range(mark.i + 1, mark.j) for m in line.starts.get(n, ()) if m.group == "office")
+    return any(m.j > mark.j for m in inside)
+
+
+def _titled(line: Line, mark: Mark, memory: Memory) -> tuple[str, int] | None:
+    """A country, an office or a party, as a speaker or as the title of one."""
+    if mark.group == "place":
+        place = memory.world.places[mark.value]
+        if not line.inflected and place.mediates and not place.body and line.low(mark.j) == "ministry":
+            return f"{mark.value}: MFA", mark.j + 1  # "the UAE ministry says"
+        return (mark.value, mark.j) if place.mediates and line.at("office", mark.j) is None else None
+    if mark.group == "party":
+        return _party(line, mark, memory)
+    if not line.inflected and (joined := _of_both(line, mark.j)) is not None:
+        return BOTH_SIDES, joined
+    owner = line.at("party", mark.j) if line.inflected else None  # "Минобороны РФ"
+    label = label_of(line, mark, memory)
+    end = mark.j if owner is None or is_subject(line, owner.i) else owner.j
+    return (label, end) if label is not None else None
+
+
+def _of_both(line: Line, j: int) -> int | None:
+    """The token after "officials in Moscow and Kyiv", whose titles end before token *j*."""
+    link = line.at("cue", j, "place_preposition", "from", "of")
+    first = line.at("party", link.j) if link is not None else None
+    joined = line.at("cue", first.j, "and") if first is not None else None
+    second = line.at("party", joined.j) if joined is not None else None
+    return second.j if second is not None and line.low(second.j) != "'s" else None
+
+
+def _source(line: Line, mark: Mark) -> tuple[str, int]:
+    """A speaker; of an agency, its unnamed source: "источник ТАСС", "TASS, citing a source"."""
+    own = line.ending("cue", mark.i, "source")
+    citing = line.first("cue", "source", lo=mark.j, hi=min(len(line.tokens), mark.j + _CITING))
+    told = citing is not None and line.first("speech", "according", "by", lo=mark.j, hi=citing.i) is not None
+    return (f"{mark.value} source" if ":" not in mark.value and (own is not None or told) else mark.value), mark.j
+
+
+def _person_after(line: Line, label: str, j: int, memory: Memory) -> tuple[str, int] | None:
+    """The person whose title ends before token *j*: "речник ГУР Андрій Юсов"."""
+    if not line.inflected or label == BOTH_SIDES:
+        return None
+    start = k = _past_realm(line, j)
+    while k < min(len(line.tokens), start + NEAR) and is_name(line, k):
+        k += 1
+    known = line.at("speaker", k)
+    if known is not None and memory.world.speakers[known.value].person:
+        return known.value, known.j
+    if k - start < NAME_WORDS:
+        return None
+    if (":" in label and start > j) or label.endswith(_POST):
+        side = label.partition(":")[0]
+        side = side if side in memory.world.parties.values() else at_home(memory) or side
+        return met(line, k, side, memory), k  # "омбудсмен області Тетяна Мороз"
+    if ":" in label:
+        return label, k  # who speaks for an office is the office, unless the data knows him
+    return f"{label}: {romanised(line.tokens[k - 1].text, memory.code)}", k
+
+
+def _past_realm(line: Line, j: int) -> int:
+    """The token after "області", "Пермского края" behind a title that ends before token *j*."""
+    k = j
+    while k < min(len(line.tokens), j + NEAR) and line.tokens[k].sort is Sort.WORD:
+        if "gent" not in line.tokens[k].form.cases or line.starts.get(k, ()):
+            break
+        k += 1
+        if not line.tokens[k - 1].text[0].isupper():
+            return k
+    return j
+
+
+def _party(line: Line, mark: Mark, memory: Memory) -> tuple[str, int] | None:
+    if line.low(mark.j) == "'s" or line.at("office", mark.j):
+        return None
+    joined = line.at("cue", mark.j, "and")
+    second = line.at("party", joined.j) if joined is not None else None
+    if second is None and line.low(mark.j) == "," and not line.inflected:
+        second = line.at("party", mark.j + 1)
+    if second is not None and line.low(second.j) != "'s":
+        return BOTH_SIDES, second.j
+    return memory.world.parties[mark.value], mark.j

@@ -1,0 +1,144 @@
+"""A name that the data does not know: whose side it speaks for, by its title, what explains it, or the party before it.
+
+In an inflected language a page may name it again without its title, in any case.
+"""
+
+from homeward.reading.grammar.speaking.offices import NEAR, Memory, at_home, label_of
+from homeward.reading.grammar.words.cases import past_affiliation, past_medium
+from homeward.reading.grammar.words.lines import Line
+from homeward.reading.grammar.words.romanised import romanised
+from homeward.reading.grammar.words.tokens import Sort
+
+_AGENCY = 4  # letters of the name of an agency at most
+_TITLE = 14  # tokens back to the party of a speaker whom the data does not know
+_TITLE_WITHIN = 7  # tokens between a verb of saying and the name behind it
+_STEM, _ENDING = 3, 2  # letters of a surname that are the same in every case, and that may change
+NAME_WORDS = 2  # words of a name that the data does not know
+
+
+def stranger(line: Line, k: int, memory: Memory) -> tuple[str, int] | None:
+    """A name that the data does not know: the last of its words, with the party named in the words before it."""
+    j = k
+    while j < len(line.tokens) and is_name(line, j):
+        j += 1
+    if line.inflected and NAME_WORDS <= j - k <= NEAR and (told := _described(line, j, memory)) is not None:
+        return told
+    if not 0 < j - k <= NEAR or k == 0:
+        return None
+    if line.inflected and (again := _again(line, j, memory)) is not None:
+        return again, j
+    known = line.at("speaker", j)
+    if known is not None:
+        person = memory.world.speakers[known.value].person
+        return (known.value, known.j if line.inflected else past_office(line, known.j)) if person else None
+    if not line.inflected and (own := _explained(line, k, j, memory)) is not None:
+        return own, j
+    if line.inflected and j - k >= NAME_WORDS and (title := _title_before(line, k)) is not None:
+        offices = (m.value for m in line.marks if m.group == "speaker" and title <= m.i and m.j == k)
+        office = next((label for label in offices if not memory.world.speakers[label].person), None)
+        if office is not None:
+            return office, j  # "заявив речник штабу Петро Яценко"
+        sides = [
+            memory.world.parties[m.value] for m in line.marks if title <= m.i < k and m.group in {"people", "party"}
+        ]
+        side = sides[0] if sides else memory.party
+        return (met(line, j, side, memory), j) if side is not None else None
+    apart = not line.inflected and line.low(k - 1) == line.low(j) == "," and j - k >= NAME_WORDS
+    if line.at("speech", j + apart, "say") is None:
+        return None
+    if not line.inflected and j - k == 1 and line.tokens[k].text.isupper() and len(line.tokens[k].text) <= _AGENCY:
+        return line.tokens[k].text, j  # "…, PTI reported"
+    side = next(
+        (
+            memory.world.parties[m.value]
+            for m in reversed(line.marks)
+            if k - _TITLE <= m.i < k and m.group in {"people", "party"}
+        ),
+        None,
+    )
+    return (met(line, j, side, memory), j) if side is not None else None
+
+
+def met(line: Line, j: int, side: str, memory: Memory) -> str:
+    """The label of a new name that ends before token *j*; an inflected page may name it again without its title."""
+    surname = line.tokens[j - 1].text
+    if not line.inflected:
+        return f"{side}: {surname}"
+    memory.known[surname] = f"{side}: {romanised(surname, memory.code)}"
+    return memory.known[surname]
+
+
+def _again(line: Line, j: int, memory: Memory) -> str | None:
+    """The label of a name that the page has explained, in whatever case: "по словам Мерзляковой"."""
+    said = line.tokens[j - 1].text
+    met = (name for name in memory.known if _same_name(name, said))
+    return memory.known[name] if (name := next(met, None)) is not None else None
+
+
+def _same_name(name: str, said: str) -> bool:
+    stem = name[: max(_STEM, len(name) - _ENDING)]
+    return said.startswith(stem) and len(said) <= len(name) + _ENDING
+
+
+def _described(line: Line, j: int, memory: Memory) -> tuple[str, int] | None:
+    """A new name by what stands behind it: "Олена Шевчук з «Азову» каже", "Наталія Сич, речниця Лукашенка, заявила"."""
+    end = past_affiliation(line, j)
+    if end == j and line.low(j) == ",":
+        signs = (n for n in range(j + 1, min(len(line.tokens), j + _TITLE)) if line.tokens[n].sort is Sort.SIGN)
+        end = next((n + 1 for n in signs if line.low(n) == ","), j)
+    if end == j or line.first("speech", "say", lo=end, hi=min(len(line.tokens), end + NEAR)) is None:
+        return None
+    surname = romanised(line.tokens[j - 1].text, memory.code)
+    for mark in line.marks:
+        if not j <= mark.i < end:
+            continue
+        if mark.group in {"people", "party"}:
+            return f"{memory.world.parties[mark.value]}: {surname}", end
+        if mark.group == "speaker":
+            known = memory.world.speakers[mark.value]
+            return (f"{mark.value.partition(':')[0]}: {surname}" if known.person else mark.value), end
+        if mark.group == "office" and (label := label_of(line, mark, memory)) is not None:
+            return label, end
+    side = at_home(memory) or memory.party if line.at("noun", j) is not None else None
+    return (f"{side}: {surname}", end) if side is not None else None  # "Тарас Шевчук із нацгвардії уточнив"
+
+
+def past_office(line: Line, j: int) -> int:
+    """The token after "of the Coordination Headquarters" behind a person's name that ends before token *j*."""
+    link = line.at("cue", j, "of", "from")
+    article = line.at("cue", link.j, "article") if link is not None else None
+    n = article.j if article is not None else link.j if link is not None else j
+    office = line.at("speaker", n) or line.at("office", n) if n > j else None
+    return office.j if office is not None and line.at("speech", office.j, "say") is not None else j
+
+
+def _explained(line: Line, k: int, j: int, memory: Memory) -> str | None:
+    """The label of a name that the page explains: "Ivan Bondar of the Coordination Headquarters", then "Bondar"."""
+    surname = line.tokens[j - 1].text
+    if surname in memory.known or j - k < NAME_WORDS:
+        return memory.known.get(surname)
+    link = line.at("cue", j, "of", "from")
+    article = line.at("cue", link.j, "article") if link is not None else None
+    n = article.j if article is not None else link.j if link is not None else j
+    office = line.at("speaker", n) or line.at("office", n)
+    if link is None or office is None:
+        return None
+    label = office.value if office.group == "speaker" else label_of(line, office, memory)
+    side = label.partition(":")[0] if label is not None else ""
+    if side not in memory.world.parties.values():
+        return None
+    memory.known[surname] = f"{side}: {surname}"
+    return memory.known[surname]
+
+
+def _title_before(line: Line, k: int) -> int | None:
+    """Where the words between a verb of saying and the name behind it start: "сообщил вице-премьер …"."""
+    verb = line.last("speech", "say", lo=max(0, k - _TITLE_WITHIN), hi=k)
+    title = past_medium(line, verb.j) if verb is not None else k
+    return title if all(line.tokens[n].sort is not Sort.SIGN for n in range(title, k)) and verb is not None else None
+
+
+def is_name(line: Line, k: int) -> bool:
+    """Whether token *k* may belong to a name: it has a capital, and means nothing else."""
+    token = line.tokens[k]
+    return token.sort is Sort.WORD and token.text[0].isupper() and not any(m.i <= k < m.j for m in line.marks)

@@ -1,0 +1,140 @@
+"""A dictionary of phrases: what the words of a sentence mean, the longest phrase first.
+
+A phrase is written as it is in the language files: words apart by spaces, ``stem*`` for any ending, capitals where
+only capitals will do, ``one|other`` for either word. In an inflected language a word stands for all its forms, and
+``=word`` for itself alone. Hyphens do not matter, since tokens do not know them. A meaning ``to+accs`` is *to* where
+the word behind it is in that case.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import product
+from typing import NamedTuple
+
+from homeward.reading.grammar.words.forms import plain_letters
+from homeward.reading.grammar.words.tokens import Sort, Token, tokenise
+
+_MEMORY = 60_000  # words whose phrases are remembered
+_STEM_KEY = 3  # letters of a stem by which it is found
+
+
+class Mark(NamedTuple):
+    """What tokens ``i`` to ``j`` of a sentence mean: a group ("verb") and a value in it ("give")."""
+
+    group: str
+    value: str
+    i: int
+    j: int
+    needs: str = ""  # the case of the word behind it
+
+
+class _Entry(NamedTuple):
+    words: tuple[str, ...]
+    group: str
+    value: str
+    needs: str
+
+
+class Phrases:
+    """An index of phrases by their first word or stem."""
+
+    def __init__(self, entries: Iterable[tuple[str, str, str]]) -> None:
+        self._by_word: dict[str, list[_Entry]] = defaultdict(list)
+        self._by_stem: dict[str, list[_Entry]] = defaultdict(list)
+        self._opened: dict[str, tuple[_Entry, ...]] = {}
+        for phrase, group, meaning in entries:
+            value, _, needs = meaning.partition("+")
+            for chosen in _alternatives(phrase):
+                words = tuple(_spelling(word) for word in _words(chosen))
+                first = words[0].removeprefix("=")
+                where = self._by_stem if first.endswith("*") else self._by_word
+                key = first[:_STEM_KEY] if first.endswith("*") else first.lower()
+                where[key].append(_Entry(words, group, value, needs))
+
+    def marks(self, tokens: Sequence[Token]) -> list[Mark]:
+        """Everything the tokens mean, in order; a mark inside a longer one is left out."""
+        found: list[Mark] = []
+        for i, token in enumerate(tokens):
+            if token.sort is Sort.SIGN:
+                continue
+            for group, value, length, needs in dict.fromkeys(
+                (e.group, e.value, len(e.words), e.needs)
+                for e in self._opened_by(token)
+                if len(e.words) == 1 or _goes_on(e.words, tokens, i)
+            ):
+                found.append(Mark(group, value, i, i + length, needs))
+        return _outermost(found)
+
+    def _opened_by(self, token: Token) -> tuple[_Entry, ...]:
+        """The phrases that a word can open. News says the same words again: what they open is looked up once."""
+        opened = self._opened.get(token.text)
+        if opened is None:
+            entries = [*self._by_word.get(token.low, ()), *self._by_stem.get(token.low[:_STEM_KEY], ())]
+            for lemma in token.form.lemmas:
+                if lemma != token.low:
+                    entries += self._by_word.get(lemma, ())
+            opened = tuple(entry for entry in entries if _same(entry.words[0], token))
+            if len(self._opened) >= _MEMORY:
+                self._opened.clear()
+            self._opened[token.text] = opened
+        return opened
+
+
+def _alternatives(phrase: str) -> Iterator[str]:
+    """Every way to read ``из|с плен``."""
+    for words in product(*(part.split("|") for part in phrase.split())):
+        yield " ".join(words)
+
+
+def _words(phrase: str) -> list[str]:
+    words: list[str] = []
+    alone = ""
+    for token in tokenise(phrase):
+        if token.text in "*=":
+            alone = token.text.strip("*")
+            continue
+        words.append(alone + token.text + ("*" if phrase[token.end : token.end + 1] == "*" else ""))
+        alone = ""
+    return words
+
+
+def _spelling(word: str) -> str:
+    """A word in capitals stays so and binds; any other is compared in lower case."""
+    return word if len(word) > 1 and word.isupper() else plain_letters(word.lower())
+
+
+def _goes_on(words: tuple[str, ...], tokens: Sequence[Token], i: int) -> bool:
+    """Whether the words behind the first follow token *i*."""
+    if i + len(words) > len(tokens):
+        return False
+    for n in range(1, len(words)):  # noqa: SIM110  # the innermost loop of reading: a generator costs a third more
+        if not _same(words[n], tokens[i + n]):
+            return False
+    return True
+
+
+def _same(word: str, token: Token) -> bool:
+    if word == token.low or word in token.form.lemmas:
+        return True
+    if word.endswith("*"):
+        return token.low.startswith(word[:-1])
+    if word.startswith("="):
+        return word[1:] == token.low
+    return word.isupper() and len(word) > 1 and word == token.text
+
+
+def _outermost(marks: list[Mark]) -> list[Mark]:
+    """Drop marks that lie inside a strictly longer one; *marks* come ordered by where they start."""
+    marks.sort(key=lambda m: (m.i, -m.j))
+    kept: list[Mark] = []
+    reach, reacher = -1, -1  # how far any mark so far reaches, and where that one started
+    for mark in marks:
+        if mark.group == "topic":
+            kept.append(mark)
+            continue
+        if mark.j <= reach and (mark.i, mark.j) != (reacher, reach):
+            continue
+        kept.append(mark)
+        if mark.j > reach:
+            reacher, reach = mark.i, mark.j
+    return kept

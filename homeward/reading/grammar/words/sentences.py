@@ -1,0 +1,86 @@
+"""Tokens into sentences, knowing headings, abbreviations and lines broken by a page's layout.
+
+1. A line break ends a sentence, unless the next line goes on in lower case: then it is the layout's, not the author's.
+2. A full stop, question or exclamation mark ends a sentence, unless it belongs to an abbreviation or an initial, or
+   the next word is in lower case.
+3. What runs on for more than a hundred and fifty words is no sentence and is cut.
+4. A line without an end mark, standing alone above the text, is a heading.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from homeward.reading.grammar.words.tokens import Sort, Token
+
+_ENDS = frozenset(".!?…")
+_CLOSERS = frozenset("\"'”’»)]")
+_HEADING_WORDS = 22
+_LONGEST = 150  # tokens of a sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A run of tokens; ``heading`` is true of a title or a line between paragraphs."""
+
+    tokens: tuple[Token, ...]
+    heading: bool
+
+    @property
+    def start(self) -> int:
+        """Where it starts in the text."""
+        return self.tokens[0].start
+
+    @property
+    def end(self) -> int:
+        """Where it ends in the text."""
+        return self.tokens[-1].end
+
+
+def sentences(
+    text: str, tokens: list[Token], abbreviations: Collection[str], openers: Collection[str] = ()
+) -> list[Sentence]:
+    """Group *tokens* of *text*.
+
+    *abbreviations* are written without their full stop, in lower case; *openers* are words that are written with a
+    capital only where a sentence begins: after "U.S." they tell that one does.
+    """
+    found: list[Sentence] = []
+    begin = 0
+    for i, token in enumerate(tokens):
+        following = tokens[i + 1] if i + 1 < len(tokens) else None
+        if following is not None and following.text in _CLOSERS and following.start == token.end:
+            continue
+        broken = following is not None and "\n" in text[token.end : following.start] and not following.text[0].islower()
+        opened = following is not None and _opens(token, following, openers)
+        endless = i - begin >= _LONGEST
+        if following is None or broken or opened or endless or _stops(tokens, i, following, abbreviations):
+            found.append(_sentence(tokens[begin : i + 1], broken or following is None, len(found)))
+            begin = i + 1
+    return found
+
+
+def _opens(token: Token, following: Token, openers: Collection[str]) -> bool:
+    """Whether initials ("U.S.", "p.m.") end a sentence, because the next word could not have a capital otherwise."""
+    initials = token.sort is Sort.WORD and token.text.endswith(".")
+    return initials and following.text[0].isupper() and following.low in openers
+
+
+def _stops(tokens: list[Token], i: int, following: Token, abbreviations: Collection[str]) -> bool:
+    mark = tokens[i]
+    if mark.text in _CLOSERS and i and tokens[i - 1].text in _ENDS:
+        return following.text[0].isupper() or following.sort is not Sort.WORD
+    if mark.text not in _ENDS:
+        return False
+    if following.text[0].islower() or following.text in {",", ";", ")"}:
+        return False
+    if mark.text != "." or i == 0:
+        return True
+    before = tokens[i - 1]
+    initial = before.sort is Sort.WORD and len(before.text) == 1 and before.text.isupper()
+    return not (before.end == mark.start and (before.low in abbreviations or initial))
+
+
+def _sentence(tokens: list[Token], line_ends: bool, index: int) -> Sentence:
+    closed = tokens[-1].text[-1] in _ENDS or (len(tokens) > 1 and tokens[-2].text[-1] in _ENDS)
+    heading = line_ends and not closed and len(tokens) <= _HEADING_WORDS
+    return Sentence(tuple(tokens), heading or (index == 0 and line_ends and len(tokens) <= _HEADING_WORDS))
