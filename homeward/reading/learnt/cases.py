@@ -41,6 +41,8 @@ def cases(page: Page, drafts: list[Draft], only_drafted: bool = False) -> Iterat
                 continue
             groups = counted(line, page.language) if groups is None else groups
             group = next((g for g in groups if g.i <= amount.i < g.j), None)
+            if group is not None and group.pair and amount.i != group.number:
+                continue  # the second of "50 for 50"
             yield Case(line, amount, group, None, here)
 
 

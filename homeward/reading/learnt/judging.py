@@ -19,6 +19,7 @@ from homeward.reading.words import Kind
 NOBODY = "none"  # the answer that a number counts nobody who was exchanged
 
 _SURER = 0.15  # how much likelier than the rules' answer another kind must be
+_TURNED = 0.05  # the same for another way
 _NAMED = 0.1  # the same for another speaker
 _SURE = 0.45  # how likely a claim must be where the rules made none
 _NONE = 0.8  # how likely it must be that there is none where the rules made one
@@ -99,7 +100,7 @@ def _is_part_of_then(view: View, draft: Draft, kind: str) -> bool:
 def _weigh_way(view: View, case: Case, draft: Draft, drafts: list[Draft], model: Judge) -> None:
     chances = {way: model.chance(found) for way, found in speaking_for(view, case, drafts).items()}
     best = max(chances, key=lambda way: chances[way])
-    if best != draft.direction and chances[best] > chances.get(draft.direction, 0.0):
+    if best != draft.direction and chances[best] - chances.get(draft.direction, 0.0) >= _TURNED:
         draft.direction = best
         draft.rules.append("direction.learnt")
 

@@ -2,7 +2,7 @@
 
 from homeward.reading.grammar.deals import told_near
 from homeward.reading.grammar.page import Draft, Page
-from homeward.reading.grammar.people.scopes import scope_of_total, war_year
+from homeward.reading.grammar.people.scopes import scope_of_total
 from homeward.reading.grammar.timing import date_near, dated
 from homeward.reading.grammar.words.lines import Line
 from homeward.reading.learnt.cases import Case
@@ -30,7 +30,7 @@ def told(page: Page, one: Telling) -> Draft:
     elif kind is Kind.AGREEMENT:
         draft.value, draft.exchange_date = told_near(page, line, one.i), None
     elif kind is Kind.ORDINAL:
-        draft.value = f"{one.value} since {war_year(page)}"
+        draft.value = f"{one.value} of a series"  # of which, no rule has found
     elif kind is Kind.EARLY_DISCLOSURE:
         draft.i, draft.j = line.clause(one.i)
     return draft
@@ -45,7 +45,8 @@ def made(page: Page, case: Case, kind: Kind) -> Draft:
     """A draft of a number of which the rules made none."""
     group, line, amount = case.group, case.line, case.amount
     i, j = (group.i, group.j) if group is not None else (amount.i, amount.j)
-    draft = Draft(kind, line, i, j, page.speaker(line, amount.i), None, amount.value)
+    way = EACH_SIDE if group is not None and group.each else None
+    draft = Draft(kind, line, i, j, page.speaker(line, amount.i), way, amount.value)
     draft.qualifier = group.qualifier if group is not None else Qualifier.EXACT
     draft.category = group.category if group is not None and group.category else _category(case)
     draft.rules = ["count.learnt", "kind.learnt"]
