@@ -60,6 +60,7 @@ class Category(StrEnum):
 
 
 OUTLET = "outlet"  # the speaker of what a page says in its own voice
+OF_A_SERIES = " of a series"  # the end of an ordinal's value where no rule knows what it counts from
 BOTH_SIDES = "both sides"
 EACH_SIDE = "each_side"  # direction: the count is per side
 BOTH_TOTAL = "both_total"  # direction: both sides summed

@@ -17,7 +17,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from homeward.reading.words import EACH_SIDE, Category, Claim, Kind, Qualifier, Reading
+from homeward.reading.words import EACH_SIDE, OF_A_SERIES, Category, Claim, Kind, Qualifier, Reading
 from homeward.weighing.rows import Row
 from homeward.weighing.speakers import COMPILED, voice_of_claim, voice_of_row
 from homeward.weighing.words import EventKind, Measure, PartialDate, Subject, Voice
@@ -248,7 +248,12 @@ def _of(one: Assertion) -> Measure:
 
 
 def ordinal(value: str) -> tuple[int | None, str | None]:
-    """Read ``65 since 2022`` or ``stage 3 of 1000-for-1000`` as a number and its scope."""
+    """Read ``65 since 2022`` or ``stage 3 of 1000-for-1000`` as a number and its scope.
+
+    What is the second of a series that the page does not name (``2 of a series``) can be held against nothing.
+    """
+    if value.endswith(OF_A_SERIES):
+        return None, None
     if stage := re.fullmatch(r"stage (\d+)(?: of (.*))?", value.strip()):
         return int(stage[1]), f"stage of {stage[2]}" if stage[2] else "stage"
     if counted := re.fullmatch(r"(\d+) ?(.*)", value.strip()):

@@ -380,6 +380,17 @@ class TestCauses:
         assert told.cause is Cause.CATEGORY
         assert [voice.document for value in told.values for voice in value.voices] == ["a"]
 
+    def test_the_second_of_a_series_that_nobody_names_contradicts_nothing(self, claim: Say, page: Page) -> None:
+        told = [
+            page(
+                name,
+                claim(Kind.TRANSFER, "2025-05-24", 307, "to_ukraine"),
+                claim(Kind.ORDINAL, "2025-05-24", value=f"{number} of a series", category=None),
+            )
+            for name, number in (("a", 2), ("b", 3))
+        ]
+        assert not only(weigh(told)).contradictions
+
     def test_an_ordinal_that_an_older_exchange_carries_is_set_aside(self, claim: Say, page: Page) -> None:
         late = [page(name, claim(Kind.ORDINAL, "2025-05-23", value="64 since 2022", category=None),
                      claim(Kind.TRANSFER, "2025-05-23", 390, "to_ukraine")) for name in "bcd"]  # fmt: skip

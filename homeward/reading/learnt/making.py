@@ -7,7 +7,7 @@ from homeward.reading.grammar.timing import date_near, dated
 from homeward.reading.grammar.words.lines import Line
 from homeward.reading.learnt.cases import Case
 from homeward.reading.learnt.tellings import Telling
-from homeward.reading.words import BOTH_SIDES, EACH_SIDE, Category, Kind, Qualifier
+from homeward.reading.words import BOTH_SIDES, EACH_SIDE, OF_A_SERIES, Category, Kind, Qualifier
 
 
 def told(page: Page, one: Telling) -> Draft:
@@ -30,7 +30,7 @@ def told(page: Page, one: Telling) -> Draft:
     elif kind is Kind.AGREEMENT:
         draft.value, draft.exchange_date = told_near(page, line, one.i), None
     elif kind is Kind.ORDINAL:
-        draft.value = f"{one.value} of a series"  # of which, no rule has found
+        draft.value = f"{one.value}{OF_A_SERIES}"
     elif kind is Kind.EARLY_DISCLOSURE:
         draft.i, draft.j = line.clause(one.i)
     return draft
