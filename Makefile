@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 UV := $(BIN)/uv
 export UV_LINK_MODE ?= copy
 
-.PHONY: help run test test-postgres check lint types contracts crash long fuzz bench peers shots lock messages clean
+.PHONY: help run test test-postgres check lint types contracts crash fuzz bench peers shots lock messages clean
 
 help: ## show this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 16
@@ -36,9 +36,6 @@ contracts: $(VENV)/dev.stamp
 
 crash: $(VENV)/dev.stamp ## kill, starve and unplug the ledger, 240 rounds of each
 	@HOMEWARD_CRASH_ROUNDS=240 $(BIN)/pytest tests/ledger/crash $(ARGS)
-
-long: $(VENV)/dev.stamp ## play ten thousand random exchanges and hold every invariant
-	@HOMEWARD_EXCHANGES=10000 $(BIN)/pytest -n auto tests/exchange/test_any_order.py $(ARGS)
 
 fuzz: $(VENV)/dev.stamp ## read ten thousand spoilt and hostile files
 	@tools/system.sh

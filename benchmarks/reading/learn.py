@@ -20,7 +20,7 @@ from typing import Any
 
 from benchmarks.reading import KEY, PEERS, invented
 from benchmarks.reading.scored import Tally
-from homeward.reading import Document
+from homeward.reading import Document, read
 from homeward.reading.grammar.page import Draft, Page
 from homeward.reading.grammar.reader import drafted, paged
 from homeward.reading.learnt import made_of
@@ -153,7 +153,8 @@ def crossed(files: list[Path], folds: int) -> Tally:
     known = [made_of(learn([row for row in rows if fold(row["document"], folds) != n])) for n in range(folds)]
     for batch in map(invented.read_batch, files):
         for key in batch.keys:
-            tally.add(batch.documents[key["id"]], key, known[fold(key["id"], folds)])
+            document = batch.documents[key["id"]]
+            tally.add(document, key, read(document, known[fold(key["id"], folds)]))
     return tally
 
 

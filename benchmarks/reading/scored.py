@@ -9,8 +9,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
 
-from homeward.reading import OUTLET, Claim, Document, Kind, read
-from homeward.reading.learnt import Models
+from homeward.reading import OUTLET, Claim, Document, Kind, Reading, read
 
 ATTRIBUTES = ("count_qualifier", "category", "exchange_date", "speaker", "side")
 
@@ -29,9 +28,9 @@ class Tally:
     reports: int = 0
     documents: int = 0
 
-    def add(self, document: Document, key: dict[str, Any], known: Models | None = None) -> None:
-        """Read a document, by other models if *known* are, and compare what it says with its key."""
-        reading = read(document, known)
+    def add(self, document: Document, key: dict[str, Any], reading: Reading | None = None) -> None:
+        """Read a document, unless its *reading* is given, and compare what it says with its key."""
+        reading = reading or read(document)
         self.documents += 1
         self.reports += reading.is_exchange_report == key["is_exchange_report"]
         said, language = list(reading.claims), key["lang"]

@@ -37,7 +37,9 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
         type=_day,
         help="the day of publication (such as 2025-05-23), instead of what the documents say",
     )
-    command.add_argument("--explain", action="store_true", help="name the rules of the grammar that made each claim")
+    command.add_argument(
+        "--explain", action="store_true", help="name the rules that made each claim, and what examples overruled"
+    )
     command.set_defaults(run=run)
 
 

@@ -6,7 +6,10 @@ from typing import Any
 
 import pytest
 
+from benchmarks.reading.invented import batches
+from benchmarks.reading.scored import Tally
 from homeward.reading import Claim, read
+from homeward.reading.grammar.reader import ruled
 from homeward.reading.load import load
 
 SHARED = Path(__file__).parents[2].parent / "shared"
@@ -50,16 +53,37 @@ def test_the_labelled_reports_are_read_no_worse_than_accepted(
 ) -> None:
     assert figures[f"F1 {language}"] >= least
     assert figures[f"F1 {language} moves"] >= least_moves
-    assert figures[f"agrees {language} side"] >= 0.9
+    assert figures[f"agrees {language} side"] >= 0.95
 
 
-@pytest.mark.parametrize(("language", "least"), [("en", 0.88), ("uk", 0.9), ("ru", 0.9)])
+@pytest.mark.parametrize(
+    ("language", "least", "least_side"), [("en", 0.88, 0.93), ("uk", 0.93, 0.9), ("ru", 0.92, 0.92)]
+)
 def test_the_invented_reports_are_read_no_worse_than_accepted(
-    language: str, least: float, figures: dict[str, float]
+    language: str, least: float, least_side: float, figures: dict[str, float]
 ) -> None:
     assert figures[f"F1 invented {language}"] >= least
     assert figures[f"F1 invented {language} moves"] >= least
-    assert figures[f"agrees invented {language} side"] >= 0.9
+    assert figures[f"agrees invented {language} side"] >= least_side
+
+
+@pytest.mark.parametrize(("language", "least"), [("en", 0.91), ("uk", 0.95), ("ru", 0.91)])
+def test_rules_alone_read_the_reports_that_they_were_written_for(
+    language: str, least: float, by_rules: dict[str, float]
+) -> None:
+    assert by_rules[f"F1 {language}"] >= least
+    assert by_rules[f"F1 {language} moves"] >= least
+    assert by_rules[f"agrees {language} side"] >= 0.93
+
+
+@pytest.fixture(scope="module")
+def by_rules() -> dict[str, float]:
+    """What rules alone make of the invented reports but the last, for which none was written."""
+    tally = Tally()
+    for batch in batches()[:-1]:
+        for key in batch.keys:
+            tally.add(batch.documents[key["id"]], key, ruled(batch.documents[key["id"]]))
+    return tally.figures()
 
 
 @pytest.fixture(scope="module")

@@ -5,7 +5,6 @@ dropped when it most likely counts nobody who was exchanged. Every change is tol
 """
 
 from homeward.reading.grammar.page import Draft, Page
-from homeward.reading.grammar.people.counts import SUMMED
 from homeward.reading.learnt.cases import Case, cases
 from homeward.reading.learnt.linear import Chooser, Judge, Models, models
 from homeward.reading.learnt.making import made, redate, told
@@ -82,19 +81,11 @@ def _weigh_kind(view: View, case: Case, draft: Draft, model: Chooser) -> bool:
         return chances[NOBODY] < _NONE
     if not any(model.knows(f"rule:{rule}") for rule in draft.rules if rule.startswith("kind.")):
         return True  # a rule of which there are too few examples is believed
-    if best != said and chances[best] - chances.get(said, 0.0) >= _SURER and not _is_part_of_then(view, draft, best):
+    if best != said and chances[best] - chances.get(said, 0.0) >= _SURER:
         draft.kind = Kind(best)
         draft.rules.append("kind.learnt")
         redate(view.page, draft)
     return True
-
-
-def _is_part_of_then(view: View, draft: Draft, kind: str) -> bool:
-    """Whether parts that add up to what an older day counts would become parts of the news."""
-    parts = {rule for rule in draft.rules if rule.startswith("kind.part.")}
-    older = draft.kind is Kind.PREVIOUS_EXCHANGE and kind == Kind.BREAKDOWN.value and parts <= {SUMMED}
-    day = view.page.begun or view.page.event
-    return older and not view.line.inflected and day is not None and (draft.exchange_date or "~") < day.isoformat()
 
 
 def _weigh_way(view: View, case: Case, draft: Draft, drafts: list[Draft], model: Judge) -> None:

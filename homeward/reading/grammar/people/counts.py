@@ -41,7 +41,6 @@ from homeward.reading.words import BOTH_SIDES, BOTH_TOTAL, EACH_SIDE, OUTLET, Ca
 
 _LIVING = {"freed", "released", "returnees"}
 _OF_PEOPLE = {"count.swap_of", "count.in_exchange", "count.number_at"}  # they count people whatever was told before
-SUMMED = "kind.part.summed"  # the rule of parts that add up to the count before them
 _AHEAD_WITHIN = 3  # tokens between "1000 for 1000" and what is planned of it
 _THINGS_WITHIN = 3  # tokens between "received" and the letters
 _STAGE_WITHIN = 5  # tokens between a stage and the exchange that it is of
@@ -138,7 +137,7 @@ def _draft(page: Page, found: Frame, groups: list[Counted], before: list[Draft])
     here = [d for d in before if d.line is line]
     if not line.inflected and (whole := _summed(group, groups, here)) is not None:
         draft.direction, draft.whole = whole.direction, whole
-        draft.rules.append(SUMMED)
+        draft.rules.append("kind.part.summed")
         if whole.kind in HANDED_DOWN:
             draft.kind, draft.exchange_date = whole.kind, whole.exchange_date
         elif whole.kind is Kind.TRANSFER and draft.kind in {Kind.TRANSFER, Kind.CUMULATIVE}:

@@ -20,7 +20,6 @@ from homeward.reading.words import BOTH_SIDES, BOTH_TOTAL, EACH_SIDE, Category, 
 _BESIDE = 2  # tokens between a verb and "the same number"
 _AMONG = 8  # tokens from "among" to "are"
 _THERE_ARE = {"есть", "були", "были", "є"}
-_SAME_WITHIN = 3  # tokens between "the same number" and its noun
 _TITLES = 4  # words before a person's name at most
 _NAME_WORDS = 2  # words of a person's name at least
 _UNCOUNTED_PARTS = ("civilians", "children", "women")
