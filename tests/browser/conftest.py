@@ -14,6 +14,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
+from playwright.sync_api import expect
 
 CHROMIUM = shutil.which("chromium")
 ARGUMENTS = (
@@ -21,6 +22,7 @@ ARGUMENTS = (
     "--disable-component-update --disable-sync"
 )
 HERE = Path(__file__).parent
+expect.set_options(timeout=30_000)  # milliseconds; three nodes and their workers may be at work beside
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -8,10 +8,10 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from homeward.node.accounts import totp
+from tests.browser.looking import told, violations
 from tests.browser.table import PASSWORD, PATIENCE, SECRET, Node
 
 SHOTS = os.environ.get("HOMEWARD_SHOTS")
@@ -35,8 +35,8 @@ class Looked:
         if SHOTS:
             name = re.sub(r"[^a-z0-9]+", "-", kind.lower()).strip("-") + f"-{len(self.seen)}"
             page.screenshot(path=Path(SHOTS) / f"story-{name}.png", full_page=True)
-        for one in Axe().run(page).response["violations"]:
-            self.found.append(f"{kind}: {one['id']}: {[node['target'] for node in one['nodes']][:3]}")
+        if wrong := violations(page):
+            self.found.append(f"{kind}: {told(wrong)}")
 
 
 @dataclass

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.test import override_settings
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 from pytest_django.live_server_helper import LiveServer
@@ -17,6 +16,7 @@ from pytest_django.live_server_helper import LiveServer
 from homeward.node.accounts.roles import Role
 from homeward.node.crossing.models import Tick
 from homeward.node.crossing.seating import marks_of
+from tests.browser.looking import told, violations
 from tests.node.cast import at_work
 from tests.node.crossing.conftest import Day, eve, founded, node, party
 from tests.node.crossing.test_signing import tick
@@ -192,9 +192,8 @@ def test_axe_finds_nothing_and_the_policy_is_kept(browser: Browser, live_server:
     complaints: list[str] = []
 
     def judge(name: str, page: Page) -> None:
-        result = Axe().run(page)
-        if result.violations_count:
-            found[name] = result.generate_report()
+        if wrong := violations(page):
+            found[name] = told(wrong)
 
     with signed_in(browser, live_server, color_scheme=scheme) as context:
         page = context.new_page()

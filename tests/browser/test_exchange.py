@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 from pytest_django.live_server_helper import LiveServer
@@ -14,6 +13,7 @@ from pytest_django.live_server_helper import LiveServer
 from homeward.exchange.words import Accept, Answer, Replied, Reply
 from homeward.node.accounts.roles import Role
 from homeward.node.agreeing.record import listings
+from tests.browser.looking import told, violations
 from tests.node.agreeing.conftest import Table, agreed, founded, opened, registry, sit, terms
 from tests.node.cast import at_work
 from tests.node.desk.conftest import Party
@@ -154,10 +154,8 @@ def test_axe_finds_nothing_and_no_page_scrolls_sideways_on_a_phone(
             page.goto(address)
             wide = page.evaluate("document.documentElement.scrollWidth")
             assert wide <= width, f"{address} is {wide} wide in {language}"
-            if language != "ru":
-                result = Axe().run(page)
-                if result.violations_count:
-                    found[f"{address} ({width})"] = result.generate_report()
+            if language != "ru" and (wrong := violations(page)):
+                found[f"{address} ({width})"] = told(wrong)
             if shots:
                 page.screenshot(path=Path(shots) / f"exchange-{number:02}-{language}.png", full_page=True)
         context.close()

@@ -4,8 +4,9 @@ import re
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, Request, expect
+
+from tests.browser.looking import told, violations
 
 PAGES = {
     "front": "/",
@@ -147,9 +148,8 @@ def test_axe_finds_nothing_on_any_page(browser: Browser, base_url: str, scheme: 
     found = {}
     for path in [*PAGES.values(), document(page), "/?lang=uk"]:
         page.goto(path)
-        result = Axe().run(page)
-        if result.violations_count:
-            found[path] = result.generate_report()
+        if wrong := violations(page):
+            found[path] = told(wrong)
     context.close()
     assert not found, "\n".join(f"{path}: {report}" for path, report in found.items())
 
