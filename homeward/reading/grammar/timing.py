@@ -196,6 +196,8 @@ def _is_of_capture(line: Line, when: When) -> bool:
 
 def date_near(line: Line, i: int, j: int) -> When | None:
     """The date of the group at tokens *i* to *j*."""
+    if not line.whens:
+        return None
     if (one := _respective(line, i, j)) is not None:
         return one
     usable = [w for w in line.whens if w.precision is not Precision.YEAR and not dates_something_else(line, w)]

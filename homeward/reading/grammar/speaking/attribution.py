@@ -83,23 +83,29 @@ def _sayings(line: Line, memory: Memory) -> Iterator[Saying]:
     for k in range(len(line.tokens)):
         if k < taken or not (k in line.starts or line.tokens[k].text[0].isupper()):
             continue  # nobody's name and no word of saying starts here
-        saying = (
-            by_words(line, k, memory)
-            or _stated(line, k, memory)
-            or according(line, k, memory)
-            or _told_by_source(line, k)
-            or _unnamed(line, k)
-            or _said(line, k, memory, taken)
-            or _colon(line, k, memory)
-            or _dashed(line, k, memory)
-            or _signed(line, k, memory)
-        )
+        saying = _saying(line, k, memory, taken)
         if saying is not None:
             saying = _cited(line, saying, memory)
             memory.note(saying.speaker)
             taken = saying.j
             yield saying
         remember(line, k, memory)
+
+
+def _saying(line: Line, k: int, memory: Memory, taken: int) -> Saying | None:
+    """What starts at token *k*; only the ways of saying are tried that open with a word of its kind."""
+    groups = {mark.group for mark in line.starts.get(k, ())}
+    saying = None
+    if "speech" in groups:
+        saying = by_words(line, k, memory) or _stated(line, k, memory) or according(line, k, memory)
+    if saying is None and "cue" in groups:
+        saying = _told_by_source(line, k) or _unnamed(line, k)
+    saying = saying or _said(line, k, memory, taken)
+    if saying is None and not groups.isdisjoint({"speaker", "office"}):
+        saying = _colon(line, k, memory)
+    if saying is None and line.inflected:
+        saying = _dashed(line, k, memory) or _signed(line, k, memory)
+    return saying
 
 
 def _cited(line: Line, saying: Saying, memory: Memory) -> Saying:

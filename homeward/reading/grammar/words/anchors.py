@@ -25,6 +25,9 @@ def anchored(
     found: list[Line] = []
     first = {phrase[0] for phrase in steps}
     for line in lines:
+        if not line.whens and not any(token.low in first for token in line.tokens):
+            found.append(line)
+            continue
         whens: list[When] = []
         for k in range(len(line.tokens)):
             if whens and k < whens[-1].j:
@@ -44,6 +47,9 @@ def weekdays(lines: tuple[Line, ...], names: Mapping[str, int]) -> tuple[Line, .
     known: dict[int, date] = {}
     found: list[Line] = []
     for line in lines:
+        if not line.whens:
+            found.append(line)
+            continue
         whens: list[When] = []
         for n, when in enumerate(line.whens):
             day = names.get(line.low(when.i)) if when.j == when.i + 1 else None

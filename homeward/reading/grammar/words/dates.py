@@ -34,6 +34,9 @@ def dates(tokens: Sequence[Token], words: DateWords, published: date | None) -> 
     found: list[When] = []
     i = 0
     while i < len(tokens):
+        if tokens[i].sort is Sort.SIGN:
+            i += 1
+            continue
         if tokens[i].sort is Sort.NUMBER:
             read = (
                 _numeric(tokens, i)

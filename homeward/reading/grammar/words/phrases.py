@@ -35,13 +35,22 @@ class _Entry(NamedTuple):
     needs: str
 
 
+class _Opened(NamedTuple):
+    """The phrases that a word can open, numbered in the order of the dictionary."""
+
+    alone: tuple[tuple[int, _Entry], ...]  # of one word
+    by_second: dict[str, list[tuple[int, _Entry]]]  # by the second, where that is a word as it is,
+    others: tuple[tuple[int, _Entry], ...]  # and where it is a stem or binds its form
+    is_nothing: bool
+
+
 class Phrases:
     """An index of phrases by their first word or stem."""
 
     def __init__(self, entries: Iterable[tuple[str, str, str]]) -> None:
         self._by_word: dict[str, list[_Entry]] = defaultdict(list)
         self._by_stem: dict[str, list[_Entry]] = defaultdict(list)
-        self._opened: dict[str, tuple[_Entry, ...]] = {}
+        self._opened: dict[str, _Opened] = {}
         for phrase, group, meaning in entries:
             value, _, needs = meaning.partition("+")
             for chosen in _alternatives(phrase):
@@ -58,26 +67,57 @@ class Phrases:
             if token.sort is Sort.SIGN:
                 continue
             for group, value, length, needs in dict.fromkeys(
-                (e.group, e.value, len(e.words), e.needs)
-                for e in self._opened_by(token)
-                if len(e.words) == 1 or _goes_on(e.words, tokens, i)
+                (e.group, e.value, len(e.words), e.needs) for e in self._from(tokens, i)
             ):
                 found.append(Mark(group, value, i, i + length, needs))
         return _outermost(found)
 
-    def _opened_by(self, token: Token) -> tuple[_Entry, ...]:
+    def _from(self, tokens: Sequence[Token], i: int) -> list[_Entry]:
+        """The phrases that stand at token *i*."""
+        opened = self._opened_by(tokens[i])
+        if opened.is_nothing:
+            return []
+        stand = [*opened.alone]
+        if i + 1 < len(tokens):
+            second = tokens[i + 1]
+            may = [*opened.others, *opened.by_second.get(second.low, ())]
+            for lemma in second.form.lemmas:
+                if lemma != second.low:
+                    may += opened.by_second.get(lemma, ())
+            stand += [one for one in may if _goes_on(one[1].words, tokens, i)]
+        if len(stand) > 1:
+            stand.sort(key=_number)
+        return [entry for _, entry in stand]
+
+    def _opened_by(self, token: Token) -> _Opened:
         """The phrases that a word can open. News says the same words again: what they open is looked up once."""
         opened = self._opened.get(token.text)
         if opened is None:
             entries = [*self._by_word.get(token.low, ()), *self._by_stem.get(token.low[:_STEM_KEY], ())]
-            for lemma in token.form.lemmas:
+            for lemma in sorted(token.form.lemmas):  # the same order in every run
                 if lemma != token.low:
                     entries += self._by_word.get(lemma, ())
-            opened = tuple(entry for entry in entries if _same(entry.words[0], token))
+            opened = _sorted([entry for entry in entries if _same(entry.words[0], token)])
             if len(self._opened) >= _MEMORY:
                 self._opened.clear()
             self._opened[token.text] = opened
         return opened
+
+
+def _number(one: tuple[int, _Entry]) -> int:
+    return one[0]
+
+
+def _sorted(entries: list[_Entry]) -> _Opened:
+    by_second: dict[str, list[tuple[int, _Entry]]] = defaultdict(list)
+    others = []
+    for one in enumerate(entries):
+        words = one[1].words
+        if len(words) > 1:
+            plain = not (words[1].endswith("*") or words[1].startswith("=") or _binds(words[1]))
+            by_second[words[1]].append(one) if plain else others.append(one)
+    alone = tuple(one for one in enumerate(entries) if len(one[1].words) == 1)
+    return _Opened(alone, dict(by_second), tuple(others), is_nothing=not entries)
 
 
 def _alternatives(phrase: str) -> Iterator[str]:
@@ -100,7 +140,12 @@ def _words(phrase: str) -> list[str]:
 
 def _spelling(word: str) -> str:
     """A word in capitals stays so and binds; any other is compared in lower case."""
-    return word if len(word) > 1 and word.isupper() else plain_letters(word.lower())
+    return word if _binds(word) else plain_letters(word.lower())
+
+
+def _binds(word: str) -> bool:
+    """Whether only these capitals will do."""
+    return len(word) > 1 and word.isupper()
 
 
 def _goes_on(words: tuple[str, ...], tokens: Sequence[Token], i: int) -> bool:
@@ -120,7 +165,7 @@ def _same(word: str, token: Token) -> bool:
         return token.low.startswith(word[:-1])
     if word.startswith("="):
         return word[1:] == token.low
-    return word.isupper() and len(word) > 1 and word == token.text
+    return _binds(word) and word == token.text
 
 
 def _outermost(marks: list[Mark]) -> list[Mark]:
