@@ -1,7 +1,7 @@
 """Invented reports with their answer keys: ``invented/batch-N.txt``.
 
-Each batch was written and labelled, as LABELS.md of the answer key says, before the reader saw it; what was right then
-stands on the first lines (``# first sight en 0.81``) and is never measured again. A report is
+Each batch was written and labelled, as LABELS.md of the answer key and LABELLING.md say, before the reader saw it; what
+was right then stands on the first lines (``# first sight en 0.81``) and is never measured again. A report is
 
     === id language group is-report published outlet | title
     text

@@ -1,9 +1,9 @@
 """Learn what rules leave open from labelled reports: ``python -m benchmarks.reading.learn [--folds N]``.
 
-The reports are those of ``retold``, as ``invented.py`` reads them; for most of them no rule was written: on reports
-that rules were written for, the rules are right too often to learn when they are not. The labelled documents beside the
-project are learnt from, too, where they are. Examples are made here; scikit-learn, in an environment of its own (``make
-peers``), learns from them and gives the weights back.
+The reports are those of ``retold``, as ``invented.py`` reads them and LABELLING.md labels them; for most of them no
+rule was written: on reports that rules were written for, the rules are right too often to learn when they are not. The
+labelled documents beside the project are learnt from, too, where they are. Examples are made here; scikit-learn, in an
+environment of its own (``make peers``), learns from them and gives the weights back.
 
 With ``--folds`` nothing is written: every part of the reports is read by what the others teach, and F1 is printed.
 """
@@ -131,7 +131,7 @@ def _of_speakers(seen: tuple[View, ...], drafts: list[Draft], claims: list[dict[
         if key is None:
             continue
         left.remove(key)
-        told_by = speaking(seen[draft.line.index], draft)
+        told_by = speaking(seen[draft.line.index], draft, drafts)
         if len(told_by) > 1 and key["speaker"] in told_by:
             for speaker, features in told_by.items():
                 yield _example("speakers", features, speaker == key["speaker"])

@@ -38,7 +38,9 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
         help="the day of publication (such as 2025-05-23), instead of what the documents say",
     )
     command.add_argument(
-        "--explain", action="store_true", help="name the rules that made each claim, and what examples overruled"
+        "--explain",
+        action="store_true",
+        help="name the rules that made each claim, and what examples overruled for which reasons",
     )
     command.set_defaults(run=run)
 
@@ -94,6 +96,7 @@ def _claim_as_json(claim: "Claim") -> dict[str, object]:
         "start": claim.start,
         "end": claim.end,
         "rules": list(claim.rules),
+        "reasons": list(claim.reasons),
     }
 
 
@@ -197,6 +200,8 @@ def _quotation(claim: "Claim", *, explain: bool) -> "Text":
         quotation.append(_printable(f" [{claim.value}]"), "dim")
     if explain and claim.rules:
         quotation.append("\n" + _printable(", ".join(claim.rules)), "dim")
+    for reason in claim.reasons if explain else ():
+        quotation.append("\n" + _printable(f"learnt: {reason}"), "dim")
     return quotation
 
 

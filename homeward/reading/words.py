@@ -117,7 +117,8 @@ class Claim:
 
     ``direction`` is where people go *to*: ``to_ukraine``, ``to_russia``, … (``to_`` and the party's key), or
     ``each_side``, ``both_total``, or None. ``exchange_date`` is ISO, a month alone is ``2025-06``. ``rules`` names
-    the rules of the grammar that made the claim.
+    the rules of the grammar that made the claim, and where examples overruled them (``kind.learnt``); ``reasons`` says
+    what weighed most there.
     """
 
     kind: Kind
@@ -132,6 +133,7 @@ class Claim:
     exchange_date: str | None = None
     value: str | None = None
     rules: tuple[str, ...] = field(default=(), compare=False)
+    reasons: tuple[str, ...] = field(default=(), compare=False)
     rejected: bool = False  # a person found that the document does not say this: it is kept, and counts for nothing
 
     @property

@@ -19,7 +19,7 @@ FIELDS = [
 ]
 CLAIM = [
     *("kind", "exchange_date", "speaker", "direction", "count", "count_qualifier", "category", "value"),
-    *("evidence", "start", "end", "rules"),
+    *("evidence", "start", "end", "rules", "reasons"),
 ]
 
 

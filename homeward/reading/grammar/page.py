@@ -101,6 +101,7 @@ class Draft:
     value: str | None = None
     verb: str | None = None  # the meaning of the verb that governs a count
     rules: list[str] = field(default_factory=list)
+    reasons: list[str] = field(default_factory=list)  # why examples overruled rules
     whole: "Draft | None" = None  # of which it is a part
 
 

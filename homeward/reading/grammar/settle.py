@@ -40,6 +40,7 @@ def _claim(text: str, draft: Draft) -> Claim:
         exchange_date=draft.exchange_date,
         value=draft.value,
         rules=tuple(rule for rule in draft.rules if rule),
+        reasons=tuple(draft.reasons),
     )
 
 

@@ -1,10 +1,13 @@
-"""Overrule the rules where the examples are surer: of kind, way and speaker of what is counted, and of what is told.
+"""Overrule rules where examples make another answer likelier: kind, way and speaker of a count, and what is told.
 
 A number of which the rules made nothing becomes a claim when that is likely enough; and what the rules made of it is
 dropped when it most likely counts nobody who was exchanged. Every change is told among the rules of its claim.
 """
 
+from typing import TypeVar
+
 from homeward.reading.grammar.page import Draft, Page
+from homeward.reading.learnt import reasons
 from homeward.reading.learnt.cases import Case, cases
 from homeward.reading.learnt.linear import Chooser, Judge, Models, models
 from homeward.reading.learnt.making import made, redate, told
@@ -15,13 +18,11 @@ from homeward.reading.learnt.views import View, views
 from homeward.reading.learnt.ways import speaking_for
 from homeward.reading.words import Kind
 
+_Answer = TypeVar("_Answer")
+
 NOBODY = "none"  # the answer that a number counts nobody who was exchanged
 
-_SURER = 0.15  # how much likelier than the rules' answer another kind must be
-_TURNED = 0.05  # the same for another way
-_NAMED = 0.1  # the same for another speaker
-_SURE = 0.45  # how likely a claim must be where the rules made none
-_NONE = 0.8  # how likely it must be that there is none where the rules made one
+_SURE = 0.4  # how likely a claim must be where the rules made none
 _HARDLY = 0.3  # how likely what is told without a count must be to stay,
 _TOLD = 0.4  # and to be added
 
@@ -41,7 +42,7 @@ def judge(page: Page, drafts: list[Draft], known: Models | None = None) -> list[
             kept = [d for d in kept if d is not case.draft]
     kept = _weigh_tellings(page, seen, kept, known.told)
     for draft in kept:
-        _weigh_speaker(seen[draft.line.index], draft, known.speakers)
+        _weigh_speaker(seen[draft.line.index], draft, kept, known.speakers)
     for case in list(cases(page, kept, only_drafted=True)):
         if case.draft is not None:
             _weigh_way(seen[case.line.index], case, case.draft, kept, known.ways)
@@ -55,11 +56,14 @@ def _weigh_tellings(page: Page, seen: tuple[View, ...], drafts: list[Draft], kno
         model = known.get(one.kind)
         if model is None:
             continue
-        chance = model.chance(telling(seen[one.line.index], one, drafts))
+        found = telling(seen[one.line.index], one, drafts)
+        chance = model.chance(found)
         if one.draft is not None and chance < _HARDLY and any(model.knows(f"rule:{r}") for r in one.draft.rules):
             kept = [d for d in kept if d is not one.draft]
         elif one.draft is None and chance >= _TOLD:
-            kept.append(told(page, one))
+            draft = told(page, one)
+            draft.reasons.append(reasons.told(one.kind.value, model.speaking_for(found)))
+            kept.append(draft)
     return kept
 
 
@@ -67,41 +71,57 @@ def _made(view: View, case: Case, model: Chooser) -> list[Draft]:
     """A draft of a number of which the rules made none, if it is likely enough to count somebody."""
     if case.line.heading:
         return []
-    chances = model.chances(surroundings(view, case))
+    found = surroundings(view, case)
+    chances = model.chances(found)
     kind = max(chances, key=lambda answer: chances[answer])
-    return [made(view.page, case, Kind(kind))] if kind != NOBODY and chances[kind] >= _SURE else []
+    if kind == NOBODY or chances[kind] < _SURE:
+        return []
+    draft = made(view.page, case, Kind(kind))
+    draft.reasons.append(reasons.told(kind, model.speaking_for(found, kind, NOBODY)))
+    return [draft]
 
 
 def _weigh_kind(view: View, case: Case, draft: Draft, model: Chooser) -> bool:
-    """Change the kind of a draft where another is surely likelier; False if it counts nobody."""
-    chances = model.chances(surroundings(view, case))
-    said = draft.kind.value
-    best = max(chances, key=lambda answer: chances[answer])
+    """Change the kind of a draft where another is likelier; False if it counts nobody."""
+    found = surroundings(view, case)
+    chances = model.chances(found)
+    best = _likeliest(chances, draft.kind.value)
     if best == NOBODY:
-        return chances[NOBODY] < _NONE
+        return False
     if not any(model.knows(f"rule:{rule}") for rule in draft.rules if rule.startswith("kind.")):
         return True  # a rule of which there are too few examples is believed
-    if best != said and chances[best] - chances.get(said, 0.0) >= _SURER:
-        draft.kind = Kind(best)
+    if best != draft.kind:
+        said, draft.kind = draft.kind.value, Kind(best)
         draft.rules.append("kind.learnt")
+        draft.reasons.append(reasons.told(f"{best}, not {said}", model.speaking_for(found, best, said)))
         redate(view.page, draft)
     return True
 
 
+def _likeliest(chances: dict[_Answer, float], said: _Answer) -> _Answer:
+    """The likeliest answer; the rules' own where none is likelier."""
+    return max(chances, key=lambda answer: (chances[answer], answer == said), default=said)
+
+
 def _weigh_way(view: View, case: Case, draft: Draft, drafts: list[Draft], model: Judge) -> None:
-    chances = {way: model.chance(found) for way, found in speaking_for(view, case, drafts).items()}
-    best = max(chances, key=lambda way: chances[way])
-    if best != draft.direction and chances[best] - chances.get(draft.direction, 0.0) >= _TURNED:
-        draft.direction = best
+    ways = speaking_for(view, case, drafts)
+    chances = {way: model.chance(found) for way, found in ways.items()}
+    best = _likeliest(chances, draft.direction)
+    if best != draft.direction:
+        said, draft.direction = draft.direction, best
         draft.rules.append("direction.learnt")
+        against = ways.get(said, set())
+        draft.reasons.append(reasons.told(f"{best}, not {said}", model.speaking_for(ways[best], against)))
 
 
-def _weigh_speaker(view: View, draft: Draft, model: Judge) -> None:
+def _weigh_speaker(view: View, draft: Draft, drafts: list[Draft], model: Judge) -> None:
     if is_said_plainly(view, draft):
         return
-    told_by = speaking(view, draft)
+    told_by = speaking(view, draft, drafts)
     chances = {speaker: model.chance(found) for speaker, found in told_by.items()} if len(told_by) > 1 else {}
-    best = max(chances, key=lambda speaker: chances[speaker], default=draft.speaker)
-    if best != draft.speaker and chances[best] - chances[draft.speaker] >= _NAMED:
-        draft.speaker = best
+    best = _likeliest(chances, draft.speaker)
+    if best != draft.speaker:
+        said, draft.speaker = draft.speaker, best
         draft.rules.append("speaker.learnt")
+        against = told_by.get(said, set())
+        draft.reasons.append(reasons.told(f"{best}, not {said}", model.speaking_for(told_by[best], against)))

@@ -28,6 +28,12 @@ class Chooser:
         whole = sum(powers)
         return {answer: power / whole for answer, power in zip(self.answers, powers, strict=True)}
 
+    def speaking_for(self, features: set[str], answer: str, other: str) -> dict[str, float]:
+        """How much more each feature speaks for one answer than for another."""
+        one, two = self.answers.index(answer), self.answers.index(other) if other in self.answers else None
+        known = {f: self.weights[f] for f in self.weights.keys() & features}
+        return {f: column[one] - (column[two] if two is not None else 0.0) for f, column in known.items()}
+
     def knows(self, feature: str) -> bool:
         """Whether there were examples enough of a feature."""
         return feature in self.weights
@@ -43,6 +49,11 @@ class Judge:
     def chance(self, features: set[str]) -> float:
         """How likely "yes" is, by the examples that the model was learnt from."""
         return 1 / (1 + math.exp(-self.bias - sum(map(self.weights.get, features, repeat(0.0)))))
+
+    def speaking_for(self, features: set[str], others: set[str] | frozenset[str] = frozenset()) -> dict[str, float]:
+        """How much each feature speaks for "yes", more than what is true of another candidate."""
+        mine = {f: self.weights[f] for f in self.weights.keys() & (features - others)}
+        return mine | {f"not {f}": -self.weights[f] for f in self.weights.keys() & (others - features)}
 
     def knows(self, feature: str) -> bool:
         """Whether there were examples enough of a feature."""

@@ -7,7 +7,8 @@ from homeward.reading.words import BOTH_SIDES, OUTLET
 
 _BACK = 3  # sentences in which somebody may have begun to speak
 _BESIDE = 3  # tokens behind a name
-_OPENS = 4  # words by which a sentence opens
+_LATE = 4  # sentences by which a page is no longer at its beginning
+_MANY = 3  # speakers
 _TELLING = {"speech", "pronoun", "cue", "exchange"}
 
 
@@ -29,14 +30,18 @@ def is_said_plainly(view: View, draft: Draft) -> bool:
     return scopes[0].i <= draft.i < scopes[0].j and all(n.speaker == draft.speaker for n in page.names[line.index])
 
 
-def speaking(view: View, draft: Draft) -> dict[str, set[str]]:
-    """What is true of everybody who may say a draft, seen from it."""
+def speaking(view: View, draft: Draft, drafts: list[Draft]) -> dict[str, set[str]]:
+    """What is true of everybody who may say a draft, seen from it and from the others of the page."""
     page, line, kind = view.page, view.line, draft.kind.value
     how = "carried" if page.is_carried(line, draft.i) else "said" if page.is_said(line, draft.i) else "silent"
     marks = {one.text for one in view.said if one.group in _TELLING}
     named = any(one.group in {"speaker", "office"} for one in view.said)
     after = page.scopes[line.index + 1] if line.index + 1 < len(page.scopes) else ()
     who = speakers(page, draft)
+    many = min(_MANY, len({scope.speaker for scopes in page.scopes for scope in scopes}))
+    near = [d for d in drafts if d is not draft and abs(d.line.index - line.index) <= 1]
+    opening = f"{view.code}:{' '.join(view.words[: _BESIDE - 1])}"
+    before = f"{view.code}:{' '.join(view.words[max(0, draft.i - _BESIDE + 1) : draft.i])}"
     found: dict[str, set[str]] = {}
     for speaker in who:
         sort, gap, chosen = _sort(page, speaker), _gap(page, line, speaker), speaker == draft.speaker
@@ -56,13 +61,32 @@ def speaking(view: View, draft: Draft) -> dict[str, set[str]]:
             f"own:{own}:gap:{gap}:{kind}",
             f"named:{named}:{sort}:{gap}",
             f"next:{bool(after)}:{any(s.speaker == speaker for s in after)}:{sort}:{how}",
+            f"is:{speaker}",
+            f"is:{speaker}:{kind}",
+            f"is:{speaker}:{gap}",
+            f"{sort}:many:{many}",
+            f"{sort}:{gap}:many:{many}:{kind}",
+            f"{sort}:{gap}:line{min(_LATE, line.index)}:{kind}",
+            f"{sort}:{gap}:last:{line.index == len(page.lines) - 1}",
+            f"{sort}:home:{page.home}:{side == page.home}",
+            f"{view.code}:{sort}:{gap}:{chosen}",
+            f"{view.code}:{sort}:{gap}:{chosen}:{kind}",
+            f"{sort}:{gap}:opens:{opening}",
+            f"{sort}:{gap}:before:{before}",
         }
+        told.update([f"{sort}:{gap}:{_beside(line, d)}:{d.kind.value}:{d.speaker == speaker}:{kind}" for d in near])
+        told.update([f"{sort}:{gap}:{text}" for text in view.spoken])
         told.update([f"chosen:{chosen}:{sort}:rule:{rule}" for rule in draft.rules if rule])
         told.update([f"{sort}:{said}" for said in _mentions(page, draft, speaker)])
         told.update([f"{'chosen' if chosen else sort}:{how}:{gap}:{text}" for text in marks])
-        told.update([f"{sort}:{gap}:{view.code}:{w}" for w in view.words[:_OPENS]])
         found[speaker] = told
     return found
+
+
+def _beside(line: Line, other: Draft) -> str:
+    """Where another draft stands: in the sentence, in the one before or in the one behind."""
+    gap = other.line.index - line.index
+    return "here" if not gap else "before" if gap < 0 else "behind"
 
 
 def _sort(page: Page, speaker: str) -> str:

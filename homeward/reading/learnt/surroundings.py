@@ -13,7 +13,10 @@ _MANY = 3  # numbers
 def surroundings(view: View, case: Case) -> set[str]:
     """The features of a number."""
     i, j = case.amount.i, case.amount.j
-    found = around(view, i, j) | placed(view, i, j) | view.standing | _rules(case)
+    found = around(view, i, j)
+    found.update(placed(view, i, j), view.standing, view.spoken, view.before, _rules(case))
+    lo, hi = view.line.clause(i)
+    found.update([f"{view.code}c:{w}" for w in view.words[lo:hi]])
     found.add(f"digits{len(str(case.amount.value))}")
     return found
 
@@ -36,7 +39,8 @@ def around(view: View, i: int, j: int) -> set[str]:
     before = sum(a.j <= i for a in view.numbers)
     behind = sum(a.i >= j for a in view.numbers)
     found.add(f"numbers L{min(_MANY, before)} R{min(_MANY, behind)}")
-    return found | _words(view, i, j)
+    found.update(_words(view, i, j))
+    return found
 
 
 def _words(view: View, i: int, j: int) -> set[str]:

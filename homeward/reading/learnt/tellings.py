@@ -70,7 +70,8 @@ def _locations(page: Page, line: Line) -> list[tuple[int, int, str | None]]:
 
 
 def _ordinals(_: Page, line: Line) -> list[tuple[int, int, str | None]]:
-    return [(a.i, a.j, str(a.value)) for a in line.amounts if a.ordinal]
+    """Ordinals, and how many exchanges there have been: "36 exchanges so far"."""
+    return [(a.i, a.j, str(a.value)) for a in line.amounts if a.ordinal or line.at("exchange", a.j) is not None]
 
 
 def _agreements(page: Page, line: Line) -> list[tuple[int, int, str | None]]:
@@ -117,7 +118,8 @@ _PROPOSALS: dict[Kind, _Proposing] = {
 def telling(view: View, one: Telling, drafts: list[Draft]) -> set[str]:
     """The features of what may be told."""
     line, made = one.line, one.draft
-    found = around(view, one.i, one.j) | placed(view, one.i, one.j) | view.standing | view.whole
+    found = around(view, one.i, one.j)
+    found.update(placed(view, one.i, one.j), view.standing, view.whole, view.spoken)
     for draft in drafts:
         if draft.line is line and draft is not made:
             found.add(f"here:{draft.kind.value}:{draft.count is not None}")

@@ -4,6 +4,7 @@ Meanings are those of the language files, so that what is learnt from one langua
 """
 
 from dataclasses import dataclass
+from itertools import repeat
 from typing import NamedTuple
 
 from homeward.reading.grammar.page import Page
@@ -31,7 +32,14 @@ class Said(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """A sentence, its words, what its marks say, and the features of all of it."""
+    """A sentence, its words, what its marks say, and the features of all of it.
+
+    Attributes:
+        whole: the meanings of the sentence.
+        spoken: its words, and those
+        before: of the sentence before it.
+        standing: where it stands on the page, and what is known of the page.
+    """
 
     page: Page
     line: Line
@@ -40,17 +48,19 @@ class View:
     said: tuple[Said, ...]
     numbers: tuple[Amount, ...]
     whole: frozenset[str]
+    spoken: frozenset[str]
+    before: frozenset[str]
     standing: frozenset[str]
 
 
 def views(page: Page) -> tuple[View, ...]:
     """The views of a page's sentences, in order."""
-    return tuple(_view(page, line) for line in page.lines)
+    spoken = [tuple(word(token) for token in line.tokens) for line in page.lines]
+    return tuple(map(_view, repeat(page), page.lines, spoken, [(), *spoken]))
 
 
-def _view(page: Page, line: Line) -> View:
+def _view(page: Page, line: Line, words: tuple[str, ...], before: tuple[str, ...]) -> View:
     code = page.language.code
-    words = tuple(word(token) for token in line.tokens)
     said = tuple(Said(meaning(m), m.i, m.j, m.group, m.value) for m in line.marks)
     whole = frozenset(f"any:{one.text}" for one in said)
     standing = {
@@ -61,7 +71,8 @@ def _view(page: Page, line: Line) -> View:
         f"many:{len(page.sides) > 2}",  # parties
     }
     numbers = tuple(a for a in line.amounts if not a.ordinal)
-    return View(page, line, code, words, said, numbers, whole, frozenset(standing))
+    spoken, told = frozenset(f"{code}s:{w}" for w in words), frozenset(f"{code}p:{w}" for w in before)
+    return View(page, line, code, words, said, numbers, whole, spoken, told, frozenset(standing))
 
 
 def meaning(mark: Mark) -> str:

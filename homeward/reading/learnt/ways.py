@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from homeward.reading.grammar.page import Draft, Page
-from homeward.reading.grammar.words.lines import Line
 from homeward.reading.grammar.words.phrases import Mark
 from homeward.reading.learnt.cases import Case
 from homeward.reading.learnt.views import View
@@ -14,6 +13,7 @@ _MEANT = {"party", "people", "cue", "exchange", "verb"}
 _NAMED = {"party", "people"}
 _NEAR = 6  # tokens
 _WORDS = 4  # on each side
+_FAR = 10  # tokens between a party and a number
 _OF_CAPTIVITY = ("captivity", "territory", "in_return", "home")
 
 
@@ -27,6 +27,7 @@ class _Scene:
     verb: str | None
     speaker: str
     words: tuple[str, ...]
+    clause: tuple[str, ...]  # its words, each once
     marks: tuple[str, ...]  # what is meant near it, on both sides
     named: tuple[tuple[str, frozenset[str]], ...]  # parties and peoples, with how each is named
     cues: tuple[str, ...]
@@ -63,15 +64,16 @@ def _scene(view: View, case: Case) -> _Scene:
         verb,
         draft.speaker if draft is not None else view.page.speaker(line, i),
         tuple(f"{view.code}:{w}" for w in near),
+        tuple(dict.fromkeys(f"{view.code}c:{w}" for w in view.words[lo:hi])),
         tuple(marks),
-        tuple((m.value, _naming(line, m, case, verb)) for m in line.marks if m.group in _NAMED),
+        tuple((m.value, _naming(view, m, case, verb)) for m in line.marks if m.group in _NAMED),
         tuple(m.value for m in line.all("cue", *_OF_CAPTIVITY)),
     )
 
 
-def _naming(line: Line, mark: Mark, case: Case, verb: str | None) -> frozenset[str]:
-    """How a party is named beside a number: on which side, behind which preposition, in which case."""
-    i, j = case.amount.i, case.amount.j
+def _naming(view: View, mark: Mark, case: Case, verb: str | None) -> frozenset[str]:
+    """How a party is named beside a number: on which side, behind which words, in which case."""
+    line, i, j = case.line, case.amount.i, case.amount.j
     lo, hi = line.clause(i)
     near = "c" if lo <= mark.i < hi else "s"
     before, behind = line.ending("cue", mark.i), line.at("cue", mark.j)
@@ -83,7 +85,20 @@ def _naming(line: Line, mark: Mark, case: Case, verb: str | None) -> frozenset[s
         found.update([f"{role}:{case_}:{verb}:{near}" for case_ in line.cases(mark)])
     if 0 <= i - mark.j <= 1 or 0 <= mark.i - j <= 1:
         found.add(f"{role}:beside:{verb}")
-    return frozenset(found)
+    return frozenset(found | _between(view, mark, i, j))
+
+
+def _between(view: View, mark: Mark, i: int, j: int) -> set[str]:
+    """The words between a party and a number, and the one on the party's far side."""
+    if mark.j <= i and i - mark.j <= _FAR:
+        place, words, beyond = "L", view.words[mark.j : i], view.words[mark.i - 1 : mark.i]
+    elif mark.i >= j and mark.i - j <= _FAR:
+        place, words, beyond = "R", view.words[j : mark.i], view.words[mark.j : mark.j + 1]
+    else:
+        return set()
+    found = {f"{place}~{view.code}:{w}" for w in (*words, *(f"| {w}" for w in beyond))}
+    found.add(f"{mark.group}{place}={view.code}:{' '.join(words[:_WORDS])}")
+    return found
 
 
 def _of_rules(case: Case, way: str | None, own: str, kind: str, drafts: list[Draft]) -> set[str]:
@@ -113,14 +128,14 @@ def _of_rules(case: Case, way: str | None, own: str, kind: str, drafts: list[Dra
 
 
 def _undirected(scene: _Scene, way: str) -> set[str]:
-    found = {f"{way}|{text}" for text in (*scene.marks, *scene.words)}
+    found = {f"{way}|{text}" for text in (*scene.marks, *scene.words, *scene.clause)}
     parties = len({value for value, _ in scene.named})
     return found | {f"{way}|parties:{parties}", f"{way}|both said:{scene.speaker == BOTH_SIDES}"}
 
 
 def _directed(scene: _Scene, side: str) -> set[str]:
     page, line, verb, kind = scene.page, scene.case.line, scene.verb, scene.kind
-    found = {f"{'its' if value == side else 'other'}:{text}" for value, naming in scene.named for text in naming}
+    found = {f"{'own' if value == side else 'other'}:{text}" for value, naming in scene.named for text in naming}
     told_by = page.side_of(scene.speaker)
     who = "its" if told_by == side else "none" if told_by is None else "other"
     home = page.home == side
@@ -130,4 +145,4 @@ def _directed(scene: _Scene, side: str) -> set[str]:
     found.update([f"said:{who}:cue:{cue}" for cue in scene.cues] + [f"home:{home}:cue:{cue}" for cue in scene.cues])
     if page.home is not None:
         found.update([f"home:{home}:{text}" for text in scene.words])
-    return {f"one|{feature}" for feature in found}
+    return {f"one|{feature}" for feature in found} | {f"{side}|{word}" for word in scene.clause}

@@ -1,0 +1,38 @@
+"""What weighed most where examples overruled the rules, in words: “earlier” in the sentence before (+1.2)."""
+
+import re
+from collections.abc import Mapping
+
+_MOST = 3  # reasons that are told
+_LEAST = 0.1  # a weight that is no reason
+
+_SIDES = {"<": "before it", ">": "behind it", "<<": "before it", ">>": "behind it", "<>": "around it"}
+_PARTS = {"c": "in the clause", "s": "in the sentence", "p": "in the sentence before"}
+_NEAR = {"L": "before it", "R": "behind it"}
+
+_WORD = re.compile(r"[a-z]{2}(<<|>>|<>|[<>](?=\d:))(?:\d:)?(.+)")
+_AMONG = re.compile(r"(?:.*[|:])?[a-z]{2}([csp]):(.+)")
+_MEANING = re.compile(r"(?:.*\|)?([LR])[cs12n]?:(.+)")
+
+
+def told(what: str, weights: Mapping[str, float]) -> str:
+    """What was decided, and the features that spoke most for it.
+
+    Args:
+        what: the decision, such as "kind: plan, not transfer".
+        weights: how much each feature spoke for it.
+    """
+    most = sorted(weights.items(), key=lambda one: (-one[1], one[0]))[:_MOST]
+    reasons = "; ".join(f"{in_words(feature)} (+{weight:.1f})" for feature, weight in most if weight >= _LEAST)
+    return f"{what}, for {reasons}" if reasons else what
+
+
+def in_words(feature: str) -> str:
+    """A feature of a model as a person reads it; one that is neither word nor meaning stands as it is."""
+    if (found := _WORD.fullmatch(feature)) is not None:
+        return f"“{found[2]}” {_SIDES[found[1]]}"
+    if (found := _AMONG.fullmatch(feature)) is not None:
+        return f"“{found[2]}” {_PARTS[found[1]]}"
+    if (found := _MEANING.fullmatch(feature)) is not None:
+        return f"{found[2]} {_NEAR[found[1]]}"
+    return feature
