@@ -61,4 +61,5 @@ def _rules(case: Case) -> set[str]:
         return others | {"no draft", f"group:{group.rule if group else None}", f"group:{group and group.category}"}
     way = draft.direction if draft.direction in {EACH_SIDE, BOTH_TOTAL, None} else "one"
     found = {f"kind:{draft.kind.value}", f"cat:{draft.category}", f"verb:{draft.verb}", f"way:{way}"}
+    found.update([f"rule:{rule}:{way}" for rule in draft.rules if rule.startswith("kind.")])
     return found | others | {f"rule:{rule}" for rule in draft.rules if rule}
