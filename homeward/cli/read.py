@@ -40,7 +40,7 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
     command.add_argument(
         "--explain",
         action="store_true",
-        help="name the rules that made each claim, and what examples overruled for which reasons",
+        help="name the rules that made each claim, and why examples overruled any of them",
     )
     command.set_defaults(run=run)
 

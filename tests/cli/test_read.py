@@ -1,12 +1,15 @@
 """``homeward read``: tables for people, lines of JSON for programs, one sentence for a file that cannot be read."""
 
 import json
+import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from homeward.cli import main
 from homeward.reading import languages
+from homeward.reading.learnt import linear
 from tests.reading.files.made import page, pdf
 
 STORY = (
@@ -49,6 +52,18 @@ def test_json_is_one_object_a_line_with_every_field(folder: Path, capsys: pytest
         assert list(claim) == CLAIM
         assert STORY[claim["start"] : claim["end"]] == claim["evidence"]
         assert claim["rules"]
+
+
+def test_it_is_told_why_examples_overruled_a_rule(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "400")
+    (tmp_path / "a.txt").write_text(STORY)
+    models = linear.models()
+    each = linear.Judge(models.ways.bias, models.ways.weights | {"each_side|": 50.0})
+    monkeypatch.setattr("homeward.reading.learnt.judging.models", lambda: replace(models, ways=each))
+    assert main(["read", "--explain", str(tmp_path / "a.txt")]) == 0
+    assert re.search(r"learnt: each_side, not to_\w+, for each_side\| \(\+50\.0\)", capsys.readouterr().out)
 
 
 @pytest.mark.parametrize("width", ["80", "160"])

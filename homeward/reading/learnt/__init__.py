@@ -1,9 +1,9 @@
 """What rules leave open, decided by examples.
 
 Rules say of every count what happened, which way and who says so. Three small linear models, learnt from labelled
-reports, weigh what the rules say against the words around it, and overrule them where they are surer. Their weights are
-data (``data/learnt.json``), each the weight of a thing that can be read: a word, a meaning, a rule. ``python -m
-benchmarks.reading.learn`` learns them anew.
+reports, weigh what the rules say against the words around it, and overrule them where another answer is likelier. Their
+weights are data (``data/learnt.json``), each the weight of a thing that can be read: a word, a meaning, a rule.
+``python -m benchmarks.reading.learn`` learns them anew.
 """
 
 from homeward.reading.learnt.judging import judge

@@ -72,6 +72,9 @@ def test_another_way_is_taken_where_it_is_likelier() -> None:
     (claim,) = counted(TEXT, taught(ways=ways))
     assert claim.direction == "each_side"
     assert "direction.learnt" in claim.rules
+    (reason,) = claim.reasons
+    assert reason.startswith("each_side, not to_")
+    assert "each_side| (+5.0)" in reason
 
 
 def test_another_speaker_is_taken_where_nobody_is_named_but_not_where_one_plainly_speaks() -> None:

@@ -34,7 +34,7 @@ def dates(tokens: Sequence[Token], words: DateWords, published: date | None) -> 
     found: list[When] = []
     i = 0
     while i < len(tokens):
-        if tokens[i].sort is Sort.SIGN:
+        if tokens[i].sort is Sort.SIGN:  # no date opens with one
             i += 1
             continue
         if tokens[i].sort is Sort.NUMBER:
