@@ -14,7 +14,6 @@ import subprocess
 import sys
 import zlib
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -24,12 +23,14 @@ from homeward.reading import Document, read
 from homeward.reading.grammar.page import Draft, Page
 from homeward.reading.grammar.reader import drafted, paged
 from homeward.reading.learnt import made_of
+from homeward.reading.learnt.about import about
 from homeward.reading.learnt.cases import Case, cases
 from homeward.reading.learnt.judging import NOBODY
+from homeward.reading.learnt.linear import Features, flat
 from homeward.reading.learnt.making import made
 from homeward.reading.learnt.speakers import speaking
 from homeward.reading.learnt.surroundings import surroundings
-from homeward.reading.learnt.tellings import Telling, telling, tellings
+from homeward.reading.learnt.tellings import Telling, all_told, of_the_sentence, telling, tellings
 from homeward.reading.learnt.views import View, views
 from homeward.reading.learnt.ways import speaking_for
 from homeward.reading.load import load
@@ -68,20 +69,30 @@ def _of_page(document: Document, claims: list[dict[str, Any]]) -> Iterator[Examp
     if page is None:
         return
     drafts, seen = drafted(page), views(page)
+    yield from _of_the_page(page, seen, claims)
     counted = [c for c in claims if c["count"] is not None and c["kind"] != Kind.ORDINAL]
     for case, key in _matched(list(cases(page, drafts)), counted):
         view = seen[case.line.index]
-        again = key is None and any(c["count"] == case.amount.value for c in counted)
-        if not again:  # said twice: the key has it once
-            yield _example("kinds", surroundings(view, case), key["kind"] if key else NOBODY)
+        yield _example("kinds", surroundings(view, case), key["kind"] if key else NOBODY)
         if key is not None:
             yield from _of_way(view, case, key, drafts)
     yield from _of_tellings(page, seen, drafts, [c for c in claims if c["count"] is None])
     yield from _of_speakers(seen, drafts, claims)
 
 
-def _example(model: str, features: set[str], answer: str | bool) -> Example:
-    return {"model": model, "features": sorted(features), "answer": answer}
+def _of_the_page(page: Page, seen: tuple[View, ...], claims: list[dict[str, Any]]) -> Iterator[Example]:
+    """Whether the page has claims, and whether its first sentences would alone: a post may be no longer."""
+    yield _example("pages", [("", about(page, seen))], bool(claims))
+    body = tuple(view for view in seen if not view.line.heading)
+    for part in (body[:1], body[:2]):
+        if len(part) < len(body):
+            end = part[-1].line.span(0, len(part[-1].line.tokens))[1]
+            told = any(c["start"] < end and part[0].line.span(0, 1)[0] < c["end"] for c in claims)
+            yield _example("pages", [("", about(page, part))], told)
+
+
+def _example(model: str, features: Features, answer: str | bool) -> Example:
+    return {"model": model, "features": sorted(flat(features)), "answer": answer}
 
 
 def _matched(found: list[Case], keys: list[dict[str, Any]]) -> Iterator[tuple[Case, dict[str, Any] | None]]:
@@ -98,7 +109,7 @@ def _matched(found: list[Case], keys: list[dict[str, Any]]) -> Iterator[tuple[Ca
 def _of_way(view: View, case: Case, key: dict[str, Any], drafts: list[Draft]) -> Iterator[Example]:
     draft = case.draft if case.draft is not None else made(view.page, case, Kind(key["kind"]))
     said, draft.speaker = draft.speaker, key["speaker"]  # who says it has been weighed before
-    for way, features in speaking_for(view, replace(case, draft=draft), drafts).items():
+    for way, features in speaking_for(view, case._replace(draft=draft), drafts).items():
         yield _example("ways", features, way == key["direction"])
     draft.speaker = said
 
@@ -106,13 +117,14 @@ def _of_way(view: View, case: Case, key: dict[str, Any], drafts: list[Draft]) ->
 def _of_tellings(
     page: Page, seen: tuple[View, ...], drafts: list[Draft], keys: list[dict[str, Any]]
 ) -> Iterator[Example]:
-    left = list(keys)
+    left, beside = list(keys), all_told(drafts)
     for one in tellings(page, drafts):
         start, end = one.line.span(*_extent(one))
         key = next((k for k in left if k["kind"] == one.kind and k["start"] < end and start < k["end"]), None)
         if key is not None:
             left.remove(key)
-        yield _example(one.kind.value, telling(seen[one.line.index], one, drafts), key is not None)
+        view = seen[one.line.index]
+        yield _example(one.kind.value, [*telling(view, one, beside), *of_the_sentence(view)], key is not None)
 
 
 def _extent(one: Telling) -> tuple[int, int]:

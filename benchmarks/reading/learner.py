@@ -15,7 +15,7 @@ SEEN = 2  # a feature of fewer examples is noise
 OF_A_RULE = 20  # of a rule, which is believed where there were fewer
 RULES = ("kind:", "rule:", "cat:", "way:", "verb:", "group:", "no draft")
 TRUSTED = 2.0  # how strongly they count, beside 1 of a word
-SMALL = 0.04  # weights below it in every answer are left out, but for rules: one that is not there was not learnt
+SMALL = 0.1  # weights below it in every answer are left out, but for rules: one that is not there was not learnt
 
 
 def main() -> None:
@@ -39,7 +39,7 @@ def learn(name: str, rows: list[dict[str, Any]]) -> dict[str, Any]:
     model = LogisticRegression(C=STRENGTH.get(name, TOLD), max_iter=1000)
     model.fit(matrix, [str(row["answer"]) for row in rows])
     weights = {
-        feature: [round(float(w) * trust(feature), 3) for w in column]
+        feature: [round(float(w) * trust(feature), 2) for w in column]
         for feature, column in zip(vectors.get_feature_names_out(), model.coef_.T, strict=True)
         if max(abs(column)) >= SMALL or feature.startswith("rule:")
     }

@@ -1,7 +1,7 @@
 """A document into its claims: what the rules make of it, weighed by what examples have taught."""
 
 from homeward.reading.grammar.reader import claimed, drafted, paged
-from homeward.reading.learnt import Models, judge
+from homeward.reading.learnt import Models, is_about, judge, models, views
 from homeward.reading.words import Document, Reading
 
 
@@ -10,5 +10,8 @@ def read(document: Document, known: Models | None = None) -> Reading:
 
     A document in a language without a grammar (see ``languages``) has no claims. Never raises, whatever the text.
     """
-    page = paged(document)
-    return claimed(document, judge(page, drafted(page), known) if page is not None else [])
+    page, known = paged(document), known or models()
+    if page is None:
+        return claimed(document, [])
+    seen = views(page)
+    return claimed(document, judge(page, seen, drafted(page), known) if is_about(page, seen, known.pages) else [])

@@ -2,6 +2,7 @@
 
 import json
 import re
+import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -60,8 +61,8 @@ def test_it_is_told_why_examples_overruled_a_rule(
     monkeypatch.setenv("COLUMNS", "400")
     (tmp_path / "a.txt").write_text(STORY)
     models = linear.models()
-    each = linear.Judge(models.ways.bias, models.ways.weights | {"each_side|": 50.0})
-    monkeypatch.setattr("homeward.reading.learnt.judging.models", lambda: replace(models, ways=each))
+    each = linear.Judge(models.ways.bias, {"each_side|": 50.0})
+    monkeypatch.setattr(sys.modules["homeward.reading.read"], "models", lambda: replace(models, ways=each))
     assert main(["read", "--explain", str(tmp_path / "a.txt")]) == 0
     assert re.search(r"learnt: each_side, not to_\w+, for each_side\| \(\+50\.0\)", capsys.readouterr().out)
 

@@ -18,6 +18,7 @@ MENDED = frozenset({DamageKind.BROKEN_WORDS, DamageKind.LOOKALIKES})
 """The kinds of damage from whose repair claims are read."""
 
 _INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
+_ODD = re.compile(f"[\u0300-\u036f{_INVISIBLE}]")
 _UNEVEN = re.compile(rf"(?<![^\W\d_])[^\W\d_]+(?:[\u0300-\u036f{_INVISIBLE}]+[^\W\d_]*)+")
 _APOSTROPHE = re.compile(r"""(?<=[бпвмфкрнздтсжчшБПВМФКРНЗДТСЖЧШ])[`´‘′ʹ‛"*](?=[яюєїЯЮЄЇ])""")
 _DROPPED = str.maketrans("", "", _INVISIBLE)
@@ -47,6 +48,8 @@ def mended(text: str, damage: Sequence[Damage]) -> Mended:
             padded.append((each.start, each.end))
             reached = each.end
     whole = _APOSTROPHE.sub("'", "".join([*parts, text[reached:]]))
+    if _ODD.search(whole) is None:
+        return Mended(whole, tuple(padded))
     padded += [found.span() for found in _UNEVEN.finditer(whole)]
     return Mended(_UNEVEN.sub(_even, whole), tuple(sorted(padded)))
 

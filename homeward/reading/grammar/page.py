@@ -132,10 +132,11 @@ def _own_work(lines: tuple[Line, ...], place: str) -> int | None:
     return None
 
 
-def sides(lines: tuple[Line, ...], world: World) -> tuple[str, ...]:
+def sides(lines: tuple[Line, ...], world: World, published: date | None = None) -> tuple[str, ...]:
     """The parties named, by name, people or speakers, the one named most first; of a war, its two.
 
-    Where only one party of a war is named, the other is its opponent. An exchange among many has no other side.
+    Where only one party of a war is named, and no other more than in passing, the other is its opponent. An exchange
+    among many has no other side.
     """
     keys = {label: key for key, label in world.parties.items()}
     named: Counter[str] = Counter()
@@ -146,10 +147,17 @@ def sides(lines: tuple[Line, ...], world: World) -> tuple[str, ...]:
                 named[mark.value] += 1
             elif mark.group == "speaker" and (key := keys.get(mark.value.split(":")[0])) is not None:
                 spoken[key] += 1
-    found = sorted(named, key=lambda key: (key in world.hosts, -named[key]))
+    for key, beside in world.beside.items():
+        if beside not in named:
+            del named[key]
+    found = sorted(named, key=lambda key: (key in world.hosts) - 2 * named[key])  # a host before those named less
     found += [key for key, _ in spoken.most_common() if key not in found]
-    for war in world.wars:
+    for war in sorted(world.wars, key=lambda war: war.ended is None):  # of two with one party, the one of that time
+        if war.ended is not None and (published is None or published > war.ended):
+            continue
         fighting = [key for key in found if key in war.parties]
-        if fighting and (len(fighting) > 1 or len(found) == 1 or found[1] in world.hosts):
+        others = [key for key in found if key not in war.parties and key not in world.hosts]
+        alone = not others or (len(others) == 1 and named[others[0]] < _TWO)
+        if len(fighting) > 1 or (fighting and alone):
             return tuple([*fighting, *sorted(war.parties - set(fighting))][:2])
     return tuple(key for n, key in enumerate(found) if n < _TWO or key not in world.hosts)

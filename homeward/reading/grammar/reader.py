@@ -45,15 +45,14 @@ _DONE = {Kind.TRANSFER, Kind.BODIES, Kind.BREAKDOWN}
 def ruled(document: Document) -> Reading:
     """Read *document* by the rules alone."""
     page = paged(document)
-    return claimed(document, drafted(page) if page is not None else [])
+    return claimed(document, drafted(page) if page is not None and is_about_captives(page) else [])
 
 
 def paged(document: Document) -> Page | None:
-    """The page of a document; None if there is no grammar for its language, or if it cannot tell of captives."""
+    """The page of a document; None if there is no grammar for its language."""
     if document.language is None or document.language not in languages():
         return None
-    page = _page(document, document.language)
-    return page if _is_about_captives(page) else None
+    return _page(document, document.language)
 
 
 def claimed(document: Document, drafts: list[Draft]) -> Reading:
@@ -88,11 +87,13 @@ def _page(document: Document, code: str) -> Page:
     found = sentences(text, tokens, grammar.abbreviations, grammar.stop)
     lost = [d for d in document.damage if d.kind not in MENDED]
     whole = [s for s in found if not any(s.start < d.end and d.start < s.end for d in lost)]
+    if all(s.heading for s in whole):
+        whole = [replace(s, heading=False) for s in whole]  # a post of one line heads nothing
     lines = tuple(read_line(n, s, grammar, document.published) for n, s in enumerate(whole))
     if not grammar.inflected:
         lines = weekdays(lines, grammar.dates.weekdays)
     lines = anchored(lines, grammar.from_the_day, document.published) if grammar.from_the_day else lines
-    page = Page(lines, grammar, world(), document.published, sides(lines, world()))
+    page = Page(lines, grammar, world(), document.published, sides(lines, world(), document.published))
     begun, event = event_of(page)
     page = replace(page, begun=begun, event=event)
     page = replace(page, postponed=is_postponed(page))
@@ -120,7 +121,7 @@ def _is_of_another_year(page: Page, draft: Draft) -> bool:
     return counted and scope.isdigit() and page.event is not None and int(scope) < page.event.year
 
 
-def _is_about_captives(page: Page) -> bool:
+def is_about_captives(page: Page) -> bool:
     """Whether the page speaks of captives, or of an exchange between two parties: people return from journeys, too."""
     if any(line.first("topic", "sport") for line in page.lines):
         held = (

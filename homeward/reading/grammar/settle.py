@@ -1,7 +1,7 @@
 """Drafts into claims: the same thing said twice is one claim, and what contradicts the page's own arithmetic is mended.
 
 1. A heading repeats the text: its count is dropped where the text says the same count.
-2. The same speaker, direction, category and count are one claim, the first.
+2. The same speaker, direction, category and count are one claim, the first; but every part of a list is one.
 3. A count that is the sum of two others that go opposite ways is both sides summed.
 4. A place, ordinal or deal named twice is one claim, an attributed one before the page's own; a mediator is one for
    each who names it.
@@ -176,6 +176,9 @@ def _unique(drafts: list[Draft]) -> list[Draft]:
         if first is not None and _mediates_again(draft, first):
             kept.setdefault((*key, draft.speaker, draft.exchange_date), draft)
             continue
+        if first is not None and first.line is draft.line and draft.kind is first.kind is Kind.BREAKDOWN:
+            kept.setdefault((*key, draft.i), draft)  # another part as large: "14 sailors and 14 guards"
+            continue
         if first is None or _is_better(draft, first):
             kept[key] = draft
     return list(kept.values())
@@ -262,7 +265,8 @@ def _without_withheld(drafts: list[Draft]) -> list[Draft]:
     ]
     if counted:
         untold = [d for d in drafts if d.count is None and d.kind is Kind.TRANSFER]
-        kept = [d for d in untold if _is_news(d, counted) or _is_own_news(d, drafts) or _is_left_unsaid(d, drafts)]
+        sure = [d for d in untold if "told.learnt" in d.rules or _is_left_unsaid(d, drafts)]
+        kept = [d for d in untold if d in sure or _is_news(d, counted) or _is_own_news(d, drafts)]
         return [d for d in drafts if d not in untold or d in kept]
     if any(d.kind is Kind.TRANSFER and "uncounted.event" not in d.rules for d in drafts):
         drafts = [d for d in drafts if "uncounted.event" not in d.rules]

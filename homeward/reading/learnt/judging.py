@@ -9,12 +9,12 @@ from typing import TypeVar
 from homeward.reading.grammar.page import Draft, Page
 from homeward.reading.learnt import reasons
 from homeward.reading.learnt.cases import Case, cases
-from homeward.reading.learnt.linear import Chooser, Judge, Models, models
+from homeward.reading.learnt.linear import Chooser, Judge, Models
 from homeward.reading.learnt.making import made, redate, told
 from homeward.reading.learnt.speakers import is_said_plainly, speaking
 from homeward.reading.learnt.surroundings import surroundings
-from homeward.reading.learnt.tellings import telling, tellings
-from homeward.reading.learnt.views import View, views
+from homeward.reading.learnt.tellings import all_told, of_the_sentence, telling, tellings
+from homeward.reading.learnt.views import View
 from homeward.reading.learnt.ways import speaking_for
 from homeward.reading.words import Kind
 
@@ -24,15 +24,13 @@ NOBODY = "none"  # the answer that a number counts nobody who was exchanged
 
 _SURE = 0.4  # how likely a claim must be where the rules made none
 _HARDLY = 0.3  # how likely what is told without a count must be to stay,
+_HOPELESS = -5.0  # what a sentence adds up to that tells nothing, whatever stands around the place where it might,
+_SILENT = -1.0  # and one that tells it in no words that are known for it
 _TOLD = 0.4  # and to be added
 
 
-def judge(page: Page, drafts: list[Draft], known: Models | None = None) -> list[Draft]:
-    """Weigh what the rules made of a page: kinds first, then what is told without a count, who says it, and its way.
-
-    *known* is what was learnt, if not what comes with the project.
-    """
-    known, seen = known or models(), views(page)
+def judge(page: Page, seen: tuple[View, ...], drafts: list[Draft], known: Models) -> list[Draft]:
+    """Weigh what the rules made of a page: kinds first, then what is told without a count, who says it, and its way."""
     kept = list(drafts)
     for case in list(cases(page, drafts)):
         view = seen[case.line.index]
@@ -40,7 +38,7 @@ def judge(page: Page, drafts: list[Draft], known: Models | None = None) -> list[
             kept.extend(_made(view, case, known.kinds))
         elif not _weigh_kind(view, case, case.draft, known.kinds):
             kept = [d for d in kept if d is not case.draft]
-    kept = _weigh_tellings(page, seen, kept, known.told)
+    kept = _weigh_tellings(page, seen, kept, known)
     for draft in kept:
         _weigh_speaker(seen[draft.line.index], draft, kept, known.speakers)
     for case in list(cases(page, kept, only_drafted=True)):
@@ -49,20 +47,26 @@ def judge(page: Page, drafts: list[Draft], known: Models | None = None) -> list[
     return kept
 
 
-def _weigh_tellings(page: Page, seen: tuple[View, ...], drafts: list[Draft], known: dict[Kind, Judge]) -> list[Draft]:
+def _weigh_tellings(page: Page, seen: tuple[View, ...], drafts: list[Draft], known: Models) -> list[Draft]:
     """Drop what is hardly told, and add what surely is, of all that a page may tell without a count."""
     kept = list(drafts)
+    beside = all_told(drafts)
+    told_by = [known.panel.weigh(of_the_sentence(view)) for view in seen]
     for one in tellings(page, drafts):
-        model = known.get(one.kind)
+        model, view = known.told.get(one.kind), seen[one.line.index]
         if model is None:
             continue
-        found = telling(seen[one.line.index], one, drafts)
-        chance = model.chance(found)
+        of_its_sentence = told_by[one.line.index].get(one.kind, 0.0)
+        if one.draft is None and model.bias + of_its_sentence < (_SILENT if one.freely else _HOPELESS):
+            continue
+        found = telling(view, one, beside)
+        chance = model.chance(found, of_its_sentence)
         if one.draft is not None and chance < _HARDLY and any(model.knows(f"rule:{r}") for r in one.draft.rules):
             kept = [d for d in kept if d is not one.draft]
         elif one.draft is None and chance >= _TOLD:
-            draft = told(page, one)
-            draft.reasons.append(reasons.told(one.kind.value, model.speaking_for(found)))
+            draft = told(page, one, [d for d in drafts if d.line.index <= one.line.index])
+            whole = [*found, *of_the_sentence(view)]
+            draft.reasons.append(reasons.told(one.kind.value, model.speaking_for(whole)))
             kept.append(draft)
     return kept
 
@@ -110,7 +114,7 @@ def _weigh_way(view: View, case: Case, draft: Draft, drafts: list[Draft], model:
     if best != draft.direction:
         said, draft.direction = draft.direction, best
         draft.rules.append("direction.learnt")
-        against = ways.get(said, set())
+        against = ways.get(said, ())
         draft.reasons.append(reasons.told(f"{best}, not {said}", model.speaking_for(ways[best], against)))
 
 
@@ -123,5 +127,5 @@ def _weigh_speaker(view: View, draft: Draft, drafts: list[Draft], model: Judge) 
     if best != draft.speaker:
         said, draft.speaker = draft.speaker, best
         draft.rules.append("speaker.learnt")
-        against = told_by.get(said, set())
+        against = told_by.get(said, ())
         draft.reasons.append(reasons.told(f"{best}, not {said}", model.speaking_for(told_by[best], against)))

@@ -2,72 +2,138 @@
 
 import json
 import math
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from itertools import repeat
+from itertools import chain, repeat
 from typing import Any
+
+import numpy as np
 
 from homeward.reading.words import Kind
 
+_OTHERS = {"pages", "ways", "speakers"}  # models that judge no telling
 
-@dataclass(frozen=True, slots=True)
+Features = Sequence[tuple[str, Collection[str]]]
+"""What holds of a candidate: texts, each under what they are said of. "" or "one|" and "R:verb.free" are a feature.
+
+Most are the same for all candidates of a sentence: they are neither copied nor joined where they are only weighed.
+"""
+
+
+def flat(features: Features) -> set[str]:
+    """The features as they are learnt and told."""
+    return {said_of + text for said_of, texts in features for text in texts}
+
+
 class Chooser:
-    """One answer of several: each has its own weight for every feature."""
+    """One answer of several: each has its own weight for every feature, of which none is said of a candidate."""
 
-    answers: tuple[str, ...]
-    bias: tuple[float, ...]
-    weights: dict[str, tuple[float, ...]]
+    __slots__ = ("_index", "_table", "answers", "bias")
 
-    def chances(self, features: set[str]) -> dict[str, float]:
+    def __init__(self, answers: Sequence[str], bias: Sequence[float], weights: Mapping[str, Sequence[float]]) -> None:
+        """Keep the weights, as many for each feature as there are *answers*."""
+        self.answers = tuple(answers)
+        self.bias = np.array(bias)
+        self._index = {feature: n for n, feature in enumerate(weights)}
+        self._table = np.array([*weights.values()]).reshape(-1, len(self.answers))
+
+    def chances(self, features: Features) -> dict[str, float]:
         """How likely each answer is, by the examples that the model was learnt from."""
-        known = [self.bias, *(self.weights[f] for f in self.weights.keys() & features)]
-        sums = [sum(column) for column in zip(*known, strict=True)]
-        most = max(sums)
-        powers = [math.exp(s - most) for s in sums]
-        whole = sum(powers)
-        return {answer: power / whole for answer, power in zip(self.answers, powers, strict=True)}
+        index = self._index
+        rows = [index[text] for _, texts in features for text in texts if text in index]
+        sums = self.bias + np.add.reduce(self._table[rows])
+        powers = np.exp(sums - sums.max())
+        return dict(zip(self.answers, (powers / powers.sum()).tolist(), strict=True))
 
-    def speaking_for(self, features: set[str], answer: str, other: str) -> dict[str, float]:
+    def speaking_for(self, features: Features, answer: str, other: str) -> dict[str, float]:
         """How much more each feature speaks for one answer than for another."""
         one, two = self.answers.index(answer), self.answers.index(other) if other in self.answers else None
-        known = {f: self.weights[f] for f in self.weights.keys() & features}
-        return {f: column[one] - (column[two] if two is not None else 0.0) for f, column in known.items()}
+        known = {f: self._table[self._index[f]] for f in self._index.keys() & flat(features)}
+        return {f: float(row[one] - (row[two] if two is not None else 0.0)) for f, row in known.items()}
 
     def knows(self, feature: str) -> bool:
         """Whether there were examples enough of a feature."""
-        return feature in self.weights
+        return feature in self._index
+
+    def __iter__(self) -> Iterator[str]:
+        """The features that there were examples enough of."""
+        return iter(self._index)
 
 
-@dataclass(frozen=True, slots=True)
 class Judge:
     """Yes or no: one weight for every feature."""
 
-    bias: float
-    weights: dict[str, float]
+    __slots__ = ("_weights", "bias")
 
-    def chance(self, features: set[str]) -> float:
-        """How likely "yes" is, by the examples that the model was learnt from."""
-        return 1 / (1 + math.exp(-self.bias - sum(map(self.weights.get, features, repeat(0.0)))))
+    def __init__(self, bias: float, weights: Mapping[str, float]) -> None:
+        """Keep the weights by what their features are said of."""
+        self.bias = bias
+        self._weights: dict[str, dict[str, float]] = {}
+        for feature, weight in weights.items():
+            said_of, text = _parted(feature)
+            self._weights.setdefault(said_of, {})[text] = weight
 
-    def speaking_for(self, features: set[str], others: set[str] | frozenset[str] = frozenset()) -> dict[str, float]:
+    def chance(self, features: Features, known_before: float = 0.0) -> float:
+        """How likely "yes" is, by the examples that the model was learnt from, and by a sum of other weights."""
+        total = self.bias + known_before
+        for said_of, texts in features:
+            if (known := self._weights.get(said_of)) is not None:
+                total += sum(map(known.get, texts, repeat(0.0)))
+        return 1 / (1 + math.exp(-total))
+
+    def speaking_for(self, features: Features, others: Features = ()) -> dict[str, float]:
         """How much each feature speaks for "yes", more than what is true of another candidate."""
-        mine = {f: self.weights[f] for f in self.weights.keys() & (features - others)}
-        return mine | {f"not {f}": -self.weights[f] for f in self.weights.keys() & (others - features)}
+        mine, theirs = flat(features), flat(others)
+        known = {f: weight for f in mine ^ theirs if (weight := self.weight(f)) is not None}
+        return {f if f in mine else f"not {f}": weight if f in mine else -weight for f, weight in known.items()}
+
+    def weight(self, feature: str) -> float | None:
+        """The weight of a feature, if there were examples enough of it."""
+        said_of, text = _parted(feature)
+        return self._weights.get(said_of, {}).get(text)
 
     def knows(self, feature: str) -> bool:
         """Whether there were examples enough of a feature."""
-        return feature in self.weights
+        return self.weight(feature) is not None
+
+
+class Panel:
+    """Judges of several kinds who see the same sentence: what each feature of it adds, looked up once for all."""
+
+    __slots__ = ("_index", "_kinds", "_table")
+
+    def __init__(self, judges: Mapping[Kind, Judge], weights: Iterable[Mapping[str, float]]) -> None:
+        """Keep the *weights* of each of the *judges*, in their order."""
+        self._kinds = tuple(judges)
+        columns = [*weights]
+        self._index = {feature: n for n, feature in enumerate(dict.fromkeys(chain(*columns)))}
+        self._table = np.array([[column.get(f, 0.0) for column in columns] for f in self._index])
+
+    def weigh(self, features: Features) -> dict[Kind, float]:
+        """The sum of what the features add, for each kind."""
+        index = self._index
+        rows = [index[text] for _, texts in features for text in texts if text in index]
+        return dict(zip(self._kinds, np.add.reduce(self._table[rows]).tolist(), strict=True)) if rows else {}
+
+
+def _parted(feature: str) -> tuple[str, str]:
+    """What a feature is said of, up to a stroke, and its text."""
+    said_of, stroke, text = feature.partition("|")
+    return (said_of + stroke, text) if stroke else ("", feature)
 
 
 @dataclass(frozen=True, slots=True)
 class Models:
-    """All that was learnt: the kind of a count, whether it goes a way, whether somebody says it; and what is told."""
+    """All that was learnt: whether a page is about captives, a count's kind, its way, who says it; what is told."""
 
+    pages: Judge | None
     kinds: Chooser
     ways: Judge
     speakers: Judge
     told: dict[Kind, Judge]
+    panel: Panel  # the same, for what all of them see
 
 
 @cache
@@ -80,12 +146,14 @@ def made_of(said: dict[str, Any]) -> Models:
     """The models that a learner gave, as JSON."""
     judges = {name: _judge(model) for name, model in said.items() if name != "kinds"}
     kinds = said["kinds"]
-    weights = {feature: tuple(column) for feature, column in kinds["weights"].items()}
+    told = {Kind(name): judges[name] for name in judges.keys() - _OTHERS}
     return Models(
-        Chooser(tuple(kinds["answers"]), tuple(kinds["bias"]), weights),
-        judges.pop("ways"),
-        judges.pop("speakers"),
-        {Kind(name): judge for name, judge in judges.items()},
+        judges.get("pages"),
+        Chooser(kinds["answers"], kinds["bias"], kinds["weights"]),
+        judges["ways"],
+        judges["speakers"],
+        told,
+        Panel(told, ({f: column[0] for f, column in said[kind.value]["weights"].items()} for kind in told)),
     )
 
 

@@ -9,9 +9,12 @@ from homeward.reading.learnt.cases import Case
 from homeward.reading.learnt.tellings import Telling
 from homeward.reading.words import BOTH_SIDES, EACH_SIDE, OF_A_SERIES, Category, Kind, Qualifier
 
+_MOVES = {Kind.TRANSFER, Kind.BREAKDOWN}
+_PARTS = ("civilians", "women", "children")
 
-def told(page: Page, one: Telling) -> Draft:
-    """A draft of what the rules did not find."""
+
+def told(page: Page, one: Telling, before: list[Draft]) -> Draft:
+    """A draft of what the rules did not find; a part goes the way of the last count *before* it."""
     line, kind = one.line, one.kind
     draft = Draft(kind, line, one.i, one.j, page.speaker(line, one.i), value=one.value, rules=["told.learnt"])
     when = date_near(line, one.i, one.j)
@@ -21,6 +24,9 @@ def told(page: Page, one: Telling) -> Draft:
         draft.qualifier, draft.category = Qualifier.UNDISCLOSED, _who(line)
         side = page.side_of(draft.speaker) or next((m.value for m in line.all("people")), None)
         draft.direction = f"to_{side}" if side in page.sides else EACH_SIDE if draft.speaker == BOTH_SIDES else None
+    elif kind is Kind.BREAKDOWN:
+        draft.category = _who(line, *_PARTS)
+        draft.direction = next((d.direction for d in reversed(before) if d.kind in _MOVES), None)
     elif kind is Kind.PLAN:
         draft.i, draft.j = line.clause(one.i)
         draft.exchange_date = dated(page, kind, when, line)
@@ -36,8 +42,8 @@ def told(page: Page, one: Telling) -> Draft:
     return draft
 
 
-def _who(line: Line) -> Category:
-    noun = line.first("noun")
+def _who(line: Line, *values: str) -> Category:
+    noun = line.first("noun", *values)
     return Category(noun.value) if noun is not None else Category.PRISONERS
 
 
@@ -45,7 +51,8 @@ def made(page: Page, case: Case, kind: Kind) -> Draft:
     """A draft of a number of which the rules made none."""
     group, line, amount = case.group, case.line, case.amount
     i, j = (group.i, group.j) if group is not None else (amount.i, amount.j)
-    way = EACH_SIDE if group is not None and group.each else None
+    home = f"to_{group.people}" if group is not None and group.people in page.sides else None
+    way = EACH_SIDE if group is not None and group.each else home
     draft = Draft(kind, line, i, j, page.speaker(line, amount.i), way, amount.value)
     draft.qualifier = group.qualifier if group is not None else Qualifier.EXACT
     draft.category = group.category if group is not None and group.category else _category(case)

@@ -2,6 +2,7 @@
 
 from homeward.reading.grammar.page import Draft, Page
 from homeward.reading.grammar.words.lines import Line
+from homeward.reading.learnt.linear import Features
 from homeward.reading.learnt.views import View, meaning
 from homeward.reading.words import BOTH_SIDES, OUTLET
 
@@ -30,7 +31,7 @@ def is_said_plainly(view: View, draft: Draft) -> bool:
     return scopes[0].i <= draft.i < scopes[0].j and all(n.speaker == draft.speaker for n in page.names[line.index])
 
 
-def speaking(view: View, draft: Draft, drafts: list[Draft]) -> dict[str, set[str]]:
+def speaking(view: View, draft: Draft, drafts: list[Draft]) -> dict[str, Features]:
     """What is true of everybody who may say a draft, seen from it and from the others of the page."""
     page, line, kind = view.page, view.line, draft.kind.value
     how = "carried" if page.is_carried(line, draft.i) else "said" if page.is_said(line, draft.i) else "silent"
@@ -42,7 +43,7 @@ def speaking(view: View, draft: Draft, drafts: list[Draft]) -> dict[str, set[str
     near = [d for d in drafts if d is not draft and abs(d.line.index - line.index) <= 1]
     opening = f"{view.code}:{' '.join(view.words[: _BESIDE - 1])}"
     before = f"{view.code}:{' '.join(view.words[max(0, draft.i - _BESIDE + 1) : draft.i])}"
-    found: dict[str, set[str]] = {}
+    found: dict[str, Features] = {}
     for speaker in who:
         sort, gap, chosen = _sort(page, speaker), _gap(page, line, speaker), speaker == draft.speaker
         side = page.side_of(speaker)
@@ -75,11 +76,10 @@ def speaking(view: View, draft: Draft, drafts: list[Draft]) -> dict[str, set[str
             f"{sort}:{gap}:before:{before}",
         }
         told.update([f"{sort}:{gap}:{_beside(line, d)}:{d.kind.value}:{d.speaker == speaker}:{kind}" for d in near])
-        told.update([f"{sort}:{gap}:{text}" for text in view.spoken])
         told.update([f"chosen:{chosen}:{sort}:rule:{rule}" for rule in draft.rules if rule])
         told.update([f"{sort}:{said}" for said in _mentions(page, draft, speaker)])
         told.update([f"{'chosen' if chosen else sort}:{how}:{gap}:{text}" for text in marks])
-        found[speaker] = told
+        found[speaker] = [("", told), (f"{sort}:{gap}|", view.spoken)]
     return found
 
 

@@ -1,6 +1,7 @@
 """What stands around a number, as features: meanings and words, how far and on which side; and what the rules said."""
 
 from homeward.reading.learnt.cases import Case
+from homeward.reading.learnt.linear import Features
 from homeward.reading.learnt.views import View, placed
 from homeward.reading.words import BOTH_TOTAL, EACH_SIDE
 
@@ -10,15 +11,29 @@ _WORDS = 3  # on each side
 _MANY = 3  # numbers
 
 
-def surroundings(view: View, case: Case) -> set[str]:
+def surroundings(view: View, case: Case) -> Features:
     """The features of a number."""
     i, j = case.amount.i, case.amount.j
     found = around(view, i, j)
-    found.update(placed(view, i, j), view.standing, view.spoken, view.before, _rules(case))
+    found.update(placed(view, i, j), _rules(case), _again(case))
     lo, hi = view.line.clause(i)
     found.update([f"{view.code}c:{w}" for w in view.words[lo:hi]])
     found.add(f"digits{len(str(case.amount.value))}")
-    return found
+    return [("", found), ("", view.standing), ("", view.spoken), ("", view.before)]
+
+
+def _again(case: Case) -> set[str]:
+    """Where else on the page the same number is told, and whether by the same voice and the same way."""
+    line, draft, found = case.line, case.draft, set()
+    for other in case.again:
+        gap = other.line.index - line.index
+        where = "heading" if other.line.heading else "before" if gap < 0 or other.i < case.amount.i else "behind"
+        found.add(f"again {where}")
+        if draft is not None:
+            voice = "same" if other.speaker == draft.speaker else "other"
+            way = "same" if other.direction == draft.direction else "other"
+            found.update([f"again {where}:{voice} voice", f"again {where}:{voice} voice:{way} way:{other.kind.value}"])
+    return found or {"told once"}
 
 
 def around(view: View, i: int, j: int) -> set[str]:

@@ -1,27 +1,35 @@
 """What may be told without a count: every place that may have mediated or seen a handover, every ordinal, deal, plan
 and older day of a page, whether or not the rules made a claim of it.
 
-One sentence tells one mediation, one deal without a count, one plan without a count, one exchange without a count and
-one early disclosure at most; of places, ordinals and days it may tell several.
+One sentence tells one mediation, one deal without a count, one plan without a count, one exchange or part without a
+count and one early disclosure at most; of places, ordinals and days it may tell several. What a deal, a plan, an
+exchange or a disclosure is told with may be any words: where none that are known for it stand in a sentence, all of
+the sentence may tell it.
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from homeward.reading.grammar.page import Draft, Page
+from homeward.reading.grammar.speaking.strangers import is_name
 from homeward.reading.grammar.timing import is_past
 from homeward.reading.grammar.words.dates import Precision
 from homeward.reading.grammar.words.lines import Line
+from homeward.reading.grammar.words.numbers import Amount
+from homeward.reading.learnt.linear import Features
 from homeward.reading.learnt.surroundings import around
 from homeward.reading.learnt.views import View, placed
 from homeward.reading.words import Kind
 
 _AHEAD = ("future", "going_on", "more_to_come", "postponed", "called_off", "listed", "agreeing", "negotiation", "terms")
-_ANYWHERE = {Kind.MEDIATOR, Kind.AGREEMENT, Kind.PLAN, Kind.TRANSFER, Kind.EARLY_DISCLOSURE}
+_FREELY = {Kind.AGREEMENT, Kind.PLAN, Kind.TRANSFER, Kind.EARLY_DISCLOSURE}  # in whatever words
+_ANYWHERE = {Kind.MEDIATOR, Kind.BREAKDOWN, *_FREELY}
+_THANKED = 8  # tokens from a word of mediation or thanks to a name that the data does not know
+_ROUNDS = {"rounds", "раундов", "раунда", "раундів", "раунди"}
+_SITE = {"region", "province", "oblast", "district", "bridge", "checkpoint", "crossing", "airport", "prison", "camp"}
 
 
-@dataclass(frozen=True, slots=True)
-class Telling:
+class Telling(NamedTuple):
     """Tokens ``i`` to ``j`` of a sentence that may tell something of a kind, and the draft that rules made of it."""
 
     kind: Kind
@@ -31,6 +39,7 @@ class Telling:
     draft: Draft | None
     value: str | None = None
     again: bool = False  # the page has told the same before
+    freely: bool = False  # in no words that are known for it
 
 
 def tellings(page: Page, drafts: list[Draft]) -> Iterator[Telling]:
@@ -39,10 +48,22 @@ def tellings(page: Page, drafts: list[Draft]) -> Iterator[Telling]:
     for line in page.lines:
         mine = [d for d in drafts if d.line is line and d.count is None]
         for kind, propose in _PROPOSALS.items():
-            for one in _of_kind(kind, line, mine, propose(page, line)):
+            found = _of_kind(kind, line, mine, propose(page, line))
+            if not found and kind in _FREELY and not line.heading and _may_tell(line, kind):
+                yield Telling(kind, line, 0, len(line.tokens), None, again=(kind, None) in told, freely=True)
+            for one in found:
                 key = (kind, one.value)
                 yield Telling(kind, line, one.i, one.j, one.draft, one.value, again=key in told)
                 told.add(key)
+
+
+def _may_tell(line: Line, kind: Kind) -> bool:
+    """Whether a sentence without words that are known for it can tell something of a kind: it names who or where."""
+    if kind is Kind.EARLY_DISCLOSURE:
+        return not line.groups.keys().isdisjoint({"speaker", "office", "place"})
+    if kind is Kind.TRANSFER:
+        return not line.groups.keys().isdisjoint({"noun", "people", "pronoun"})
+    return True
 
 
 def _of_kind(kind: Kind, line: Line, mine: list[Draft], proposed: list[tuple[int, int, str | None]]) -> list[Telling]:
@@ -56,22 +77,68 @@ def _of_kind(kind: Kind, line: Line, mine: list[Draft], proposed: list[tuple[int
 
 
 def _mediators(page: Page, line: Line) -> list[tuple[int, int, str | None]]:
-    places = [m for m in line.all("place") if page.world.places[m.value].mediates]
-    places = [m for m in places if (p := line.at("party", m.i)) is None or p.value not in page.sides]
-    if not places:
+    """All places that may have mediated, as one; else whoever is thanked, or speaks of a mediation."""
+    places = [(m, page.world.places[m.value]) for m in line.all("place")]
+    named = [(m, place.capital_of or m.value) for m, place in places if place.mediates or place.capital_of]
+    named = [(m, who) for m, who in named if (p := line.at("party", m.i)) is None or p.value not in page.sides]
+    if named:
+        return [(named[0][0].i, named[-1][0].j, "; ".join(dict.fromkeys(who for _, who in named)))]
+    cue = line.first("cue", "mediate", "thank")
+    if cue is None:
         return []
-    return [(places[0].i, places[-1].j, "; ".join(dict.fromkeys(m.value for m in places)))]
+    unknown = next(_unknown(line, cue.j, min(len(line.tokens), cue.j + _THANKED)), None)
+    if unknown is not None:
+        return [(cue.i, unknown[1], _text(line, *unknown))]
+    side = page.speaker(line, cue.i).partition(":")[0]
+    return [(cue.i, cue.j, side)] if page.mediates(side) else []
 
 
 def _locations(page: Page, line: Line) -> list[tuple[int, int, str | None]]:
+    """Places, borders and airports; and names that the data does not know, behind a preposition of place."""
     places = [m for m in line.all("place") if not page.world.places[m.value].body]
     borders = [m for m in line.all("cue", "border", "airport") if not any(abs(p.i - m.i) < 3 for p in places)]
-    return [*((m.i, m.j, m.value) for m in places), *((m.i, m.j, line.low(m.i)) for m in borders)]
+    found: list[tuple[int, int, str | None]] = [(m.i, m.j, m.value) for m in places]
+    found += [(m.i, m.j, line.low(m.i)) for m in borders]
+    for before in line.all("cue", "place_preposition") if not line.heading else ():
+        article = line.at("cue", before.j, "article")
+        i, j = _name(line, article.j if article is not None else before.j)
+        if i < j and not any(i < last and first < j for first, last, _ in found):
+            found.append((before.i, j, _text(line, i, j)))
+    return found
+
+
+def _name(line: Line, i: int) -> tuple[int, int]:
+    """The tokens from *i* on that name what the data does not know, with the word behind them for what it is."""
+    j = i
+    while j < len(line.tokens) and is_name(line, j):
+        j += 1
+    return i, j + (j > i and line.low(j) in _SITE)
+
+
+def _unknown(line: Line, lo: int, hi: int) -> Iterator[tuple[int, int]]:
+    """The names that the data does not know, between two tokens."""
+    while lo < hi:
+        i, j = _name(line, lo)
+        if i < j:
+            yield i, j
+        lo = max(j, lo + 1)
+
+
+def _text(line: Line, i: int, j: int) -> str:
+    return " ".join(token.text for token in line.tokens[i:j])
 
 
 def _ordinals(_: Page, line: Line) -> list[tuple[int, int, str | None]]:
-    """Ordinals, and how many exchanges there have been: "36 exchanges so far"."""
-    return [(a.i, a.j, str(a.value)) for a in line.amounts if a.ordinal or line.at("exchange", a.j) is not None]
+    """Ordinals, and how many exchanges there have been: "36 exchanges so far", "exchange number 36", "36 rounds"."""
+    return [(a.i, a.j, str(a.value)) for a in line.amounts if a.ordinal or _is_of_events(line, a)]
+
+
+def _is_of_events(line: Line, amount: Amount) -> bool:
+    i, j = amount.i, amount.j
+    if line.at("exchange", j) is not None or line.ending("exchange", i - (line.low(i - 1) == "number")) is not None:
+        return True
+    near = (j, j + 1)
+    return any(line.low(k) in _ROUNDS or line.at("exchange", k) or line.at("cue", k, "mediate") for k in near)
 
 
 def _agreements(page: Page, line: Line) -> list[tuple[int, int, str | None]]:
@@ -89,6 +156,14 @@ def _exchanges(_: Page, line: Line) -> list[tuple[int, int, str | None]]:
     first = (
         line.first("cue", "uncounted") or line.first("exchange", "exchange", "stage") or line.first("verb", "return")
     )
+    return [(first.i, first.j, None)] if first is not None else []
+
+
+def _parts(_: Page, line: Line) -> list[tuple[int, int, str | None]]:
+    """Those of whom no number is told: "soldiers and civilians"."""
+    counted = {a.j for a in line.amounts}
+    found = (m for m in line.all("noun", "civilians", "women", "children") if m.i not in counted)
+    first = next(found, None)
     return [(first.i, first.j, None)] if first is not None else []
 
 
@@ -110,23 +185,43 @@ _PROPOSALS: dict[Kind, _Proposing] = {
     Kind.AGREEMENT: _agreements,
     Kind.PLAN: _plans,
     Kind.TRANSFER: _exchanges,
+    Kind.BREAKDOWN: _parts,
     Kind.EARLY_DISCLOSURE: _disclosures,
     Kind.PREVIOUS_EXCHANGE: _older,
 }
 
 
-def telling(view: View, one: Telling, drafts: list[Draft]) -> set[str]:
-    """The features of what may be told."""
+def of_the_sentence(view: View) -> Features:
+    """The features of all that a sentence may tell."""
+    return [("", view.standing), ("", view.whole), ("", view.spoken)]
+
+
+class Told(NamedTuple):
+    """What a draft tells, for its own sentence and for the rest of the page."""
+
+    draft: Draft
+    here: str
+    elsewhere: str
+
+
+def all_told(drafts: list[Draft]) -> list[Told]:
+    """What the drafts of a page tell."""
+    kinds = [(d, d.kind.value) for d in drafts]
+    return [Told(d, f"here:{kind}:{d.count is not None}", f"page:{kind}") for d, kind in kinds]
+
+
+def telling(view: View, one: Telling, beside: list[Told]) -> Features:
+    """The features of what may be told, beside those of its sentence and what else is told."""
     line, made = one.line, one.draft
-    found = around(view, one.i, one.j)
-    found.update(placed(view, one.i, one.j), view.standing, view.whole, view.spoken)
-    for draft in drafts:
-        if draft.line is line and draft is not made:
-            found.add(f"here:{draft.kind.value}:{draft.count is not None}")
-        elif draft.line is not line and not draft.line.heading:
-            found.add(f"page:{draft.kind.value}")
+    found = {"freely"} if one.freely else around(view, one.i, one.j) | placed(view, one.i, one.j)
+    for draft, here, elsewhere in beside:
+        if draft.line is not line:
+            if not draft.line.heading:
+                found.add(elsewhere)
+        elif draft is not made:
+            found.add(here)
     found.update([f"again:{one.again}", f"again:{one.again}:{made is not None}", f"drafted:{made is not None}"])
     if made is not None:
         found.update([f"rule:{rule}" for rule in made.rules if rule])
         found.add(f"way:{made.direction}")
-    return found
+    return [("", found)]

@@ -65,11 +65,14 @@ def _view(page: Page, line: Line, words: tuple[str, ...], before: tuple[str, ...
     whole = frozenset(f"any:{one.text}" for one in said)
     standing = {
         "heading" if line.heading else "body",
-        f"line{min(line.index, _EARLY)}",
+        f"line{min(line.index + (not page.lines[0].heading), _EARLY)}",  # the first of the text, headed or not
         f"event:{page.event is not None}",
         f"postponed:{page.postponed}",
         f"many:{len(page.sides) > 2}",  # parties
+        *(f"dates:{_when(page, when)}" for when in line.whens),
     }
+    if line.index > 0:
+        standing.update([f"dates before:{_when(page, when)}" for when in page.lines[line.index - 1].whens])
     numbers = tuple(a for a in line.amounts if not a.ordinal)
     spoken, told = frozenset(f"{code}s:{w}" for w in words), frozenset(f"{code}p:{w}" for w in before)
     return View(page, line, code, words, said, numbers, whole, spoken, told, frozenset(standing))
@@ -91,11 +94,16 @@ def placed(view: View, i: int, j: int) -> set[str]:
     """Where tokens *i* to *j* stand on the page, who says them, and of which day they are."""
     page, line = view.page, view.line
     when = date_near(line, i, j)
-    dated = "none" if when is None else "past" if is_past(page, when) else "now" if is_now(page, when) else "other"
+    dated = "none" if when is None else _when(page, when)
     speaker = page.speaker(line, i)
     who = speaker if speaker in {OUTLET, BOTH_SIDES} else "side" if page.side_of(speaker) else "other"
     lo, hi = line.clause(i)
     return {f"date:{dated}", f"said:{who}", *(f"span:{_span(w)}" for w in line.whens if lo <= w.i < hi)}
+
+
+def _when(page: Page, when: When) -> str:
+    """Whether a date lies before the event of a page or is that day."""
+    return "past" if is_past(page, when) else "now" if is_now(page, when) else "other"
 
 
 def _span(when: When) -> str:

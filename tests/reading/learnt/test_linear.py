@@ -7,29 +7,47 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from homeward.reading import Kind
-from homeward.reading.learnt.linear import Chooser, Judge, made_of, models
+from homeward.reading.learnt.linear import Chooser, Judge, Panel, flat, made_of, models
 
 CHOOSER = Chooser(("none", "plan", "transfer"), (0.0, 0.0, 0.0), {"a": (0.0, 2.0, 0.0), "b": (1.0, 0.0, 3.0)})
 
 
 def test_the_answer_whose_features_hold_is_the_likelier_one() -> None:
-    assert max(CHOOSER.chances({"a"}).items(), key=lambda said: said[1])[0] == "plan"
-    assert max(CHOOSER.chances({"a", "b"}).items(), key=lambda said: said[1])[0] == "transfer"
+    assert max(CHOOSER.chances([("", {"a"})]).items(), key=lambda said: said[1])[0] == "plan"
+    assert max(CHOOSER.chances([("", {"a", "b"})]).items(), key=lambda said: said[1])[0] == "transfer"
 
 
 @given(st.sets(st.sampled_from(["a", "b", "unknown"])))
 def test_chances_add_up_to_one_and_unknown_features_change_nothing(features: set[str]) -> None:
-    chances = CHOOSER.chances(features)
+    chances = CHOOSER.chances([("", features)])
     assert sum(chances.values()) == pytest.approx(1)
-    assert chances == CHOOSER.chances(features - {"unknown"})
+    assert chances == pytest.approx(CHOOSER.chances([("", features - {"unknown"})]))
 
 
 def test_yes_is_as_likely_as_no_without_any_feature_and_bias() -> None:
     judge = Judge(0.0, {"a": math.log(3)})
-    assert judge.chance(set()) == 0.5
-    assert judge.chance({"a"}) == pytest.approx(0.75)
+    assert judge.chance([]) == 0.5
+    assert judge.chance([("", {"a"})]) == pytest.approx(0.75)
     assert judge.knows("a")
     assert not judge.knows("b")
+
+
+def test_a_feature_is_the_same_whether_it_is_joined_to_what_it_is_said_of_or_not() -> None:
+    judge = Judge(0.0, {"one|home": 1.0, "two|home": 2.0, "home": 4.0})
+    assert judge.chance([("one|", ["home"]), ("two|", ["away"])]) == pytest.approx(1 / (1 + math.exp(-1)))
+    assert flat([("one|", ["home"]), ("", ["home"])]) == {"one|home", "home"}
+    assert judge.weight("two|home") == 2.0
+    assert judge.weight("three|home") is None
+
+
+def test_what_a_sentence_adds_for_each_kind_is_the_sum_that_its_own_judge_would_make() -> None:
+    weights = {Kind.PLAN: {"a": 1.0, "b": 2.0}, Kind.MEDIATOR: {"b": -1.0}}
+    judges = {kind: Judge(0.0, of_kind) for kind, of_kind in weights.items()}
+    panel = Panel(judges, weights.values())
+    seen = [("", {"a", "b"}), ("", {"unknown"})]
+    assert panel.weigh(seen) == {Kind.PLAN: 3.0, Kind.MEDIATOR: -1.0}
+    assert judges[Kind.PLAN].chance(seen) == judges[Kind.PLAN].chance([], panel.weigh(seen)[Kind.PLAN])
+    assert panel.weigh([("", {"unknown"})]) == {}
 
 
 def test_what_was_learnt_comes_by_name() -> None:
@@ -39,6 +57,7 @@ def test_what_was_learnt_comes_by_name() -> None:
     assert made.kinds.answers == ("none", "plan")
     assert made.ways.bias == 0.5
     assert set(made.told) == {Kind.MEDIATOR}
+    assert made.pages is None
 
 
 def test_the_project_has_learnt_every_kind_of_count_and_most_of_what_is_told_without_one() -> None:

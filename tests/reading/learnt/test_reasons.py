@@ -14,7 +14,7 @@ from homeward.reading.learnt.reasons import in_words, told
         ("en<>of soldier", "“of soldier” around it"),
         ("ukp:обмін", "“обмін” in the sentence before"),
         ("one|enc:home", "“home” in the clause"),
-        ("outlet:0:ens:add", "“add” in the sentence"),
+        ("outlet:0|ens:add", "“add” in the sentence"),
         ("Lc:verb.return", "verb.return before it"),
         ("one|R:cue.home", "cue.home behind it"),
         ("date:past", "date:past"),
@@ -36,10 +36,10 @@ def test_what_nothing_spoke_for_is_told_without_reasons() -> None:
 
 def test_a_kind_is_chosen_for_what_speaks_for_it_more_than_for_the_other() -> None:
     chooser = Chooser(("none", "plan"), (0.0, 0.0), {"a": (1.0, 3.0), "b": (2.0, 0.0)})
-    assert chooser.speaking_for({"a", "unknown"}, "plan", "none") == {"a": 2.0}
-    assert chooser.speaking_for({"b"}, "plan", "bodies") == {"b": 0.0}  # an answer that was never learnt
+    assert chooser.speaking_for([("", {"a", "unknown"})], "plan", "none") == {"a": 2.0}
+    assert chooser.speaking_for([("", {"b"})], "plan", "bodies") == {"b": 0.0}  # an answer that was never learnt
 
 
 def test_a_candidate_is_chosen_for_what_holds_of_it_alone_and_not_of_the_other() -> None:
     judge = Judge(0.0, {"a": 1.0, "b": 2.0, "c": -1.0})
-    assert judge.speaking_for({"a", "b"}, {"b", "c"}) == {"a": 1.0, "not c": 1.0}
+    assert judge.speaking_for([("", {"a", "b"})], [("", {"b", "c"})]) == {"a": 1.0, "not c": 1.0}

@@ -15,7 +15,7 @@ UNNAMED = "the deal"  # a deal that the data does not know
 def war_year(page: Page) -> int:
     """The year in which the war of the page's parties began."""
     sides = set(page.sides)
-    war = next((w for w in page.world.wars if w.parties & sides), page.world.wars[0])
+    war = max(page.world.wars, key=lambda w: len(w.parties & sides))
     return war.began.year
 
 

@@ -8,6 +8,8 @@ from homeward.reading.words import Category, Qualifier
 
 _MOVED_WITHIN = 2  # tokens between a verb and the one person it moves
 _HOME_WITHIN = 3  # tokens from a person to the region he is from
+_WORDS = 5  # behind an article
+_PERSON = ("er", "or", "ist", "ian", "man", "woman", "ee", "ant", "girl", "boy", "mayor", "wife", "nurse", "priest")
 _CAME_WITHIN = 6  # tokens between a person and the verb of coming home
 _CAME = ("л", "ла", "лся", "лась", "ен", "ена", "в", "вся", "лася", "ений")  # of one who came home
 
@@ -19,6 +21,34 @@ def singles(line: Line, found: list[Counted]) -> Iterator[Counted]:
     elif found:
         yield from _beside(line, found)
         yield from _of_office(line, found)
+
+
+def by_article(line: Line) -> Iterator[Counted]:
+    """Whoever an article counts as one, whatever happened: "a medic", "an Afghan fighter", "a former mayor"."""
+    if line.first("verb") is None and line.first("exchange") is None and not line.amounts:
+        return
+    for article in line.all("cue", "one"):
+        head = _person(line, article.j) if line.low(article.i) in {"a", "an"} else None
+        if head is None or any(a.i <= article.i < a.j for a in line.amounts):
+            continue
+        noun, people = line.ending("noun", head), line.first("people", lo=article.j, hi=head)
+        category = Category(noun.value) if noun is not None else Category.PRISONERS
+        of = people.value if people is not None else None
+        yield Counted(line, article.i, head, article.i, 1, Qualifier.EXACT, category, of, rule="count.article")
+
+
+def _person(line: Line, i: int) -> int | None:
+    """Where the words of an article end that name a person: with a noun of the lexicon, or one that ends like those."""
+    end = None
+    for k in range(i, min(len(line.tokens), i + _WORDS)):
+        if not line.low(k)[:1].isalpha() or line.at("cue", k, "and", "preposition", "be") or line.at("verb", k):
+            break
+        noun = line.at("noun", k) or line.at("people", k)
+        if noun is not None:
+            end = noun.j
+        elif line.low(k).endswith(_PERSON):
+            end = k + 1
+    return end
 
 
 def _beside(line: Line, found: list[Counted]) -> Iterator[Counted]:

@@ -7,11 +7,10 @@
 """
 
 from homeward.reading.grammar.speaking.offices import NEAR, Memory, at_home, is_left, label_of, side_after
-from homeward.reading.grammar.speaking.strangers import NAME_WORDS, is_name, met, past_office, stranger
+from homeward.reading.grammar.speaking.strangers import NAME_WORDS, is_name, met, past_office, stranger, surname
 from homeward.reading.grammar.words.cases import is_subject
 from homeward.reading.grammar.words.lines import Line
 from homeward.reading.grammar.words.phrases import Mark
-from homeward.reading.grammar.words.romanised import romanised
 from homeward.reading.grammar.words.tokens import Sort
 from homeward.reading.words import BOTH_SIDES
 
@@ -20,6 +19,7 @@ _THIS = {"этой", "этих", "цієї", "цих"}
 _SUBJECTS = {"speaker", "office", "pronoun", "party", "place"}
 _BESIDE = {"beside", "alongside", "with", "to", "between", "against"}  # before a name that is no subject
 _CITING = 5  # tokens between an agency and its source
+_NEGOTIATOR = "negotiator"  # who is named by name
 _POST = "Ombudsman"  # one person, not a house of many who speak for it
 
 
@@ -128,6 +128,12 @@ def _source(line: Line, mark: Mark) -> tuple[str, int]:
 
 def _person_after(line: Line, label: str, j: int, memory: Memory) -> tuple[str, int] | None:
     """The person whose title ends before token *j*: "речник ГУР Андрій Юсов"."""
+    if label.endswith(_NEGOTIATOR) and ":" in label:
+        k = j
+        while k < min(len(line.tokens), j + NEAR) and is_name(line, k):
+            k += 1
+        if k > j and line.at("speaker", k) is None:
+            return met(line, k, label.partition(":")[0], memory), k
     if not line.inflected or label == BOTH_SIDES:
         return None
     start = k = _past_realm(line, j)
@@ -144,7 +150,7 @@ def _person_after(line: Line, label: str, j: int, memory: Memory) -> tuple[str, 
         return met(line, k, side, memory), k  # "омбудсмен області Тетяна Мороз"
     if ":" in label:
         return label, k  # who speaks for an office is the office, unless the data knows him
-    return f"{label}: {romanised(line.tokens[k - 1].text, memory.code)}", k
+    return f"{label}: {surname(line, k, memory.code)}", k
 
 
 def _past_realm(line: Line, j: int) -> int:

@@ -9,6 +9,7 @@ from homeward.reading.grammar.words.lines import Line
 from homeward.reading.grammar.words.romanised import romanised
 from homeward.reading.grammar.words.tokens import Sort
 
+_ARTICLES = {"al", "el", "an", "as", "ar", "ad", "at", "ash", "аль", "ан", "ас", "ар", "аш", "эль", "ель"}
 _AGENCY = 4  # letters of the name of an agency at most
 _TITLE = 14  # tokens back to the party of a speaker whom the data does not know
 _TITLE_WITHIN = 7  # tokens between a verb of saying and the name behind it
@@ -61,11 +62,18 @@ def stranger(line: Line, k: int, memory: Memory) -> tuple[str, int] | None:
 
 def met(line: Line, j: int, side: str, memory: Memory) -> str:
     """The label of a new name that ends before token *j*; an inflected page may name it again without its title."""
-    surname = line.tokens[j - 1].text
+    label = f"{side}: {surname(line, j, memory.code)}"
+    if line.inflected:
+        memory.known[line.tokens[j - 1].text] = label
+    return label
+
+
+def surname(line: Line, j: int, code: str) -> str:
+    """The surname that ends before token *j*, in Latin letters, with its article: "al-Mortada"."""
+    name, articled = line.tokens[j - 1].text, j > 1 and line.low(j - 2) in _ARTICLES and _is_article(line, j - 2)
     if not line.inflected:
-        return f"{side}: {surname}"
-    memory.known[surname] = f"{side}: {romanised(surname, memory.code)}"
-    return memory.known[surname]
+        return f"{line.tokens[j - 2].text}-{name}" if articled else name
+    return f"al-{romanised(name, code)}" if articled else romanised(name, code)
 
 
 def _again(line: Line, j: int, memory: Memory) -> str | None:
@@ -88,19 +96,19 @@ def _described(line: Line, j: int, memory: Memory) -> tuple[str, int] | None:
         end = next((n + 1 for n in signs if line.low(n) == ","), j)
     if end == j or line.first("speech", "say", lo=end, hi=min(len(line.tokens), end + NEAR)) is None:
         return None
-    surname = romanised(line.tokens[j - 1].text, memory.code)
+    name = surname(line, j, memory.code)
     for mark in line.marks:
         if not j <= mark.i < end:
             continue
         if mark.group in {"people", "party"}:
-            return f"{memory.world.parties[mark.value]}: {surname}", end
+            return f"{memory.world.parties[mark.value]}: {name}", end
         if mark.group == "speaker":
             known = memory.world.speakers[mark.value]
-            return (f"{mark.value.partition(':')[0]}: {surname}" if known.person else mark.value), end
+            return (f"{mark.value.partition(':')[0]}: {name}" if known.person else mark.value), end
         if mark.group == "office" and (label := label_of(line, mark, memory)) is not None:
             return label, end
     side = at_home(memory) or memory.party if line.at("noun", j) is not None else None
-    return (f"{side}: {surname}", end) if side is not None else None  # "Тарас Шевчук із нацгвардії уточнив"
+    return (f"{side}: {name}", end) if side is not None else None  # "Тарас Шевчук із нацгвардії уточнив"
 
 
 def past_office(line: Line, j: int) -> int:
@@ -114,9 +122,9 @@ def past_office(line: Line, j: int) -> int:
 
 def _explained(line: Line, k: int, j: int, memory: Memory) -> str | None:
     """The label of a name that the page explains: "Ivan Bondar of the Coordination Headquarters", then "Bondar"."""
-    surname = line.tokens[j - 1].text
-    if surname in memory.known or j - k < NAME_WORDS:
-        return memory.known.get(surname)
+    name = line.tokens[j - 1].text
+    if name in memory.known or j - k < NAME_WORDS:
+        return memory.known.get(name)
     link = line.at("cue", j, "of", "from")
     article = line.at("cue", link.j, "article") if link is not None else None
     n = article.j if article is not None else link.j if link is not None else j
@@ -127,8 +135,8 @@ def _explained(line: Line, k: int, j: int, memory: Memory) -> str | None:
     side = label.partition(":")[0] if label is not None else ""
     if side not in memory.world.parties.values():
         return None
-    memory.known[surname] = f"{side}: {surname}"
-    return memory.known[surname]
+    memory.known[name] = f"{side}: {name}"
+    return memory.known[name]
 
 
 def _title_before(line: Line, k: int) -> int | None:
@@ -139,6 +147,13 @@ def _title_before(line: Line, k: int) -> int | None:
 
 
 def is_name(line: Line, k: int) -> bool:
-    """Whether token *k* may belong to a name: it has a capital, and means nothing else."""
+    """Whether token *k* may belong to a name: it has a capital, behind "al-" too, and means nothing else."""
     token = line.tokens[k]
-    return token.sort is Sort.WORD and token.text[0].isupper() and not any(m.i <= k < m.j for m in line.marks)
+    capital = token.text[0].isupper() or (token.low in _ARTICLES and _is_article(line, k))
+    return token.sort is Sort.WORD and capital and not any(m.i <= k < m.j for m in line.marks)
+
+
+def _is_article(line: Line, k: int) -> bool:
+    """Whether token *k* is the article of a name behind a hyphen: "al-Mortada"."""
+    following = line.tokens[k + 1] if k + 1 < len(line.tokens) else None
+    return following is not None and following.start == line.tokens[k].end + 1 and following.text[0].isupper()

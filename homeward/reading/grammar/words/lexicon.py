@@ -45,6 +45,7 @@ class Place:
     mediates: bool
     talks: bool  # known for talks: said alone, it is no point of handover
     body: bool  # an organisation, not a place
+    capital_of: str | None = None  # whose government is meant where it is said to mediate
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +61,11 @@ class Deal:
 
 @dataclass(frozen=True, slots=True)
 class War:
-    """A war whose exchanges are counted: between whom, since when."""
+    """A war whose exchanges are counted: between whom, since when, and until when if another took its place."""
 
     parties: frozenset[str]
     began: date
+    ended: date | None = None
     hostages_to: str | None = None  # the party whose people the other holds as hostages
 
 
@@ -72,7 +74,8 @@ class World:
     """Parties, speakers, places, deals and wars, whatever the language."""
 
     parties: dict[str, str]  # key to label
-    hosts: frozenset[str]  # keys of parties that a page names mostly as the place of a handover
+    hosts: frozenset[str]  # keys of parties that a page names mostly in passing, or as the place of a handover
+    beside: dict[str, str]  # parties by a name that others have, too, each with that of which the page must tell
     speakers: dict[str, Speaker]
     offices: dict[str, Office]
     places: dict[str, Place]
@@ -171,12 +174,19 @@ def world() -> World:
     return World(
         parties={p["key"]: p["label"] for p in data["party"]},
         hosts=frozenset(p["key"] for p in data["party"] if p.get("host")),
+        beside={p["key"]: p["beside"] for p in data["party"] if "beside" in p},
         speakers={
             s["label"]: Speaker(s["label"], s.get("person", False), s.get("captives", False)) for s in data["speaker"]
         },
         offices={o["label"]: Office(o["label"], o.get("usual"), o.get("holders", {})) for o in data["office"]},
         places={
-            p["value"]: Place(p["value"], p.get("mediates", False), p.get("talks", False), p.get("body", False))
+            p["value"]: Place(
+                p["value"],
+                p.get("mediates", False),
+                p.get("talks", False),
+                p.get("body", False),
+                p.get("capital_of"),
+            )
             for p in data["place"]
         },
         deals=tuple(
@@ -186,7 +196,13 @@ def world() -> World:
             for d in data["deal"]
         ),
         wars=tuple(
-            War(frozenset(w["parties"]), date.fromisoformat(w["began"]), w.get("hostages_to")) for w in data["war"]
+            War(
+                frozenset(w["parties"]),
+                date.fromisoformat(w["began"]),
+                date.fromisoformat(w["ended"]) if "ended" in w else None,
+                w.get("hostages_to"),
+            )
+            for w in data["war"]
         ),
     )
 

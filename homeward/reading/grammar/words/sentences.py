@@ -83,4 +83,5 @@ def _stops(tokens: list[Token], i: int, following: Token, abbreviations: Collect
 def _sentence(tokens: list[Token], line_ends: bool, index: int) -> Sentence:
     closed = tokens[-1].text[-1] in _ENDS or (len(tokens) > 1 and tokens[-2].text[-1] in _ENDS)
     heading = line_ends and not closed and len(tokens) <= _HEADING_WORDS
-    return Sentence(tuple(tokens), heading or (index == 0 and line_ends and len(tokens) <= _HEADING_WORDS))
+    title = index == 0 and line_ends and len(tokens) <= _HEADING_WORDS and tokens[-1].text != "."
+    return Sentence(tuple(tokens), heading or title)

@@ -1,0 +1,85 @@
+"""Whose exchange a page tells of, whatever the conflict: the parties of today's wars, and those of any other."""
+
+from datetime import date
+
+import pytest
+
+from homeward.reading import Document, Kind
+from homeward.reading.grammar.reader import paged, ruled
+
+
+def document(text: str, published: str = "2025-09-12", code: str = "en") -> Document:
+    return Document("page", text, code, published=date.fromisoformat(published))
+
+
+def sides(text: str, published: str = "2025-09-12", code: str = "en") -> set[str]:
+    page = paged(document(text, published, code))
+    return set(page.sides) if page is not None else set()
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "named"),
+    [
+        ("en", "Sweden let an Iranian go and Iran freed two Swedes.", {"sweden", "iran"}),
+        ("en", "Iraq freed 349 Iranians and Iran 941 Iraqis, Iraq said.", {"iraq", "iran"}),
+        ("uk", "ЕЛН відпустила шістьох військових, повідомили в Колумбії.", {"eln", "colombia"}),
+        ("ru", "Сирийские власти и СДС обменяли пленных, заявили в Дамаске.", {"syria", "sdf"}),
+    ],
+)
+def test_the_two_parties_of_an_exchange_are_those_that_are_named(code: str, text: str, named: set[str]) -> None:
+    assert sides(text, code=code) == named
+
+
+def test_where_the_freed_were_taken_is_a_side_if_it_is_named_more_than_whose_people_are_among_them() -> None:
+    text = (
+        "Belarus freed 52 prisoners. They crossed into Lithuania, Lithuania's president said: six Lithuanians, "
+        "two Poles and two Germans. Lithuania thanked the United States."
+    )
+    assert "lithuania" in sides(text)
+
+
+def test_one_party_of_a_war_has_its_enemy_as_the_other_side_though_a_third_is_named_in_passing() -> None:
+    assert sides("The Houthis freed 153 detainees, and three Sudanese came with them.") == {"houthis", "yemen_gov"}
+
+
+@pytest.mark.parametrize(
+    ("published", "named"),
+    [("2017-12-28", {"ukraine", "separatists"}), ("2024-12-28", {"ukraine", "russia"})],
+)
+def test_the_other_side_of_ukraine_is_that_of_the_time(published: str, named: set[str]) -> None:
+    text = "Ukraine handed over 233 people to the separatists, and Russia praised the exchange. Ukraine got 73 back."
+    assert sides(text, published) == named
+
+
+def test_rebels_of_another_country_are_not_those_of_ukraine() -> None:
+    assert "separatists" not in sides("The rebels of the ELN set six soldiers free, Colombia said.")
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "speaker"),
+    [
+        (
+            "en",
+            "Houthi negotiator Abdulqader al-Vymysl said Yemen's government would exchange 1,700 prisoners.",
+            "Houthis: al-Vymysl",
+        ),
+        ("en", "52 prisoners were exchanged, Lithuania's foreign minister Gitanas Vymys said.", "Lithuania: Vymys"),
+        (
+            "ru",
+            "Хуситы обменяли 75 пленных, сообщил переговорщик хуситов Абдулкадер аль-Вымысли.",
+            "Houthis: al-Vymysli",
+        ),
+    ],
+)
+def test_who_speaks_for_a_party_is_named_with_the_article_of_his_name(code: str, text: str, speaker: str) -> None:
+    spoken = {claim.speaker for claim in ruled(document(text, code=code)).claims if claim.count is not None}
+    assert speaker in spoken
+
+
+def test_parts_of_a_list_that_are_as_large_are_each_kept() -> None:
+    text = (
+        "Ukraine got 48 servicemen back from captivity on Friday. Among them are 14 sailors, 20 guards and 14 marines."
+    )
+    parts = [c for c in ruled(document(text)).claims if c.kind is Kind.BREAKDOWN]
+    assert sorted(c.count or 0 for c in parts) == [14, 14, 20]
+    assert len({c.start for c in parts}) == 3

@@ -1,0 +1,53 @@
+"""Whether a page is read at all: where examples are sure, they decide; where they find it likely, the rules do."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from homeward.reading import Document, read
+from homeward.reading.learnt import Models, made_of
+
+MORE = " It rained all day. Many had come to the station. The weekend is to be dry."
+TOLD = f"Captives home\nUkraine got 84 soldiers back from captivity on Friday in an exchange of prisoners.{MORE}"
+UNTOLD = f"The band is back\nThe four singers returned on Friday.{MORE}"  # rules find no captives here
+NOTHING: dict[str, Any] = {"answers": ["False", "True"], "bias": [0.0], "weights": {}}
+
+
+def taught(bias: float) -> Models:
+    """Models that know nothing but how likely any page is to be about captives."""
+    kinds = {"answers": ["none", "transfer"], "bias": [0.0, 9.0], "weights": {}}
+    pages = NOTHING | {"bias": [bias]}
+    return made_of({"pages": pages, "kinds": kinds, "ways": NOTHING, "speakers": NOTHING})
+
+
+def is_read(text: str, known: Models) -> bool:
+    return bool(read(Document("page", text, "en", published=date(2025, 5, 24)), known).claims)
+
+
+@pytest.mark.parametrize("text", [TOLD, UNTOLD])
+def test_a_page_that_is_surely_about_captives_is_read_and_one_that_surely_is_not_is_left(text: str) -> None:
+    assert is_read(text, taught(5.0))
+    assert not is_read(text, taught(-5.0))
+
+
+def test_rules_decide_where_examples_find_it_likely_and_are_not_sure() -> None:
+    assert is_read(TOLD, taught(1.0))
+    assert not is_read(UNTOLD, taught(1.0))
+
+
+def test_of_a_post_of_few_sentences_the_rules_decide_alone() -> None:
+    assert is_read(TOLD.removesuffix(MORE), taught(-5.0))
+    assert not is_read(UNTOLD.removesuffix(MORE), taught(5.0))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Clubs swap captains\nTwo clubs exchanged their captains on Friday. One was released from his contract.",
+        "Art comes home\nThe museum returned 12 paintings to Poland on Friday, and got three back in exchange.",
+        "Rain\nThe sun will come back on Sunday, and 30 degrees are expected in the south.",
+    ],
+)
+def test_news_of_other_things_that_return_or_are_exchanged_is_left(text: str) -> None:
+    assert not read(Document("page", text, "en", published=date(2025, 5, 24))).claims

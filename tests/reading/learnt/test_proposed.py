@@ -1,0 +1,78 @@
+"""What may be a claim though no rule made one: unknown places and bodies, one person, numbers of exchanges."""
+
+from datetime import date
+
+import pytest
+
+from homeward.reading import Document, Kind
+from homeward.reading.grammar.page import Page
+from homeward.reading.grammar.reader import drafted, paged
+from homeward.reading.learnt.cases import cases
+from homeward.reading.learnt.tellings import tellings
+
+HEADING = "Ukraine and Russia swap prisoners of war\n"
+
+
+def page_of(text: str, code: str = "en") -> Page:
+    page = paged(Document("page", HEADING + text, code, published=date(2025, 5, 24)))
+    assert page is not None
+    return page
+
+
+def proposed(text: str, kind: Kind, code: str = "en") -> list[str | None]:
+    page = page_of(text, code)
+    return [one.value for one in tellings(page, drafted(page)) if one.kind is kind and not one.line.heading]
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "place"),
+    [
+        ("en", "The men were handed over at the Prum border gate and driven to Wad Madani.", "Wad Madani"),
+        ("en", "A bus drove into Vymyslov province on Friday.", "Vymyslov province"),
+        ("uk", "Полонених передали поблизу Вигадівки.", "Вигадівки"),
+    ],
+)
+def test_a_name_behind_a_preposition_of_place_may_be_where_the_freed_are(code: str, text: str, place: str) -> None:
+    assert place in proposed(text, Kind.LOCATION, code)
+
+
+@pytest.mark.parametrize(
+    ("text", "mediator"),
+    [
+        ("He thanked Save Vymysl for its part.", "Save Vymysl"),
+        ("The swap was brokered by Ankara.", "Turkey"),
+        ("Observers of the OSCE supervised it.", "OSCE"),
+    ],
+)
+def test_whoever_is_thanked_or_brokered_may_have_mediated(text: str, mediator: str) -> None:
+    assert mediator in proposed(text, Kind.MEDIATOR)
+
+
+@pytest.mark.parametrize(
+    "text", ["This was exchange number 36.", "There have been 36 rounds.", "It held 36 exchanges."]
+)
+def test_a_number_of_exchanges_may_be_an_ordinal(text: str) -> None:
+    assert proposed(text, Kind.ORDINAL) == ["36"]
+
+
+def test_a_deal_or_plan_may_be_told_in_any_words_but_by_a_whole_sentence() -> None:
+    text = "The men were to follow once the guns fell silent."
+    page = page_of(text)
+    freely = [one for one in tellings(page, drafted(page)) if one.freely and one.kind is Kind.AGREEMENT]
+    assert [(one.i, one.j) for one in freely] == [(0, len(page.lines[-1].tokens))]
+
+
+@pytest.mark.parametrize(
+    ("text", "persons"),
+    [
+        ("Two Americans were let go in return for an Afghan fighter.", ["an Afghan fighter"]),
+        ("Among them are 14 sailors, a medic and a former mayor.", ["a medic", "a former mayor"]),
+        ("A deal was reached in a week.", []),
+    ],
+)
+def test_an_article_may_count_one_person(text: str, persons: list[str]) -> None:
+    page = page_of(text)
+    found = [case.group for case in cases(page, drafted(page)) if case.draft is None and case.amount.value == 1]
+    assert [" ".join(token.low for token in one.line.tokens[one.i : one.j]) for one in found if one] == [
+        person.lower() for person in persons
+    ]
