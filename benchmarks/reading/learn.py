@@ -69,7 +69,7 @@ def _of_page(document: Document, claims: list[dict[str, Any]]) -> Iterator[Examp
     if page is None:
         return
     drafts, seen = drafted(page), views(page)
-    yield from _of_the_page(page, seen, claims)
+    yield _example("pages", [("", about(page, seen))], bool(claims))
     counted = [c for c in claims if c["count"] is not None and c["kind"] != Kind.ORDINAL]
     for case, key in _matched(list(cases(page, drafts)), counted):
         view = seen[case.line.index]
@@ -78,17 +78,6 @@ def _of_page(document: Document, claims: list[dict[str, Any]]) -> Iterator[Examp
             yield from _of_way(view, case, key, drafts)
     yield from _of_tellings(page, seen, drafts, [c for c in claims if c["count"] is None])
     yield from _of_speakers(seen, drafts, claims)
-
-
-def _of_the_page(page: Page, seen: tuple[View, ...], claims: list[dict[str, Any]]) -> Iterator[Example]:
-    """Whether the page has claims, and whether its first sentences would alone: a post may be no longer."""
-    yield _example("pages", [("", about(page, seen))], bool(claims))
-    body = tuple(view for view in seen if not view.line.heading)
-    for part in (body[:1], body[:2]):
-        if len(part) < len(body):
-            end = part[-1].line.span(0, len(part[-1].line.tokens))[1]
-            told = any(c["start"] < end and part[0].line.span(0, 1)[0] < c["end"] for c in claims)
-            yield _example("pages", [("", about(page, part))], told)
 
 
 def _example(model: str, features: Features, answer: str | bool) -> Example:

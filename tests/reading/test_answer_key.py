@@ -67,7 +67,7 @@ def test_the_invented_reports_are_read_no_worse_than_accepted(
     assert figures[f"agrees invented {language} side"] >= least_side
 
 
-@pytest.mark.parametrize(("language", "least"), [("en", 0.85), ("uk", 0.88), ("ru", 0.81)])
+@pytest.mark.parametrize(("language", "least"), [("en", 0.87), ("uk", 0.92), ("ru", 0.84)])
 def test_the_reports_kept_apart_are_read_no_worse_than_accepted(
     language: str, least: float, figures: dict[str, float]
 ) -> None:

@@ -10,7 +10,7 @@ from homeward.reading.learnt.linear import Judge
 from homeward.reading.learnt.views import View
 
 _SURELY = 0.8  # how likely a page must be about captives to be read though rules take it for other news,
-_LIKELY = 0.5  # and to be read with their consent
+_LIKELY = 0.65  # and to be read with their consent
 _BRIEF = 3  # sentences, the heading among them, of a page that says too little to be told by its words
 _MANY = 3  # sides
 
