@@ -4,6 +4,7 @@ A number of which the rules made nothing becomes a claim when that is likely eno
 dropped when it most likely counts nobody who was exchanged. Every change is told among the rules of its claim.
 """
 
+from collections.abc import Iterator
 from typing import TypeVar
 
 from homeward.reading.grammar.page import Draft, Page
@@ -25,6 +26,7 @@ NOBODY = "none"  # the answer that a number counts nobody who was exchanged
 _SURE = 0.4  # how likely a claim must be where the rules made none
 _HARDLY = 0.3  # how likely what is told without a count must be to stay,
 _HOPELESS = -5.0  # what a sentence adds up to that tells nothing, whatever stands around the place where it might,
+_JOINT = 2  # tokens between numbers that are joined
 _SILENT = -1.0  # and one that tells it in no words that are known for it
 _TOLD = 0.4  # and to be added
 
@@ -41,10 +43,29 @@ def judge(page: Page, seen: tuple[View, ...], drafts: list[Draft], known: Models
     kept = _weigh_tellings(page, seen, kept, known)
     for draft in kept:
         _weigh_speaker(seen[draft.line.index], draft, kept, known.speakers)
-    for case in list(cases(page, kept, only_drafted=True)):
-        if case.draft is not None:
-            _weigh_way(seen[case.line.index], case, case.draft, kept, known.ways)
+    for group in _joined([case for case in cases(page, kept, only_drafted=True) if case.draft is not None]):
+        _weigh_ways(seen[group[0].line.index], group, kept, known.ways)
     return kept
+
+
+def _joined(found: list[Case]) -> Iterator[list[Case]]:
+    """Numbers with those that "and" or a comma joins to them: "270 soldiers and 120 civilians" go one way."""
+    group: list[Case] = []
+    for case in found:
+        if group and not _is_joined(group[-1], case):
+            yield group
+            group = []
+        group.append(case)
+    if group:
+        yield group
+
+
+def _is_joined(one: Case, two: Case) -> bool:
+    first, second, line = one.draft, two.draft, one.line
+    if first is None or second is None or two.line is not line or first.direction != second.direction:
+        return False
+    between = range(first.j, second.i)
+    return len(between) <= _JOINT and all(line.low(k) == "," or line.at("cue", k, "and") for k in between)
 
 
 def _weigh_tellings(page: Page, seen: tuple[View, ...], drafts: list[Draft], known: Models) -> list[Draft]:
@@ -107,15 +128,22 @@ def _likeliest(chances: dict[_Answer, float], said: _Answer) -> _Answer:
     return max(chances, key=lambda answer: (chances[answer], answer == said), default=said)
 
 
-def _weigh_way(view: View, case: Case, draft: Draft, drafts: list[Draft], model: Judge) -> None:
-    ways = speaking_for(view, case, drafts)
-    chances = {way: model.chance(found) for way, found in ways.items()}
-    best = _likeliest(chances, draft.direction)
-    if best != draft.direction:
-        said, draft.direction = draft.direction, best
-        draft.rules.append("direction.learnt")
-        against = ways.get(said, ())
-        draft.reasons.append(reasons.told(f"{best}, not {said}", model.speaking_for(ways[best], against)))
+def _weigh_ways(view: View, group: list[Case], drafts: list[Draft], model: Judge) -> None:
+    """Give numbers that go one way the way that is likeliest for all of them together."""
+    every = [(case.draft, speaking_for(view, case, drafts)) for case in group]
+    sums: dict[str | None, float] = {}
+    for _, ways in every:
+        for way, found in ways.items():
+            sums[way] = sums.get(way, 0.0) + model.sum(found)
+    for draft, ways in every:
+        if draft is None:
+            continue
+        best = _likeliest(sums, draft.direction)
+        if best != draft.direction:
+            said, draft.direction = draft.direction, best
+            draft.rules.append("direction.learnt")
+            against = ways.get(said, ())
+            draft.reasons.append(reasons.told(f"{best}, not {said}", model.speaking_for(ways[best], against)))
 
 
 def _weigh_speaker(view: View, draft: Draft, drafts: list[Draft], model: Judge) -> None:

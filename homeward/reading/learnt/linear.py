@@ -77,11 +77,15 @@ class Judge:
 
     def chance(self, features: Features, known_before: float = 0.0) -> float:
         """How likely "yes" is, by the examples that the model was learnt from, and by a sum of other weights."""
-        total = self.bias + known_before
+        return 1 / (1 + math.exp(-known_before - self.sum(features)))
+
+    def sum(self, features: Features) -> float:
+        """The bias and all weights of the features: more than 0 where "yes" is likelier than "no"."""
+        total = self.bias
         for said_of, texts in features:
             if (known := self._weights.get(said_of)) is not None:
                 total += sum(map(known.get, texts, repeat(0.0)))
-        return 1 / (1 + math.exp(-total))
+        return total
 
     def speaking_for(self, features: Features, others: Features = ()) -> dict[str, float]:
         """How much each feature speaks for "yes", more than what is true of another candidate."""

@@ -77,6 +77,14 @@ def test_another_way_is_taken_where_it_is_likelier() -> None:
     assert "each_side| (+5.0)" in reason
 
 
+def test_numbers_joined_by_and_go_the_way_that_is_likeliest_for_both() -> None:
+    ways = {"answers": ["False", "True"], "bias": [0.0], "weights": {"each_side|cat:servicemen": [5.0]}}
+    joined = "Ukraine got 84 soldiers and 12 civilians back on Friday."
+    assert {c.direction for c in counted(joined, taught(ways=ways))} == {"each_side"}
+    apart = "Ukraine got 84 soldiers back on Friday. On Saturday it got 12 civilians back."
+    assert {c.count: c.direction for c in counted(apart, taught(ways=ways))} == {84: "each_side", 12: "to_ukraine"}
+
+
 def test_another_speaker_is_taken_where_nobody_is_named_but_not_where_one_plainly_speaks() -> None:
     text = "Ukraine got 84 soldiers back on Friday, Zelensky said. Russia got 30 prisoners in return."
     person = {"answers": ["False", "True"], "bias": [0.0], "weights": {"side person": [5.0]}}
