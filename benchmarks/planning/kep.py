@@ -14,7 +14,7 @@ class Weight(Objective):  # type: ignore[misc]  # kep-solver has no types
     def __init__(self) -> None:
         """Take no settings."""
 
-    def edgeValue(self, graph: CompatibilityGraph, edge: Edge, position: int | None = None) -> float:  # noqa: ARG002, N802
+    def edgeValue(self, graph: CompatibilityGraph, edge: Edge, position: int | None = None) -> float:  # noqa: ARG002, N802  kep-solver calls it so
         """Return the weight of an arc; name and arguments are what kep-solver calls."""
         weight: float = edge.donor.getTransplantTo(edge.end.donor.recipient).weight
         return weight

@@ -4,8 +4,8 @@
 
 The key (``shared/reading/dev``: texts, notes, ``gold.jsonl``) is not part of the repository; without it only the
 invented reports are measured: ``F1 invented en`` is what is right of them now, ``F1 at first sight 2 en`` what was
-right of the second batch before anything was learnt from it, ``F1 apart en`` what is right now of the batch that was
-kept apart to the end.
+right of the second batch before anything was learnt from it, ``F1 apart en`` what is right now of the batches that
+were kept apart to the end.
 
 Beside it, where ``make peers`` has set them up: quantulum3, which finds numbers in English and knows no roles, is asked
 for the numbers of the key's claims; natasha, which finds names in Russian, for the persons who speak in the key.

@@ -20,7 +20,7 @@ try:
     import psycopg
     from psycopg import sql
 except ImportError:  # said when it is asked for
-    psycopg = None  # type: ignore[assignment]
+    psycopg = None  # type: ignore[assignment]  # a module, or nothing
 
 _NAME = re.compile("[a-z][a-z0-9_]{0,62}")
 _PAUSE = 0.05  # seconds between two tries for the lock

@@ -37,7 +37,7 @@ def rights(request: HttpRequest) -> frozenset[Right]:
     if not hasattr(request, "_rights"):
         given = rights_of(request.user) if is_in(request) else frozenset[Right]()
         request._rights = given  # type: ignore[attr-defined]  # kept for the length of the request
-    found: frozenset[Right] = request._rights  # type: ignore[attr-defined]
+    found: frozenset[Right] = request._rights  # type: ignore[attr-defined]  # kept above
     return found
 
 

@@ -1,7 +1,8 @@
 """Whether a page tells of an exchange or of captives at all: of what returns, is freed or swapped, most is no captive.
 
-Where examples are sure, they decide; where they are not, the rules do, if the examples find it likely. Of a post of few
-sentences the rules decide alone.
+Where examples find it unlikely a page is left; where they find it likely the rules decide. Where they are sure it is
+read against the rules, too, but only if it says that somebody was let go, or soldiers or prisoners exchanged: the
+examples know near misses, not the news of a whole day. Of a post of few sentences the rules decide alone.
 """
 
 from homeward.reading.grammar.page import Page
@@ -11,6 +12,7 @@ from homeward.reading.learnt.views import View
 
 _SURELY = 0.8  # how likely a page must be about captives to be read though rules take it for other news,
 _LIKELY = 0.65  # and to be read with their consent
+_HELD = ("servicemen", "prisoners", "hostages", "officers", "privates and sergeants")
 _BRIEF = 3  # sentences, the heading among them, of a page that says too little to be told by its words
 _MANY = 3  # sides
 
@@ -20,7 +22,18 @@ def is_about(page: Page, seen: tuple[View, ...], model: Judge | None) -> bool:
     if len(seen) <= _BRIEF or model is None:
         return is_about_captives(page)
     chance = model.chance([("", about(page, seen))])
-    return chance >= _SURELY or (chance >= _LIKELY and is_about_captives(page))
+    return chance >= _LIKELY and (is_about_captives(page) or (chance >= _SURELY and _lets_go(page)))
+
+
+def _lets_go(page: Page) -> bool:
+    """Whether a page says that anybody was let go, or tells of soldiers or prisoners and of giving for taking."""
+    if any(line.first("verb", "free") for line in page.lines):
+        return True
+    traded = any(
+        line.first("exchange", "exchange") or line.first("verb", "swap") or line.first("cue", "in_return")
+        for line in page.lines
+    )
+    return traded and any(line.first("noun", *_HELD) for line in page.lines)
 
 
 def about(page: Page, seen: tuple[View, ...]) -> set[str]:

@@ -10,7 +10,7 @@ from typing import TypeVar
 from homeward.reading.grammar.page import Draft, Page
 from homeward.reading.learnt import reasons
 from homeward.reading.learnt.cases import Case, cases
-from homeward.reading.learnt.linear import Chooser, Judge, Models
+from homeward.reading.learnt.linear import Chooser, Features, Judge, Models
 from homeward.reading.learnt.making import made, redate, told
 from homeward.reading.learnt.speakers import is_said_plainly, speaking
 from homeward.reading.learnt.surroundings import surroundings
@@ -25,10 +25,12 @@ NOBODY = "none"  # the answer that a number counts nobody who was exchanged
 
 _SURE = 0.4  # how likely a claim must be where the rules made none
 _HARDLY = 0.3  # how likely what is told without a count must be to stay,
-_HOPELESS = -5.0  # what a sentence adds up to that tells nothing, whatever stands around the place where it might,
-_JOINT = 2  # tokens between numbers that are joined
-_SILENT = -1.0  # and one that tells it in no words that are known for it
 _TOLD = 0.4  # and to be added
+_HOPELESS = (
+    -5000.0
+)  # what a sentence adds up to, in thousandths, that tells nothing, whatever stands around the place where it might,
+_SILENT = -1000.0  # and one that tells it in no words that are known for it
+_JOINT = 2  # tokens between numbers that are joined
 
 
 def judge(page: Page, seen: tuple[View, ...], drafts: list[Draft], known: Models) -> list[Draft]:
@@ -85,7 +87,7 @@ def _weigh_tellings(page: Page, seen: tuple[View, ...], drafts: list[Draft], kno
         if one.draft is not None and chance < _HARDLY and any(model.knows(f"rule:{r}") for r in one.draft.rules):
             kept = [d for d in kept if d is not one.draft]
         elif one.draft is None and chance >= _TOLD:
-            draft = told(page, one, [d for d in drafts if d.line.index <= one.line.index])
+            draft = told(page, one, drafts)
             whole = [*found, *of_the_sentence(view)]
             draft.reasons.append(reasons.told(one.kind.value, model.speaking_for(whole)))
             kept.append(draft)
@@ -134,16 +136,14 @@ def _weigh_ways(view: View, group: list[Case], drafts: list[Draft], model: Judge
     sums: dict[str | None, float] = {}
     for _, ways in every:
         for way, found in ways.items():
-            sums[way] = sums.get(way, 0.0) + model.sum(found)
+            sums[way] = sums.get(way, 0.0) + model.weigh(found)
     for draft, ways in every:
         if draft is None:
             continue
-        best = _likeliest(sums, draft.direction)
-        if best != draft.direction:
-            said, draft.direction = draft.direction, best
-            draft.rules.append("direction.learnt")
-            against = ways.get(said, ())
-            draft.reasons.append(reasons.told(f"{best}, not {said}", model.speaking_for(ways[best], against)))
+        best, said = _likeliest(sums, draft.direction), draft.direction
+        if best != said:
+            _tell(draft, "direction.learnt", f"{best}, not {said}", model, ways[best], ways.get(said))
+            draft.direction = best
 
 
 def _weigh_speaker(view: View, draft: Draft, drafts: list[Draft], model: Judge) -> None:
@@ -153,7 +153,11 @@ def _weigh_speaker(view: View, draft: Draft, drafts: list[Draft], model: Judge) 
     chances = {speaker: model.chance(found) for speaker, found in told_by.items()} if len(told_by) > 1 else {}
     best = _likeliest(chances, draft.speaker)
     if best != draft.speaker:
-        said, draft.speaker = draft.speaker, best
-        draft.rules.append("speaker.learnt")
-        against = told_by.get(said, ())
-        draft.reasons.append(reasons.told(f"{best}, not {said}", model.speaking_for(told_by[best], against)))
+        _tell(draft, "speaker.learnt", f"{best}, not {draft.speaker}", model, told_by[best], told_by.get(draft.speaker))
+        draft.speaker = best
+
+
+def _tell(draft: Draft, rule: str, what: str, model: Judge, found: Features, against: Features | None) -> None:
+    """Say that the rules were overruled, and what spoke for that more than *against* it."""
+    draft.rules.append(rule)
+    draft.reasons.append(reasons.told(what, model.speaking_for(found, against or ())))

@@ -1,8 +1,12 @@
-"""Linear models: every feature that holds adds its weight to each answer, and the largest sum wins."""
+"""Linear models: every feature that holds adds its weight to each answer, and the largest sum wins.
+
+Weights are added as whole numbers of thousandths: then a sum is the same in whatever order a set keeps its features,
+and two answers that are as likely are so in every run.
+"""
 
 import json
 import math
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -13,6 +17,7 @@ import numpy as np
 
 from homeward.reading.words import Kind
 
+_WHOLE = 1000  # a weight of 1 as it is added
 _OTHERS = {"pages", "ways", "speakers"}  # models that judge no telling
 
 Features = Sequence[tuple[str, Collection[str]]]
@@ -35,31 +40,27 @@ class Chooser:
     def __init__(self, answers: Sequence[str], bias: Sequence[float], weights: Mapping[str, Sequence[float]]) -> None:
         """Keep the weights, as many for each feature as there are *answers*."""
         self.answers = tuple(answers)
-        self.bias = np.array(bias)
+        self.bias = np.rint(np.array(bias) * _WHOLE)
         self._index = {feature: n for n, feature in enumerate(weights)}
-        self._table = np.array([*weights.values()]).reshape(-1, len(self.answers))
+        self._table = np.rint(np.array([*weights.values()]).reshape(-1, len(self.answers)) * _WHOLE)
 
     def chances(self, features: Features) -> dict[str, float]:
         """How likely each answer is, by the examples that the model was learnt from."""
         index = self._index
         rows = [index[text] for _, texts in features for text in texts if text in index]
         sums = self.bias + np.add.reduce(self._table[rows])
-        powers = np.exp(sums - sums.max())
+        powers = np.exp((sums - sums.max()) / _WHOLE)
         return dict(zip(self.answers, (powers / powers.sum()).tolist(), strict=True))
 
     def speaking_for(self, features: Features, answer: str, other: str) -> dict[str, float]:
         """How much more each feature speaks for one answer than for another."""
         one, two = self.answers.index(answer), self.answers.index(other) if other in self.answers else None
         known = {f: self._table[self._index[f]] for f in self._index.keys() & flat(features)}
-        return {f: float(row[one] - (row[two] if two is not None else 0.0)) for f, row in known.items()}
+        return {f: float(row[one] - (row[two] if two is not None else 0.0)) / _WHOLE for f, row in known.items()}
 
     def knows(self, feature: str) -> bool:
         """Whether there were examples enough of a feature."""
         return feature in self._index
-
-    def __iter__(self) -> Iterator[str]:
-        """The features that there were examples enough of."""
-        return iter(self._index)
 
 
 class Judge:
@@ -69,18 +70,18 @@ class Judge:
 
     def __init__(self, bias: float, weights: Mapping[str, float]) -> None:
         """Keep the weights by what their features are said of."""
-        self.bias = bias
+        self.bias = float(round(bias * _WHOLE))
         self._weights: dict[str, dict[str, float]] = {}
         for feature, weight in weights.items():
             said_of, text = _parted(feature)
-            self._weights.setdefault(said_of, {})[text] = weight
+            self._weights.setdefault(said_of, {})[text] = float(round(weight * _WHOLE))
 
     def chance(self, features: Features, known_before: float = 0.0) -> float:
         """How likely "yes" is, by the examples that the model was learnt from, and by a sum of other weights."""
-        return 1 / (1 + math.exp(-known_before - self.sum(features)))
+        return 1 / (1 + math.exp(-(known_before + self.weigh(features)) / _WHOLE))
 
-    def sum(self, features: Features) -> float:
-        """The bias and all weights of the features: more than 0 where "yes" is likelier than "no"."""
+    def weigh(self, features: Features) -> float:
+        """The bias and all weights of the features, in thousandths: more than 0 where "yes" is likelier than "no"."""
         total = self.bias
         for said_of, texts in features:
             if (known := self._weights.get(said_of)) is not None:
@@ -93,10 +94,16 @@ class Judge:
         known = {f: weight for f in mine ^ theirs if (weight := self.weight(f)) is not None}
         return {f if f in mine else f"not {f}": weight if f in mine else -weight for f, weight in known.items()}
 
+    @property
+    def plain(self) -> Mapping[str, float]:
+        """The weights of the features that are said of nothing, in thousandths."""
+        return self._weights.get("", {})
+
     def weight(self, feature: str) -> float | None:
         """The weight of a feature, if there were examples enough of it."""
         said_of, text = _parted(feature)
-        return self._weights.get(said_of, {}).get(text)
+        whole = self._weights.get(said_of, {}).get(text)
+        return whole / _WHOLE if whole is not None else None
 
     def knows(self, feature: str) -> bool:
         """Whether there were examples enough of a feature."""
@@ -108,15 +115,15 @@ class Panel:
 
     __slots__ = ("_index", "_kinds", "_table")
 
-    def __init__(self, judges: Mapping[Kind, Judge], weights: Iterable[Mapping[str, float]]) -> None:
-        """Keep the *weights* of each of the *judges*, in their order."""
+    def __init__(self, judges: Mapping[Kind, Judge]) -> None:
+        """Keep the plain weights of all *judges* side by side."""
         self._kinds = tuple(judges)
-        columns = [*weights]
+        columns = [judge.plain for judge in judges.values()]
         self._index = {feature: n for n, feature in enumerate(dict.fromkeys(chain(*columns)))}
         self._table = np.array([[column.get(f, 0.0) for column in columns] for f in self._index])
 
     def weigh(self, features: Features) -> dict[Kind, float]:
-        """The sum of what the features add, for each kind."""
+        """The sum of what the features add, for each kind, in thousandths."""
         index = self._index
         rows = [index[text] for _, texts in features for text in texts if text in index]
         return dict(zip(self._kinds, np.add.reduce(self._table[rows]).tolist(), strict=True)) if rows else {}
@@ -157,7 +164,7 @@ def made_of(said: dict[str, Any]) -> Models:
         judges["ways"],
         judges["speakers"],
         told,
-        Panel(told, ({f: column[0] for f, column in said[kind.value]["weights"].items()} for kind in told)),
+        Panel(told),
     )
 
 

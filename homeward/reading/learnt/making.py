@@ -13,8 +13,8 @@ _MOVES = {Kind.TRANSFER, Kind.BREAKDOWN}
 _PARTS = ("civilians", "women", "children")
 
 
-def told(page: Page, one: Telling, before: list[Draft]) -> Draft:
-    """A draft of what the rules did not find; a part goes the way of the last count *before* it."""
+def told(page: Page, one: Telling, drafts: list[Draft]) -> Draft:
+    """A draft of what the rules did not find; a part goes the way of the last count before it."""
     line, kind = one.line, one.kind
     draft = Draft(kind, line, one.i, one.j, page.speaker(line, one.i), value=one.value, rules=["told.learnt"])
     when = date_near(line, one.i, one.j)
@@ -26,7 +26,8 @@ def told(page: Page, one: Telling, before: list[Draft]) -> Draft:
         draft.direction = f"to_{side}" if side in page.sides else EACH_SIDE if draft.speaker == BOTH_SIDES else None
     elif kind is Kind.BREAKDOWN:
         draft.category = _who(line, *_PARTS)
-        draft.direction = next((d.direction for d in reversed(before) if d.kind in _MOVES), None)
+        before = [d for d in drafts if d.kind in _MOVES and (d.line.index, d.i) < (line.index, one.i)]
+        draft.direction = max(before, key=lambda d: (d.line.index, d.i)).direction if before else None
     elif kind is Kind.PLAN:
         draft.i, draft.j = line.clause(one.i)
         draft.exchange_date = dated(page, kind, when, line)

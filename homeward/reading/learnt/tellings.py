@@ -25,8 +25,6 @@ _AHEAD = ("future", "going_on", "more_to_come", "postponed", "called_off", "list
 _FREELY = {Kind.AGREEMENT, Kind.PLAN, Kind.TRANSFER, Kind.EARLY_DISCLOSURE}  # in whatever words
 _ANYWHERE = {Kind.MEDIATOR, Kind.BREAKDOWN, *_FREELY}
 _THANKED = 8  # tokens from a word of mediation or thanks to a name that the data does not know
-_ROUNDS = {"rounds", "раундов", "раунда", "раундів", "раунди"}
-_SITE = {"region", "province", "oblast", "district", "bridge", "checkpoint", "crossing", "airport", "prison", "camp"}
 
 
 class Telling(NamedTuple):
@@ -112,7 +110,8 @@ def _name(line: Line, i: int) -> tuple[int, int]:
     j = i
     while j < len(line.tokens) and is_name(line, j):
         j += 1
-    return i, j + (j > i and line.low(j) in _SITE)
+    site = line.at("cue", j, "site", "border", "airport") if j > i else None
+    return i, site.j if site is not None else j
 
 
 def _unknown(line: Line, lo: int, hi: int) -> Iterator[tuple[int, int]]:
@@ -137,8 +136,7 @@ def _is_of_events(line: Line, amount: Amount) -> bool:
     i, j = amount.i, amount.j
     if line.at("exchange", j) is not None or line.ending("exchange", i - (line.low(i - 1) == "number")) is not None:
         return True
-    near = (j, j + 1)
-    return any(line.low(k) in _ROUNDS or line.at("exchange", k) or line.at("cue", k, "mediate") for k in near)
+    return any(line.at("exchange", k) or line.at("cue", k, "mediate", "negotiation") for k in (j, j + 1))
 
 
 def _agreements(page: Page, line: Line) -> list[tuple[int, int, str | None]]:

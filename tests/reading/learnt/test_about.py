@@ -10,7 +10,8 @@ from homeward.reading.learnt import Models, made_of
 
 MORE = " It rained all day. Many had come to the station. The weekend is to be dry."
 TOLD = f"Captives home\nUkraine got 84 soldiers back from captivity on Friday in an exchange of prisoners.{MORE}"
-UNTOLD = f"The band is back\nThe four singers returned on Friday.{MORE}"  # rules find no captives here
+UNTOLD = f"Four are free\nThe four were freed on Friday.{MORE}"  # rules find no captives here
+NEVER = f"The band is back\nThe four singers returned on Friday.{MORE}"  # and nobody was let go here
 NOTHING: dict[str, Any] = {"answers": ["False", "True"], "bias": [0.0], "weights": {}}
 
 
@@ -31,6 +32,10 @@ def test_a_page_that_is_surely_about_captives_is_read_and_one_that_surely_is_not
     assert not is_read(text, taught(-5.0))
 
 
+def test_examples_alone_do_not_make_captives_of_those_whom_nobody_let_go() -> None:
+    assert not is_read(NEVER, taught(5.0))
+
+
 def test_rules_decide_where_examples_find_it_likely_and_are_not_sure() -> None:
     assert is_read(TOLD, taught(1.0))
     assert not is_read(UNTOLD, taught(1.0))
@@ -44,9 +49,26 @@ def test_of_a_post_of_few_sentences_the_rules_decide_alone() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "Clubs swap captains\nTwo clubs exchanged their captains on Friday. One was released from his contract.",
-        "Art comes home\nThe museum returned 12 paintings to Poland on Friday, and got three back in exchange.",
-        "Rain\nThe sun will come back on Sunday, and 30 degrees are expected in the south.",
+        (
+            "Clubs swap captains\nTwo clubs exchanged their captains on Friday. One was released from his "
+            "contract and signed for three years. Talks took five days. Fans held up a banner: bring our boys home."
+        ),
+        (
+            "Paintings come home\nThe museum returned 12 paintings to Poland on Friday. They were taken in the war. "
+            "Poland gave three back in exchange. The minister thanked Germany for its help."
+        ),
+        (
+            "Hikers safe\nThree hikers came back on Sunday after two days in the hills. They were found by a hut. "
+            "They were taken to hospital. The police released no names."
+        ),
+        (
+            "Refugees return\nMore than 200 Ukrainians returned home from Poland last week, the border service said. "
+            "Most came by bus. In spring it had been 500 a day. Lodgings are scarce in Lviv."
+        ),
+        (
+            "New jets\nUkraine received 12 jets from Norway on Friday, Zelensky said. They had been promised in May. "
+            "Another six are to follow. The minister thanked Denmark for its help."
+        ),
     ],
 )
 def test_news_of_other_things_that_return_or_are_exchanged_is_left(text: str) -> None:
