@@ -135,8 +135,8 @@ def _own_work(lines: tuple[Line, ...], place: str) -> int | None:
 def sides(lines: tuple[Line, ...], world: World, published: date | None = None) -> tuple[str, ...]:
     """The parties named, by name, people or speakers, the one named most first; of a war, its two.
 
-    Where only one party of a war is named, and no other more than in passing, the other is its opponent. An exchange
-    among many has no other side.
+    Where only one party of a war is named, and no other more than in passing, the other is its opponent, since the war
+    began. An exchange among many has no other side.
     """
     keys = {label: key for key, label in world.parties.items()}
     named: Counter[str] = Counter()
@@ -152,12 +152,17 @@ def sides(lines: tuple[Line, ...], world: World, published: date | None = None) 
             del named[key]
     found = sorted(named, key=lambda key: (key in world.hosts) - 2 * named[key])  # a host before those named less
     found += [key for key, _ in spoken.most_common() if key not in found]
-    for war in sorted(world.wars, key=lambda war: war.ended is None):  # of two with one party, the one of that time
-        if war.ended is not None and (published is None or published > war.ended):
-            continue
+    of_the_time = [w for w in world.wars if w.ended is None or (published is not None and published <= w.ended)]
+    wars = sorted(of_the_time, key=lambda war: war.ended is None)  # of two with one party, the one of that time
+    for war in wars:
+        fighting = [key for key in found if key in war.parties]
+        begun = published is None or published >= war.began
+        if len(fighting) > 1 and (begun or war.parties <= {*found[:_TWO]}):
+            return tuple(fighting)
+    for war in wars:
         fighting = [key for key in found if key in war.parties]
         others = [key for key in found if key not in war.parties and key not in world.hosts]
         alone = not others or (len(others) == 1 and named[others[0]] < _TWO)
-        if len(fighting) > 1 or (fighting and alone):
-            return tuple([*fighting, *sorted(war.parties - set(fighting))][:2])
+        if fighting and alone and (published is None or published >= war.began):
+            return (*fighting, *war.parties - {*fighting})
     return tuple(key for n, key in enumerate(found) if n < _TWO or key not in world.hosts)

@@ -25,7 +25,7 @@ NOBODY = "none"  # the answer that a number counts nobody who was exchanged
 
 _SURE = 0.4  # how likely a claim must be where the rules made none
 _HARDLY = 0.3  # how likely what is told without a count must be to stay,
-_TOLD = 0.4  # and to be added
+_TOLD = 0.35  # and to be added
 _HOPELESS = (
     -5000.0
 )  # what a sentence adds up to, in thousandths, that tells nothing, whatever stands around the place where it might,
@@ -39,7 +39,8 @@ def judge(page: Page, seen: tuple[View, ...], drafts: list[Draft], known: Models
     for case in list(cases(page, drafts)):
         view = seen[case.line.index]
         if case.draft is None:
-            kept.extend(_made(view, case, known.kinds))
+            more = _made(view, case, known.kinds)
+            kept = [d for d in kept if not _is_counted(d, more)] + more
         elif not _weigh_kind(view, case, case.draft, known.kinds):
             kept = [d for d in kept if d is not case.draft]
     kept = _weigh_tellings(page, seen, kept, known)
@@ -48,6 +49,12 @@ def judge(page: Page, seen: tuple[View, ...], drafts: list[Draft], known: Models
     for group in _joined([case for case in cases(page, kept, only_drafted=True) if case.draft is not None]):
         _weigh_ways(seen[group[0].line.index], group, kept, known.ways)
     return kept
+
+
+def _is_counted(draft: Draft, more: list[Draft]) -> bool:
+    """Whether a draft without a count says of the same words what is counted now: "the same number of soldiers"."""
+    uncounted = draft.count is None and draft.kind is Kind.TRANSFER
+    return uncounted and any(d.line is draft.line and d.i < draft.j and draft.i < d.j for d in more)
 
 
 def _joined(found: list[Case]) -> Iterator[list[Case]]:
@@ -64,7 +71,9 @@ def _joined(found: list[Case]) -> Iterator[list[Case]]:
 
 def _is_joined(one: Case, two: Case) -> bool:
     first, second, line = one.draft, two.draft, one.line
-    if first is None or second is None or two.line is not line or first.direction != second.direction:
+    if first is None or second is None or two.line is not line:
+        return False
+    if first.direction != second.direction and not (second.direction is None and "count.learnt" in second.rules):
         return False
     between = range(first.j, second.i)
     return len(between) <= _JOINT and all(line.low(k) == "," or line.at("cue", k, "and") for k in between)
@@ -96,7 +105,7 @@ def _weigh_tellings(page: Page, seen: tuple[View, ...], drafts: list[Draft], kno
 
 def _made(view: View, case: Case, model: Chooser) -> list[Draft]:
     """A draft of a number of which the rules made none, if it is likely enough to count somebody."""
-    if case.line.heading:
+    if case.line.heading and _is_told_below(view.page, case):
         return []
     found = surroundings(view, case)
     chances = model.chances(found)
@@ -106,6 +115,13 @@ def _made(view: View, case: Case, model: Chooser) -> list[Draft]:
     draft = made(view.page, case, Kind(kind))
     draft.reasons.append(reasons.told(kind, model.speaking_for(found, kind, NOBODY)))
     return [draft]
+
+
+def _is_told_below(page: Page, case: Case) -> bool:
+    """Whether a number of a heading stands in the text, too, or is no number of its own."""
+    return case.group is None or any(
+        a.value == case.amount.value for line in page.lines if not line.heading for a in line.amounts
+    )
 
 
 def _weigh_kind(view: View, case: Case, draft: Draft, model: Chooser) -> bool:

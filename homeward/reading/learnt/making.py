@@ -49,11 +49,13 @@ def _who(line: Line, *values: str) -> Category:
 
 
 def made(page: Page, case: Case, kind: Kind) -> Draft:
-    """A draft of a number of which the rules made none."""
+    """A draft of a number of which the rules made none; a part goes the way of the count before it."""
     group, line, amount = case.group, case.line, case.amount
     i, j = (group.i, group.j) if group is not None else (amount.i, amount.j)
     home = f"to_{group.people}" if group is not None and group.people in page.sides else None
-    way = EACH_SIDE if group is not None and group.each else home
+    before = [d for d in case.here if d.i < amount.i]
+    beside = before[-1].direction if kind is Kind.BREAKDOWN and before else None
+    way = EACH_SIDE if group is not None and group.each else home or beside
     draft = Draft(kind, line, i, j, page.speaker(line, amount.i), way, amount.value)
     draft.qualifier = group.qualifier if group is not None else Qualifier.EXACT
     draft.category = group.category if group is not None and group.category else _category(case)

@@ -25,15 +25,16 @@ def surroundings(view: View, case: Case) -> Features:
 def _again(case: Case) -> set[str]:
     """Where else on the page the same number is told, and whether by the same voice and the same way."""
     line, draft, found = case.line, case.draft, set()
+    place = "heading" if line.heading else "body"
     for other in case.again:
         gap = other.line.index - line.index
         where = "heading" if other.line.heading else "before" if gap < 0 or other.i < case.amount.i else "behind"
-        found.add(f"again {where}")
+        found.update([f"again {where}", f"again {where}:{place}"])
         if draft is not None:
             voice = "same" if other.speaker == draft.speaker else "other"
             way = "same" if other.direction == draft.direction else "other"
             found.update([f"again {where}:{voice} voice", f"again {where}:{voice} voice:{way} way:{other.kind.value}"])
-    return found or {"told once"}
+    return found or {"told once", f"told once:{place}"}
 
 
 def around(view: View, i: int, j: int) -> set[str]:

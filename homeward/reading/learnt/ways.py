@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from homeward.reading.grammar.page import Draft, Page
+from homeward.reading.grammar.words.cases import doer
 from homeward.reading.grammar.words.phrases import Mark
 from homeward.reading.learnt.cases import Case
 from homeward.reading.learnt.linear import Features
@@ -15,7 +16,10 @@ _NAMED = {"party", "people"}
 _NEAR = 6  # tokens
 _WORDS = 4  # on each side
 _BACK = 3  # sentences
+_LINK = 4  # tokens between two numbers that are told for each other
 _FAR = 10  # tokens between a party and a number
+_TAKING = ("receive", "return")
+_DEEDS = ("give", "free", "swap", *_TAKING)
 _OF_CAPTIVITY = ("captivity", "territory", "in_return", "home")
 
 _Other = tuple[str | None, list[str], list[str]]
@@ -37,6 +41,9 @@ class _Scene:
     cues: tuple[str, ...]
     category: str
     of: frozenset[str]  # whose people the noun phrase says they are
+    subject: str | None  # the party named last before it in its clause
+    gives: str | None  # the party that lets them go, as far as the words tell,
+    gets: str | None  # and the one that takes them
     home_of_hostages: str | None  # of the war that the page tells of
 
 
@@ -44,16 +51,24 @@ def speaking_for(view: View, case: Case, drafts: list[Draft]) -> dict[str | None
     """What is true of every way that a count on this page can go, seen from a number."""
     scene = _scene(view, case)
     others = _others(case, scene.kind, drafts)
+    size = _larger(case, drafts)
     found: dict[str | None, Features] = {}
-    for side in view.page.sides:
+    for side in _receiving(view):
         rules = ("one|", _of_rules(case, f"to_{side}", scene.kind, others))
-        found[f"to_{side}"] = [rules, *_directed(scene, side)]
+        found[f"to_{side}"] = [rules, *_directed(scene, side), (f"{side}|", {f"{size}:{scene.kind}"})]
     parties = len({value for value, _ in scene.named})
-    known = {f"parties:{parties}", f"both said:{scene.speaker == BOTH_SIDES}"}
+    known = {f"parties:{parties}", f"both said:{scene.speaker == BOTH_SIDES}", *_undirected(scene)}
     for way in _UNDIRECTED:
         rules = (f"{way}|", known | _of_rules(case, way, scene.kind, others))
         found[way] = [rules, (f"{way}|", scene.around)]
     return found
+
+
+def _receiving(view: View) -> list[str]:
+    """The parties that may get the people of a sentence: the page's sides, and whoever is named in it or before."""
+    page, at = view.page, view.line.index
+    near = [m.value for n in (at, at - 1) if n >= 0 for m in page.lines[n].marks if m.group in _NAMED]
+    return list(dict.fromkeys([*page.sides, *near]))
 
 
 def _scene(view: View, case: Case) -> _Scene:
@@ -84,6 +99,8 @@ def _scene(view: View, case: Case) -> _Scene:
         tuple(m.value for m in line.all("cue", *_OF_CAPTIVITY)),
         _category(case),
         _of(case),
+        _subject(case, lo),
+        *_deed(case, lo, hi),
         next((w.hostages_to for w in view.page.world.wars if w.hostages_to and w.parties <= {*view.page.sides}), None),
     )
 
@@ -100,6 +117,31 @@ def _of(case: Case) -> frozenset[str]:
     if group is None:
         return frozenset()
     return frozenset(m.value for m in case.line.all("people", lo=group.i, hi=group.j))
+
+
+def _subject(case: Case, lo: int) -> str | None:
+    line, i = case.line, case.amount.i
+    named = line.last("party", lo=lo, hi=i) or line.last("people", lo=lo, hi=i)
+    return named.value if named is not None else None
+
+
+def _deed(case: Case, lo: int, hi: int) -> tuple[str | None, str | None]:
+    """The party that lets people go and the one that takes them, by the verb that stands nearest to their number."""
+    line, i, j = case.line, case.amount.i, case.amount.j
+    before, behind = line.last("verb", *_DEEDS, lo=lo, hi=i), line.first("verb", *_DEEDS, lo=j, hi=hi)
+    verb = before or behind
+    if verb is None:
+        return None, None
+    if line.inflected:
+        who = doer(line, verb, lo, hi)
+    elif before is not None:
+        named = line.last("party", lo=lo, hi=verb.i) or line.last("people", lo=lo, hi=verb.i)
+        who = named.value if named is not None else None
+    else:
+        by = line.at("cue", verb.j, "by")
+        named = line.at("party", by.j) if by is not None else None
+        who = named.value if named is not None else None
+    return (None, who) if verb.value in _TAKING else (who, None)
 
 
 def _naming(view: View, mark: Mark, case: Case, verb: str | None) -> frozenset[str]:
@@ -155,12 +197,22 @@ def _others(case: Case, kind: str, drafts: list[Draft]) -> list[_Other]:
         gap = min(_BACK, line.index - lead.line.index)
         texts = ["lead:{}:" + kind, f"lead:{{}}:{kind}:{lead.kind.value}:{gap}"]
         found.append(_other(lead, texts))
+    before = _before(case, drafts)
+    if before is not None:
+        back = line.first("cue", "in_return") is not None
+        gap = min(_BACK, line.index - before.line.index)
+        verb = draft.verb if draft is not None else None
+        found.append(_other(before, [f"last:{{}}:{gap}:{back}", f"last:{{}}:{gap}:{verb}", f"last:{{}}:{gap}:{kind}"]))
     for other in drafts:
         if other is draft or other.count is None:
             continue
         its = other.kind.value
         if other.line is line:
-            found.append(_other(other, ["here:{}", f"here:{{}}:{its}:{kind}"]))
+            texts = ["here:{}", f"here:{{}}:{its}:{kind}"]
+            link = _link(case, other)
+            if link is not None:
+                texts += [f"linked {link}:{{}}", f"linked {link}:{{}}:{kind}"]
+            found.append(_other(other, texts))
             continue
         texts = [f"page:{{}}:{its}"]
         if other.count == case.amount.value:
@@ -171,8 +223,34 @@ def _others(case: Case, kind: str, drafts: list[Draft]) -> list[_Other]:
     return found
 
 
+def _link(case: Case, other: Draft) -> str | None:
+    """The few words between a number and another count of its sentence, on which side: "1,000 bodies for 35"."""
+    line, i, j = case.line, case.amount.i, case.amount.j
+    if case.draft is not None:
+        i, j = min(i, case.draft.i), max(j, case.draft.j)
+    side, lo, hi = ("L", other.j, i) if other.j <= i else ("R", j, other.i)
+    if not 0 <= hi - lo <= _LINK or any(lo <= a.i < hi for a in line.amounts):
+        return None
+    return f"{side} {' '.join(line.low(k) for k in range(lo, hi))}"
+
+
+def _larger(case: Case, drafts: list[Draft]) -> str:
+    """Whether a number is the larger or the smaller one of two that its sentence gives for each other."""
+    others = [d.count for d in drafts if d.line is case.line and d.count is not None and _link(case, d) is not None]
+    if len(others) != 1 or others[0] == case.amount.value:
+        return "alone"
+    return "larger" if case.amount.value > others[0] else "smaller"
+
+
 def _other(draft: Draft, texts: list[str]) -> _Other:
     return draft.direction, [t.replace("{}", "same") for t in texts], [t.replace("{}", "not") for t in texts]
+
+
+def _before(case: Case, drafts: list[Draft]) -> Draft | None:
+    """The last count before a number, in its sentence or before it."""
+    at = (case.line.index, case.amount.i)
+    told = (d for d in drafts if d.count is not None and d is not case.draft and (d.line.index, d.i) < at)
+    return max(told, key=lambda d: (d.line.index, d.i), default=None)
 
 
 def _lead(case: Case, drafts: list[Draft]) -> Draft | None:
@@ -182,6 +260,15 @@ def _lead(case: Case, drafts: list[Draft]) -> Draft | None:
         return case.draft.whole
     before = (d for d in drafts if (d.line.index, d.i) < (line.index, amount.i) and (d.count or 0) > amount.value)
     return max(before, key=lambda d: (d.line.index, d.i), default=None)
+
+
+def _undirected(scene: _Scene) -> set[str]:
+    """What speaks for no party or for both: whose people they are, and whether a party lets them go or takes them."""
+    sides = scene.page.sides
+    of = "nobody" if not scene.of else "sides" if scene.of <= {*sides} else "others"
+    deed = "gives" if scene.gives is not None else "gets" if scene.gets is not None else "nobody does"
+    found = {f"of:{of}", f"of:{of}:{scene.kind}", f"sides:{len(sides)}:of:{of}"}
+    return found | {f"{deed}:{scene.verb}", f"{deed}:of:{of}"}
 
 
 def _directed(scene: _Scene, side: str) -> Features:
@@ -196,7 +283,12 @@ def _directed(scene: _Scene, side: str) -> Features:
     found.update([f"said:{who}:cue:{cue}" for cue in scene.cues] + [f"home:{home}:cue:{cue}" for cue in scene.cues])
     of = "own" if side in scene.of else "other" if scene.of else "none"
     found.update([f"of:{of}", f"of:{of}:{verb}", f"of:{of}:{kind}", f"of:{of}:{len(page.sides)}"])
-    told = [("one|", found), (f"{side}|", scene.clause)]
+    rank = page.sides.index(side) if side in page.sides else "beside"
+    found.update([f"rank:{rank}", f"rank:{rank}:of:{of}", f"rank:{rank}:{kind}", f"rank:{rank}:{len(page.sides)}"])
+    for name, party in (("gives", scene.gives), ("gets", scene.gets)):
+        foe = _foe(page, party, side)
+        found.update([f"{name}:{foe}", f"{name}:{foe}:{rank}", f"{name}:{foe}:{verb}", f"{name}:{foe}:{kind}:of:{of}"])
+    told = [("one|", found), (f"{side}|", scene.clause), (f"subject {_foe(page, scene.subject, side)}|", scene.words)]
     if scene.home_of_hostages is not None:
         theirs = scene.home_of_hostages == side
         found.update([f"hostages:{theirs}:{scene.category}", f"hostages:{theirs}:{scene.category}:{verb}"])
@@ -204,3 +296,14 @@ def _directed(scene: _Scene, side: str) -> Features:
     if page.home is not None:
         told.append((f"home {home}|", scene.words))
     return told
+
+
+def _foe(page: Page, who: str | None, side: str) -> str:
+    """What a party is to a side: itself, the other party of its war, the one named most beside it, or another."""
+    if who is None:
+        return "nobody"
+    if who == side:
+        return "itself"
+    if any(war.parties == {who, side} for war in page.world.wars):
+        return "foe"
+    return "first" if next((key for key in page.sides if key != who), None) == side else "other"

@@ -51,6 +51,35 @@ def test_the_other_side_of_ukraine_is_that_of_the_time(published: str, named: se
     assert sides(text, published) == named
 
 
+@pytest.mark.parametrize(
+    ("published", "text", "named"),
+    [
+        (
+            "2008-08-20",
+            "Georgia got 13 soldiers back and gave Russia five, Georgian officials said.",
+            {"georgia", "russia"},
+        ),
+        ("2019-09-07", "Russia and Ukraine exchanged 35 prisoners each.", {"russia", "ukraine"}),
+    ],
+)
+def test_before_a_war_its_parties_are_the_sides_only_if_both_are_named(
+    published: str, text: str, named: set[str]
+) -> None:
+    assert sides(text, published) == named
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("The RSF let 125 soldiers go.", {"rsf", "sudan"}),
+        ("The ELN freed six captives, three of them policemen.", {"eln", "colombia"}),
+        ("The Nusra Front and Lebanon exchanged prisoners.", {"nusra", "lebanon"}),
+    ],
+)
+def test_armed_groups_are_parties(text: str, named: set[str]) -> None:
+    assert sides(text) == named
+
+
 def test_rebels_of_another_country_are_not_those_of_ukraine() -> None:
     assert "separatists" not in sides("The rebels of the ELN set six soldiers free, Colombia said.")
 

@@ -156,6 +156,8 @@ def _phrase(line: Line, k: int, language: Language) -> _Phrase:
         step = line.at("people", k) or line.at("adjective", k)
         if step is None and k == first and line.inflected:
             step = line.at("pronoun", k, "its")  # "12 його громадян"
+        if step is not None and phrase.people is not None and line.tokens[step.i].form.one:
+            break  # "двух литовцев и норвежца": another one
         if step is not None:
             phrase.both |= step.group == "people" and phrase.people not in {None, step.value}
             phrase.people = step.value if step.group == "people" else phrase.people

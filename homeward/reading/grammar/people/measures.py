@@ -7,6 +7,7 @@ from homeward.reading.grammar.words.tokens import Sort
 
 _CURRENCY = frozenset("$€£₴₽№#")
 _ONE_PERSON = {"man", "woman", "boy", "girl", "soldier", "serviceman", "pensioner"}
+_STAGES = 10  # of one exchange, and more
 _OLDEST = 100
 _RANKED = 4  # tokens between an ordinal and the "one" that it ranks
 
@@ -31,9 +32,10 @@ def is_measure(line: Line, amount: Amount, language: Language) -> bool:
 
 def _is_no_count(line: Line, amount: Amount) -> bool:
     """Whether a small number stands for what was told: "day two", "the two agreed", "the first all-female one"."""
-    if line.at("cue", amount.i - 1, "day") is not None or line.at("exchange", amount.i - 1, "stage") is not None:
-        return True
     bare = line.at("noun", amount.j) is None and line.at("people", amount.j) is None
+    numbered = line.at("cue", amount.i - 1, "day") or line.at("exchange", amount.i - 1, "stage")
+    if numbered is not None and (bare or amount.value < _STAGES):
+        return True  # "day two", and not "with the third stage 1,000 people …"
     if line.low(amount.i - 1) == line.low(amount.j) == "," and amount.value < _OLDEST and amount.j - amount.i == 1:
         return line.tokens[amount.i].sort is Sort.NUMBER  # "one of them, 25, was taken near Sudzha"
     if line.low(amount.i) == "two" and line.low(amount.i - 1) == "the" and bare:

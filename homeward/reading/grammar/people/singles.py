@@ -9,7 +9,11 @@ from homeward.reading.words import Category, Qualifier
 _MOVED_WITHIN = 2  # tokens between a verb and the one person it moves
 _HOME_WITHIN = 3  # tokens from a person to the region he is from
 _WORDS = 5  # behind an article
-_PERSON = ("er", "or", "ist", "ian", "man", "woman", "ee", "ant", "girl", "boy", "mayor", "wife", "nurse", "priest")
+_PERSON = (
+    *("er", "or", "ist", "ian", "man", "woman", "ee", "ant", "ent", "girl", "boy", "wife", "nurse", "priest", "nun"),
+    *("constable", "colonel", "captain", "fugitive", "spy", "pilot", "executive", "academic", "convict"),
+)
+_MOVING = ("give", "free", "receive", "return", "swap")
 _CAME_WITHIN = 6  # tokens between a person and the verb of coming home
 _CAME = ("л", "ла", "лся", "лась", "ен", "ена", "в", "вся", "лася", "ений")  # of one who came home
 
@@ -25,8 +29,6 @@ def singles(line: Line, found: list[Counted]) -> Iterator[Counted]:
 
 def by_article(line: Line) -> Iterator[Counted]:
     """Whoever an article counts as one, whatever happened: "a medic", "an Afghan fighter", "a former mayor"."""
-    if line.first("verb") is None and line.first("exchange") is None and not line.amounts:
-        return
     for article in line.all("cue", "one"):
         head = _person(line, article.j) if line.low(article.i) in {"a", "an"} else None
         if head is None or any(a.i <= article.i < a.j for a in line.amounts):
@@ -35,6 +37,27 @@ def by_article(line: Line) -> Iterator[Counted]:
         category = Category(noun.value) if noun is not None else Category.PRISONERS
         of = people.value if people is not None else None
         yield Counted(line, article.i, head, article.i, 1, Qualifier.EXACT, category, of, rule="count.article")
+
+
+def by_noun(line: Line) -> Iterator[Counted]:
+    """Whoever a noun in the singular tells, whatever happened: "австралиец", "француженку", "рейнджера"."""
+    for i, token in enumerate(line.tokens):
+        noun, people = line.at("noun", i), line.at("people", i)
+        if not token.form.one or any(a.j in {i, i - 1} or a.i <= i < a.j for a in line.amounts):
+            continue
+        if noun is None and people is None and (token.text[0].isupper() or not _is_moved(line, i)):
+            continue
+        people = people or line.ending("people", i)
+        category = Category(noun.value) if noun is not None else Category.PRISONERS
+        of = people.value if people is not None else None
+        yield Counted(line, i, i + 1, i, 1, Qualifier.EXACT, category, of, rule="count.alone")
+
+
+def _is_moved(line: Line, i: int) -> bool:
+    """Whether a word that means nothing else stands in a clause that tells of somebody freed, given or swapped."""
+    return line.first("verb", *_MOVING, lo=line.clause(i)[0], hi=line.clause(i)[1]) is not None and not any(
+        m.i <= i < m.j for m in line.marks
+    )
 
 
 def _person(line: Line, i: int) -> int | None:

@@ -55,7 +55,7 @@ def stranger(line: Line, k: int, memory: Memory) -> tuple[str, int] | None:
             for m in reversed(line.marks)
             if k - _TITLE <= m.i < k and m.group in {"people", "party"}
         ),
-        None,
+        memory.party,
     )
     return (met(line, j, side, memory), j) if side is not None else None
 

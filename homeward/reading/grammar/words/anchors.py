@@ -1,8 +1,9 @@
 """Days that are told from the day told before them: "the next day", "two days later", "the same day".
 
 Hard about them is only what they count from: the last day named before, in the sentence or in those before it. Where no
-day was named, they stay words. A weekday beside its date ("Saturday, April 19") is that day, and so is the same weekday
-wherever the page names it again, however late it was published.
+day was named, they stay words, or count from the day of publication ("a day earlier"). A weekday beside its date
+("Saturday, April 19") is that day, and so is the same weekday wherever the page names it again, however late it was
+published.
 """
 
 from collections.abc import Mapping
@@ -33,7 +34,7 @@ def anchored(
             if whens and k < whens[-1].j:
                 continue
             named = [when for when in line.whens if when.i == k]
-            told = None if named or last is None or line.low(k) not in first else _step(line, k, steps, last)
+            told = None if last is None or line.low(k) not in first else _step(line, k, steps, last)
             whens.extend([told] if told is not None else named)
             days = [w.last for w in whens[-1:] if w.precision is Precision.DAY and w.last is not None]
             days = [day if published is None else min(day, published) for day in days]  # "that day" is none to come

@@ -74,6 +74,7 @@ def _form(word: str, code: str, named: bool) -> Form:
         frozenset(plain_letters(_lemma(p)) for p in parses),
         frozenset(str(p.tag.case).removesuffix("2").replace("gen1", "gent") for p in nouns if p.tag.case),
         frozenset(_traits(verbs)),
+        any(p.tag.POS == "NOUN" and p.tag.animacy == "anim" and p.tag.number != "plur" for p in nouns),
     )
 
 

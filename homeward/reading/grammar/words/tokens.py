@@ -24,11 +24,15 @@ class Sort(Enum):
 
 
 class Form(NamedTuple):
-    """What an inflected word may be: its dictionary forms, its cases, and as a verb its tenses, infinitive, passive."""
+    """What an inflected word may be: its dictionary forms, its cases, and as a verb its tenses, infinitive, passive.
+
+    ``one``: it may be a noun in the singular that names a living being.
+    """
 
     lemmas: frozenset[str] = frozenset()
     cases: frozenset[str] = frozenset()
     traits: frozenset[str] = frozenset()
+    one: bool = False
 
 
 NO_FORM = Form()
