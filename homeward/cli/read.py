@@ -206,10 +206,12 @@ def _quotation(claim: "Claim", *, explain: bool) -> "Text":
 
 
 def _direction(direction: str | None) -> str:
+    from homeward.reading import party_label
+
     if direction is None:
         return ""
     said = {"each_side": "each side", "both_total": "both, in sum"}.get(direction)
-    return said or direction.removeprefix("to_").replace("_", " ").capitalize()
+    return said or party_label(direction.removeprefix("to_"))
 
 
 def _count(claim: "Claim") -> str:

@@ -1,6 +1,7 @@
 """What the command line says of a public record, in English: one sentence or phrase for each enum of weighing."""
 
 from homeward.cli.printable import shown
+from homeward.reading import party_label
 from homeward.reading.words import Category, Qualifier
 from homeward.weighing import (
     Against,
@@ -123,7 +124,7 @@ def measure(one: Measure) -> str:
 
 def party(direction: str | None) -> str:
     """Name where people go."""
-    return (direction or "").removeprefix("to_").replace("_", " ").title()
+    return party_label((direction or "").removeprefix("to_"))
 
 
 def count(number: int | None, how: Qualifier) -> str:

@@ -2,6 +2,8 @@
 
 from django.utils.translation import gettext_lazy
 
+from homeward.reading import party_label
+
 PARTIES = {
     "afghanistan": gettext_lazy("Afghanistan"),
     "armenia": gettext_lazy("Armenia"),
@@ -42,4 +44,4 @@ PARTIES = {
 
 def party(key: str) -> str:
     """Name a party or a mediator by its key."""
-    return str(PARTIES.get(key) or key.replace("-", " ").replace("_", " ").title())
+    return str(PARTIES.get(key) or party_label(key.replace("-", "_")))

@@ -48,8 +48,12 @@ class Page:
     def home(self) -> str | None:
         """Where those who write the page's language are at home, unless it speaks of the wars of others."""
         home = self.language.home
-        fighting = {party for war in self.world.wars for party in war.parties} & set(self.sides)
-        return home if home in self.sides or not fighting else None
+        return home if home in self.sides or self.world.fighting.isdisjoint(self.sides) else None
+
+    @property
+    def at_war(self) -> bool:
+        """Whether its sides are the two of a war that the data knows."""
+        return any(war.parties == {*self.sides} for war in self.world.wars)
 
     def speaker(self, line: Line, i: int) -> str:
         """Who says token *i* of a line."""

@@ -37,7 +37,7 @@ def cases(page: Page, drafts: list[Draft], only_drafted: bool = False) -> Iterat
         numbered += [_alone(drafts, here, draft) for draft in here if not any(draft is d for d in weighed)]
         yield from sorted(numbered, key=lambda case: case.amount.i)
         if not only_drafted and not line.heading:
-            yield from _singles(line, here, counted(line, page.language))
+            yield from _singles(page, line, here)
 
 
 def _numbered(
@@ -74,10 +74,12 @@ def _same(drafts: list[Draft], amount: Amount, draft: Draft | None) -> tuple[Dra
     return tuple(d for d in drafts if d.count == amount.value and d is not draft)
 
 
-def _singles(line: Line, here: tuple[Draft, ...], groups: list[Counted]) -> Iterator[Case]:
+def _singles(page: Page, line: Line, here: tuple[Draft, ...]) -> Iterator[Case]:
     """One person told without a number: "a medic", "an Afghan fighter", "австралиец"."""
+    found = list(by_noun(line) if line.inflected else by_article(line))
+    groups = counted(line, page.language) if found and line.amounts else []
     taken = [(draft.i, draft.j) for draft in here] + [(group.i, group.j) for group in groups]
-    for group in by_noun(line) if line.inflected else by_article(line):
+    for group in found:
         if not any(i < group.j and group.i < j for i, j in taken):
             yield Case(line, Amount(1, group.i, group.i + 1), group, None, here)
 

@@ -17,7 +17,7 @@ from homeward.reading.learnt.surroundings import surroundings
 from homeward.reading.learnt.tellings import all_told, of_the_sentence, telling, tellings
 from homeward.reading.learnt.views import View
 from homeward.reading.learnt.ways import speaking_for
-from homeward.reading.words import Kind
+from homeward.reading.words import BOTH_TOTAL, EACH_SIDE, Kind
 
 _Answer = TypeVar("_Answer")
 
@@ -30,6 +30,7 @@ _HOPELESS = (
     -5000.0
 )  # what a sentence adds up to, in thousandths, that tells nothing, whatever stands around the place where it might,
 _SILENT = -1000.0  # and one that tells it in no words that are known for it
+_OF_BOTH = {EACH_SIDE, BOTH_TOTAL}
 _JOINT = 2  # tokens between numbers that are joined
 
 
@@ -58,7 +59,7 @@ def _is_counted(draft: Draft, more: list[Draft]) -> bool:
 
 
 def _joined(found: list[Case]) -> Iterator[list[Case]]:
-    """Numbers with those that "and" or a comma joins to them: "270 soldiers and 120 civilians" go one way."""
+    """Numbers with those that go their way: parts of one, and what "and" joins: "270 soldiers and 120 civilians"."""
     group: list[Case] = []
     for case in found:
         if group and not _is_joined(group[-1], case):
@@ -73,6 +74,8 @@ def _is_joined(one: Case, two: Case) -> bool:
     first, second, line = one.draft, two.draft, one.line
     if first is None or second is None or two.line is not line:
         return False
+    if first.whole is not None and first.whole is second.whole and first.whole.direction not in _OF_BOTH:
+        return True  # parts of one number
     if first.direction != second.direction and not (second.direction is None and "count.learnt" in second.rules):
         return False
     between = range(first.j, second.i)

@@ -130,7 +130,7 @@ def _locations(page: Page, line: Line) -> list[tuple[int, int, str | None]]:
     places = [m for m in line.all("place") if not page.world.places[m.value].body]
     borders = [m for m in line.all("cue", "border", "airport") if not any(abs(p.i - m.i) < 3 for p in places)]
     found: list[tuple[int, int, str | None]] = [(m.i, m.j, m.value) for m in places]
-    found += [(m.i, m.j, line.low(m.i)) for m in borders]
+    found += [_site(line, m) for m in borders]
     if line.heading:
         return sorted(found)
     for i, j in _unknown(line, 1, len(line.tokens)):
@@ -142,6 +142,12 @@ def _locations(page: Page, line: Line) -> list[tuple[int, int, str | None]]:
         if (led or line.low(mark.i - 1) in _FROM_WHERE) and not _touches(found, mark.i - 1, mark.j):
             found.append((mark.i - 1, mark.j, _text(line, mark.i, mark.j)))
     return sorted(found)
+
+
+def _site(line: Line, mark: Mark) -> tuple[int, int, str | None]:
+    """A border or an airport, with its name behind it: "аэропорту Кёльна"."""
+    _, j = _name(line, mark.j)
+    return (mark.i, j, _text(line, mark.i, j)) if j > mark.j else (mark.i, mark.j, line.low(mark.i))
 
 
 def _touches(found: list[tuple[int, int, str | None]], i: int, j: int) -> bool:
@@ -166,6 +172,9 @@ def _name(line: Line, i: int) -> tuple[int, int]:
 def _unknown(line: Line, lo: int, hi: int) -> Iterator[tuple[int, int]]:
     """The names that the data does not know, between two tokens."""
     while lo < hi:
+        if not line.tokens[lo].text[0].isupper():
+            lo += 1
+            continue
         i, j = _name(line, lo)
         if i < j:
             yield i, j
@@ -278,7 +287,13 @@ def telling(view: View, one: Telling, beside: list[Told]) -> Features:
     if one.kind in {Kind.LOCATION, Kind.MEDIATOR} and not one.freely:
         groups = {m.group for k in range(one.i, one.j) for m in line.starts.get(k, ())} & _NAMING
         found.update([f"names:{' '.join(sorted(groups))}:{made is not None}", f"long:{min(_LONG, one.j - one.i)}"])
-    found.update([f"again:{one.again}", f"again:{one.again}:{made is not None}", f"drafted:{made is not None}"])
+    found.update(
+        [
+            f"again:{one.again}",
+            f"again:{one.again}:{made is not None}",
+            f"drafted:{made is not None}",
+        ]
+    )
     if made is not None:
         found.update([f"rule:{rule}" for rule in made.rules if rule])
         found.add(f"way:{made.direction}")

@@ -1,6 +1,7 @@
 """Which way a number goes: each way that it could go, with what speaks for it and against it, as features."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from homeward.reading.grammar.page import Draft, Page
 from homeward.reading.grammar.words.cases import doer
@@ -12,10 +13,11 @@ from homeward.reading.words import BOTH_SIDES, BOTH_TOTAL, EACH_SIDE, OUTLET
 
 _UNDIRECTED = (EACH_SIDE, BOTH_TOTAL, None)
 _MEANT = {"party", "people", "cue", "exchange", "verb"}
-_NAMED = {"party", "people"}
+_NAMED = ("party", "people")
 _NEAR = 6  # tokens
 _WORDS = 4  # on each side
 _BACK = 3  # sentences
+_MEMORY = 20_000  # sets of features that are remembered
 _LINK = 4  # tokens between two numbers that are told for each other
 _FAR = 10  # tokens between a party and a number
 _TAKING = ("receive", "return")
@@ -65,10 +67,13 @@ def speaking_for(view: View, case: Case, drafts: list[Draft]) -> dict[str | None
 
 
 def _receiving(view: View) -> list[str]:
-    """The parties that may get the people of a sentence: the page's sides, and whoever is named in it or before."""
+    """The parties that may get the people of a sentence: the page's sides, and whoever is named in it; or before it,
+    unless the sides are those of a war.
+    """
     page, at = view.page, view.line.index
-    near = [m.value for n in (at, at - 1) if n >= 0 for m in page.lines[n].marks if m.group in _NAMED]
-    return list(dict.fromkeys([*page.sides, *near]))
+    lines = page.lines[at : at + 1] if page.at_war else page.lines[max(0, at - 1) : at + 1]
+    named = [m.value for line in reversed(lines) for group in _NAMED for m in line.groups.get(group, ())]
+    return list(dict.fromkeys([*page.sides, *named]))
 
 
 def _scene(view: View, case: Case) -> _Scene:
@@ -243,7 +248,13 @@ def _larger(case: Case, drafts: list[Draft]) -> str:
 
 
 def _other(draft: Draft, texts: list[str]) -> _Other:
-    return draft.direction, [t.replace("{}", "same") for t in texts], [t.replace("{}", "not") for t in texts]
+    return (draft.direction, *_of_either(tuple(texts)))
+
+
+@lru_cache(maxsize=_MEMORY)
+def _of_either(texts: tuple[str, ...]) -> tuple[list[str], list[str]]:
+    """What is said of the same way as another number's, and of any other way."""
+    return [text.replace("{}", "same") for text in texts], [text.replace("{}", "not") for text in texts]
 
 
 def _before(case: Case, drafts: list[Draft]) -> Draft | None:

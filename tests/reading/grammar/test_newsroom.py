@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from homeward.reading import Document
+from homeward.reading.grammar.reader import paged
 from homeward.reading.grammar.reader import ruled as read
 from homeward.reading.words import Claim
 
@@ -47,6 +48,32 @@ def test_unequal_numbers_go_each_its_way() -> None:
 def test_a_day_counts_from_the_day_told_before(then: str, day: str) -> None:
     said = told(f"On May 19 Ukraine got 84 soldiers back. {then} Russia handed over 909 bodies.")
     assert ("bodies", 909, "to_ukraine", "outlet", day) in said
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "day"),
+    [
+        (
+            "en",
+            "On May 19 Ukraine got 84 soldiers back. A day earlier 49 people had come home to Ukraine.",
+            "2025-05-18",
+        ),
+        ("en", "Ukraine got 84 soldiers back. A day earlier 49 people had come home to Ukraine.", "2025-05-22"),
+        ("uk", "19 травня Україна повернула 84 військових. Днем раніше додому повернулися 49 людей.", "2025-05-18"),
+        ("ru", "19 мая Украина вернула 84 военных. Днём ранее домой вернулись 49 человек.", "2025-05-18"),
+    ],
+)
+def test_earlier_counts_from_the_day_told_before_and_else_from_that_of_publication(
+    language: str, text: str, day: str
+) -> None:
+    page = paged(Document("page", text, language=language, published=date(2025, 5, 23)))
+    assert page is not None
+    assert page.lines[-1].whens[0].iso == day
+
+
+def test_a_number_behind_a_stage_counts_people_where_it_says_so() -> None:
+    said = told("With the third stage 1,000 people from each side have been freed, Russia's Defence Ministry said.")
+    assert {(count, way) for _, count, way, _, _ in said if count is not None} == {(1000, "each_side")}
 
 
 @pytest.mark.parametrize(

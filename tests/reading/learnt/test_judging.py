@@ -85,6 +85,22 @@ def test_numbers_joined_by_and_go_the_way_that_is_likeliest_for_both() -> None:
     assert {c.count: c.direction for c in counted(apart, taught(ways=ways))} == {84: "each_side", 12: "to_ukraine"}
 
 
+def test_one_person_told_without_a_number_goes_the_way_of_those_beside() -> None:
+    kinds = {"answers": ["breakdown", "none", "transfer"], "bias": [0.0] * 3, "weights": {"no draft": [9.0, 0.0, 0.0]}}
+    text = "Ukraine got 84 soldiers back on Friday, 12 sailors and a medic among them."
+    assert {c.count: c.direction for c in counted(text, taught(kinds=kinds))}[1] == "to_ukraine"
+    ways = {"answers": ["False", "True"], "bias": [0.0], "weights": {"to_russia|": [0.0], "both_total|": [9.0]}}
+    weighed = counted("An Azov medic came home. " + TEXT, taught(kinds=kinds, ways=ways))
+    assert {c.direction for c in weighed} == {"both_total"}
+
+
+def test_the_same_number_is_weighed_as_any_number_is() -> None:
+    text = "Ukraine got 84 soldiers back on Friday. Russia got the same number of servicemen."
+    weights = {"both_total|not|rule:uncounted.same": [5.0]}
+    ways = {"answers": ["False", "True"], "bias": [0.0], "weights": weights}
+    assert [c.direction for c in counted(text, taught(ways=ways))] == ["to_ukraine", "both_total"]
+
+
 def test_another_speaker_is_taken_where_nobody_is_named_but_not_where_one_plainly_speaks() -> None:
     text = "Ukraine got 84 soldiers back on Friday, Zelensky said. Russia got 30 prisoners in return."
     person = {"answers": ["False", "True"], "bias": [0.0], "weights": {"side person": [5.0]}}

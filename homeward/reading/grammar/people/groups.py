@@ -91,6 +91,8 @@ def days_apiece(line: Line, number: int) -> list[When]:
 
 def _is_taken(line: Line, each: Mark, lo: int) -> bool:
     """Whether "each side" stands behind another count, as its own: "84 prisoners from each side, 168 in all"."""
+    if line.at("verb", each.j) is not None:
+        return False  # "in almost five months, and each let go more than 200 people"
     counts = [a for a in line.amounts if lo <= a.i < each.i and not a.ordinal and a.value > 1]
     counts = [a for a in counts if line.low(a.j) not in _EVENTS]  # not "one of the …"
     counts = [a for a in counts if not any(m.i <= a.i < m.j for m in line.all("pronoun"))]  # nor "the two sides"

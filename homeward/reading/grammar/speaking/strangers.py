@@ -10,6 +10,8 @@ from homeward.reading.grammar.words.romanised import romanised
 from homeward.reading.grammar.words.tokens import Sort
 
 _ARTICLES = {"al", "el", "an", "as", "ar", "ad", "at", "ash", "аль", "ан", "ас", "ар", "аш", "эль", "ель"}
+_PARTICLES = {"De", "de", "Van", "van", "Von", "von", "Bin", "bin", "Di", "Da", "Del", "Le"}  # before a surname
+_MEDIA = {"телеканал", "канал", "агентство", "газета", "издание", "радиостанция", "агенція", "видання", "радіостанція"}
 _AGENCY = 4  # letters of the name of an agency at most
 _TITLE = 14  # tokens back to the party of a speaker whom the data does not know
 _TITLE_WITHIN = 7  # tokens between a verb of saying and the name behind it
@@ -42,6 +44,8 @@ def stranger(line: Line, k: int, memory: Memory) -> tuple[str, int] | None:
         sides = [
             memory.world.parties[m.value] for m in line.marks if title <= m.i < k and m.group in {"people", "party"}
         ]
+        if not sides and line.tokens[k - 1].form.lemmas & _MEDIA:
+            return " ".join(token.text for token in line.tokens[k:j]), j  # "сообщил телеканал Al Hadath"
         side = sides[0] if sides else memory.party
         return (met(line, j, side, memory), j) if side is not None else None
     apart = not line.inflected and line.low(k - 1) == line.low(j) == "," and j - k >= NAME_WORDS
@@ -69,8 +73,10 @@ def met(line: Line, j: int, side: str, memory: Memory) -> str:
 
 
 def surname(line: Line, j: int, code: str) -> str:
-    """The surname that ends before token *j*, in Latin letters, with its article: "al-Mortada"."""
+    """The surname that ends before token *j*, in Latin letters, with its article or particle: "al-Mortada"."""
     name, articled = line.tokens[j - 1].text, j > 1 and line.low(j - 2) in _ARTICLES and _is_article(line, j - 2)
+    if not line.inflected and j > 1 and line.tokens[j - 2].text in _PARTICLES:
+        return f"{line.tokens[j - 2].text} {name}"
     if not line.inflected:
         return f"{line.tokens[j - 2].text}-{name}" if articled else name
     return f"al-{romanised(name, code)}" if articled else romanised(name, code)

@@ -61,9 +61,10 @@ def doer(line: Line, verb: Mark, lo: int, hi: int) -> str | None:
     if before:
         joined = line.ending("cue", before[-1].i, "and")
         return None if joined is not None and line.ending("party", joined.i) is not None else before[-1].value
+    fronted = any(lo <= amount.i < verb.i for amount in line.amounts)  # "20 гражданских получил и Киев"
     for mark in line.all("party", lo=verb.j, hi=min(hi, verb.j + _BESIDE)):
         joined = line.at("cue", mark.j, "and")
-        if is_subject(line, mark.i) and "accs" not in line.cases(mark):
+        if is_subject(line, mark.i) and (fronted or "accs" not in line.cases(mark)):
             both = joined is not None and line.at("party", joined.j) is not None
             return None if both else mark.value
     for mark in line.all("party", lo=lo, hi=hi):

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from importlib import resources
+from itertools import chain
 from typing import Any
 
 from homeward.reading.grammar.words.dates import DateWords
@@ -81,6 +82,14 @@ class World:
     places: dict[str, Place]
     deals: tuple[Deal, ...]
     wars: tuple[War, ...]
+    fighting: frozenset[str]  # the parties of all wars
+
+
+def party_label(key: str) -> str:
+    """A party by its key, in letters as the data spells it: "RSF" for ``rsf``, "DR Congo" for ``dr_congo``."""
+    label = world().parties.get(key, "")
+    plain = "".join(letter for letter in label.lower() if letter.isalnum())
+    return label if plain == key.replace("_", "") else key.replace("_", " ").title()
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,6 +213,7 @@ def world() -> World:
             )
             for w in data["war"]
         ),
+        fighting=frozenset(chain.from_iterable(w["parties"] for w in data["war"])),
     )
 
 

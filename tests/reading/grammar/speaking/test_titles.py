@@ -16,6 +16,7 @@ from homeward.reading.grammar.reader import ruled as read
          "Russia: Lvova-Belova"),
         ("ru", "Обмен\nРоссии вернули 30 военных, утверждает источник РИА Новости.", "RIA Novosti source"),
         ("ru", "Обмен\nРоссия получила 30 тел, сообщает РБК со слов депутата Саралиева.", "Russia: Saraliyev"),
+        ("ru", "Обмен\nИз плена вернулись 30 украинцев, сообщил телеканал Выдумка Инфо.", "Выдумка Инфо"),
         ("en", "Swap\nUkraine got 30 captives back, Zelensky's negotiator, Rustem Umerov, said.", "Ukraine: Umerov"),
         ("en", "Swap\nRussia's Defence Ministry and Zelensky said that 30 prisoners each were freed.", "both sides"),
     ],

@@ -5,7 +5,7 @@ from importlib import resources
 
 import pytest
 
-from homeward.reading import Category, Qualifier, languages
+from homeward.reading import Category, Qualifier, languages, party_label
 from homeward.reading.grammar.words.lexicon import language, world
 
 
@@ -30,3 +30,18 @@ def test_every_speaker_with_a_side_names_a_party_or_a_place() -> None:
 def test_wars_and_deals_name_what_is_known() -> None:
     assert all(war.parties <= set(world().parties) for war in world().wars)
     assert all(deal.place in world().places and deal.made <= deal.until for deal in world().deals)
+
+
+@pytest.mark.parametrize(
+    ("key", "label"),
+    [
+        ("rsf", "RSF"),
+        ("dr_congo", "DR Congo"),
+        ("us", "US"),
+        ("palestinians", "Palestinians"),
+        ("saudi_arabia", "Saudi Arabia"),
+        ("river_people", "River People"),
+    ],
+)
+def test_a_party_is_called_as_the_data_spells_it(key: str, label: str) -> None:
+    assert party_label(key) == label
