@@ -6,7 +6,7 @@ with a small grammar: a language is one file of words by meaning, parties and sp
 the same for all. Every claim names the rules that made it.
 """
 
-from homeward.reading.grammar.words.lexicon import languages, party_label
+from homeward.reading.grammar.words.lexicon import is_known, languages, party_label
 from homeward.reading.load import load, load_bytes
 from homeward.reading.read import read
 from homeward.reading.words import (
@@ -39,6 +39,7 @@ __all__ = [
     "Qualifier",
     "Reading",
     "ReadingError",
+    "is_known",
     "languages",
     "load",
     "load_bytes",

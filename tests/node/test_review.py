@@ -1,10 +1,13 @@
 """Review: closed unless opened, for reviewers alone, throttled; what they decide holds when documents are read anew."""
 
+from datetime import date
+
 import pytest
 from django.test import Client
 
 from homeward.node.accounts.roles import Role
-from homeward.node.public.models import ExchangePage, Remark
+from homeward.node.public.actions import reweigh
+from homeward.node.public.models import ExchangePage, Facet, Remark
 from homeward.node.sources import actions
 from homeward.node.sources.actions import add_document, judge, readings, reread
 from homeward.node.sources.models import Document, Judgement
@@ -26,8 +29,6 @@ def review_open(settings, monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def document() -> Document:
-    from datetime import date
-
     return add_document("report.txt", REPORT.encode(), date(2025, 5, 24))
 
 
@@ -79,6 +80,23 @@ def test_a_correction_is_weighed_and_survives_reading_anew(reviewer: Client, doc
     page = ExchangePage.objects.get(key="2025-05-24")
     assert '"count": 303' in str(page.value).replace("'", '"')
     assert Judgement.objects.count() == 1
+
+
+def test_a_mediator_that_the_data_does_not_know_is_no_choice_before_somebody_accepts_it(reviewer: Client) -> None:
+    text = f"{REPORT} The exchange was mediated by Vymyslov elders and by Turkey."
+    document = add_document("mediated.txt", text.encode(), date(2025, 5, 24))
+    document.claims.filter(kind="mediator").delete()
+    claim = document.claims.create(
+        index=document.claims.count(), kind="mediator", value="Vymyslov elders", evidence="mediated by Vymyslov elders",
+        start=text.index("mediated"), end=text.index(" and by"), speaker="outlet", exchange_date="2025-05-24",
+    )  # fmt: skip
+    choices = Facet.objects.filter(name="mediator")
+    reweigh()
+    assert "Vymyslov elders" in str(ExchangePage.objects.get(key="2025-05-24").value)
+    assert not choices.filter(value="Vymyslov elders").exists()
+    form = {"claim": str(claim.index), "decision": "accept"}
+    assert reviewer.post(f"/office/review/documents/{document.key}", form).status_code == 302
+    assert choices.filter(value="Vymyslov elders", exchange__key="2025-05-24").exists()
 
 
 def test_the_last_decision_holds_and_all_are_kept(document: Document) -> None:

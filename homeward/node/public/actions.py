@@ -103,10 +103,11 @@ def store(record: PublicRecord, documents: int = 0, told: str = "") -> Weighing:
         model.objects.all().delete()
     deals = _store_deals(record)
     exchanges = _store_exchanges(record, deals)
+    accepted = sources.accepted()
     Facet.objects.bulk_create(
         Facet(exchange=exchanges[one.key], name=name, value=value)
         for one in record.exchanges
-        for name, value in finding.facets(one)
+        for name, value in finding.facets(one, accepted)
     )
     _keep_versions(record)
     disputes = _disputes(record, deals, exchanges)

@@ -178,6 +178,12 @@ def judged(claim: Claim) -> Said:
     return replace(said, rejected=claim.judged.decision == "reject", **fields)
 
 
+def accepted() -> frozenset[tuple[str, int]]:
+    """Return the claims that somebody accepted or corrected, each as the key of its document and its index."""
+    found = Claim.objects.filter(judged__decision__in=("accept", "correct"))
+    return frozenset(found.values_list("document__key", "index"))
+
+
 def _identity(claim: Said | Judgement) -> tuple[object, ...]:
     """What a claim is known by when its document is read anew."""
     kind = claim.kind.value if isinstance(claim, Said) else claim.kind

@@ -160,6 +160,7 @@ def drafted(page: Page) -> list[Draft]:
         found = counted[line.index]
         drafts.extend(found)
         off = tuple(cancellations(page, line))
+        early = tuple(disclosures(page, line))
         plans = (
             *(() if any(d.kind is Kind.PLAN for d in found) or (off and line.inflected) else continuations(page, line)),
             *off,
@@ -171,8 +172,8 @@ def drafted(page: Page) -> list[Draft]:
             *borders(page, line),
             *capitals(page, line),
             *(plans or (() if any(d.kind in _TERMS for d in found) else planned(page, line))),
-            *disclosures(page, line),
-            *(() if (plans and line.inflected) or any(disclosures(page, line)) else older(page, line, found)),
+            *early,
+            *(() if (plans and line.inflected) or early else older(page, line, found)),
             *same_number(page, line, drafts),
             *parts(page, line, found),
             *named(page, line),
@@ -181,14 +182,14 @@ def drafted(page: Page) -> list[Draft]:
             *deals(page, line, found),
             *unsaid(page, line, found),
             *withheld(page, line),
-            *(() if any(disclosures(page, line)) else event_only(page, line)),
+            *(() if early else event_only(page, line)),
         )
         _date_beside(page, told, found)
-        early = {d.speaker for d in told if d.kind is Kind.EARLY_DISCLOSURE}
+        told_early = {d.speaker for d in told if d.kind is Kind.EARLY_DISCLOSURE}
         for draft in found:
-            if draft.kind is Kind.TRANSFER and draft.speaker in early:
+            if draft.kind is Kind.TRANSFER and draft.speaker in told_early:
                 draft.kind = Kind.PLAN  # told before it was
-            if draft.kind is Kind.PLAN and draft.speaker in early and draft.exchange_date is None:
+            if draft.kind is Kind.PLAN and draft.speaker in told_early and draft.exchange_date is None:
                 draft.exchange_date = page.event.isoformat() if page.event is not None else None
         drafts.extend(told)
     direct(page, drafts)

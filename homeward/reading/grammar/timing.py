@@ -147,7 +147,14 @@ def _is_of_harm(line: Line, when: When) -> bool:
 
 
 def dates_something_else(line: Line, when: When) -> bool:
-    """Whether a date is that of a deal or talks, or the start of a period."""
+    """Whether a date is that of a deal or talks, or the start of a period; asked again and again, found once."""
+    found = line.apart.get(when.i)
+    if found is None:
+        found = line.apart[when.i] = _dates_something_else(line, when)
+    return found
+
+
+def _dates_something_else(line: Line, when: When) -> bool:
     if line.inflected and line.ending("cue", when.i, "cumulative") is not None:
         return True  # "станом на 6 березня": the day of a total
     since = line.last("cue", "since", "held", lo=max(0, when.i - _PERIOD), hi=when.i)

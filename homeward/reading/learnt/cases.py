@@ -76,7 +76,7 @@ def _same(drafts: list[Draft], amount: Amount, draft: Draft | None) -> tuple[Dra
 
 def _singles(page: Page, line: Line, here: tuple[Draft, ...]) -> Iterator[Case]:
     """One person told without a number: "a medic", "an Afghan fighter", "австралиец"."""
-    found = list(by_noun(line) if line.inflected else by_article(line))
+    found = list(by_noun(line) if line.inflected else by_article(line, page.language))
     groups = counted(line, page.language) if found and line.amounts else []
     taken = [(draft.i, draft.j) for draft in here] + [(group.i, group.j) for group in groups]
     for group in found:

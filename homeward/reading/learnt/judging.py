@@ -26,10 +26,9 @@ NOBODY = "none"  # the answer that a number counts nobody who was exchanged
 _SURE = 0.4  # how likely a claim must be where the rules made none
 _HARDLY = 0.3  # how likely what is told without a count must be to stay,
 _TOLD = 0.35  # and to be added
-_HOPELESS = (
-    -5000.0
-)  # what a sentence adds up to, in thousandths, that tells nothing, whatever stands around the place where it might,
-_SILENT = -1000.0  # and one that tells it in no words that are known for it
+# What a sentence adds up to, in thousandths, that tells nothing, whatever stands around the place where it might,
+_HOPELESS = -4500.0
+_SILENT = 1500.0  # and one that tells it in no words that are known for it
 _OF_BOTH = {EACH_SIDE, BOTH_TOTAL}
 _JOINT = 2  # tokens between numbers that are joined
 

@@ -11,14 +11,15 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from homeward.reading.grammar.page import Draft, Page
-from homeward.reading.grammar.speaking.strangers import is_name
 from homeward.reading.grammar.timing import is_past
 from homeward.reading.grammar.words.dates import Precision
 from homeward.reading.grammar.words.lines import Line
 from homeward.reading.grammar.words.numbers import Amount
 from homeward.reading.grammar.words.phrases import Mark
 from homeward.reading.learnt.linear import Features
+from homeward.reading.learnt.mediating import mediators
 from homeward.reading.learnt.surroundings import around
+from homeward.reading.learnt.unknown import is_person, name, text, unknown
 from homeward.reading.learnt.views import View, placed
 from homeward.reading.words import Kind
 
@@ -27,13 +28,8 @@ _FREELY = {Kind.AGREEMENT, Kind.PLAN, Kind.TRANSFER, Kind.EARLY_DISCLOSURE}  # i
 _ANYWHERE = {Kind.MEDIATOR, Kind.BREAKDOWN, *_FREELY}
 _NAMING = {"place", "party", "people", "speaker", "office"}
 _LONG = 5  # tokens
-_TWO = 2  # sides of most exchanges
-_WHO = 3  # tokens before a word of mediation that say who did it
-_FROM_WHERE = {"from", "between", "reached", "з", "зі", "із", "из", "с", "между", "між", "в", "у", "на", "во", "via"}
-_TIMES = {"times", "раз", "раза", "рази", "разів", "такий"}
 _MOST = 200  # exchanges of one war
 _COUNTED = 7  # tokens between events and how many they were
-_THANKED = 8  # tokens from a word of mediation or thanks to a name that the data does not know
 
 
 class Telling(NamedTuple):
@@ -83,48 +79,6 @@ def _of_kind(kind: Kind, line: Line, mine: list[Draft], proposed: list[tuple[int
     return sorted([*made, *(more[:1] if kind in _ANYWHERE else more)], key=lambda telling: telling.i)
 
 
-def _mediators(page: Page, line: Line) -> list[tuple[int, int, str | None]]:
-    """All places that may have mediated, as one; else whoever is thanked or helped, or speaks of a mediation."""
-    places = [(m, page.world.places[m.value]) for m in line.all("place")]
-    named = [(m, place.capital_of or m.value) for m, place in places if place.mediates or place.capital_of]
-    named = [(m, who) for m, who in named if (p := line.at("party", m.i)) is None or p.value not in page.sides]
-    cue = line.first("cue", "mediate") or line.first("cue", "thank")
-    if named:
-        i, j = named[0][0].i, named[-1][0].j
-        if cue is not None:
-            i, j = min(i, cue.i), max(j, cue.j)
-        return [(i, j, "; ".join(dict.fromkeys(who for _, who in named)))]
-    if cue is None:
-        return _in_other_words(page, line)
-    unknown = next(_unknown(line, cue.j, min(len(line.tokens), cue.j + _THANKED)), None)
-    if unknown is not None:
-        return [(cue.i, unknown[1], _text(line, *unknown))]
-    side = page.speaker(line, cue.i).partition(":")[0]
-    if page.mediates(side):
-        return [(cue.i, cue.j, side)]
-    parties = _parties(line)
-    helper = next((m for m in parties if m.value not in page.sides), None) or next(iter(parties), None)
-    if helper is not None:
-        return [(min(helper.i, cue.i), max(helper.j, cue.j), page.world.parties[helper.value])]
-    i = max(line.clause(cue.i)[0], cue.i - _WHO)
-    return [(i, cue.j, _text(line, i, cue.i) or _text(line, cue.j, cue.j + _WHO))]
-
-
-def _in_other_words(page: Page, line: Line) -> list[tuple[int, int, str | None]]:
-    """Who may have mediated where nothing says so in words that are known: another party, or a mediator that speaks."""
-    talks = line.first("cue", "negotiation") is not None
-    other = next((m for m in _parties(line) if talks or m.value not in page.sides[:_TWO]), None)
-    if other is not None:
-        return [(other.i, other.j, page.world.parties[other.value])]
-    side = page.speaker(line, 0).partition(":")[0]
-    return [(0, len(line.tokens), side)] if page.mediates(side) and not line.heading else []
-
-
-def _parties(line: Line) -> list[Mark]:
-    """The parties and peoples that a sentence names, in order."""
-    return sorted([*line.all("party"), *line.all("people")], key=lambda mark: mark.i)
-
-
 def _locations(page: Page, line: Line) -> list[tuple[int, int, str | None]]:
     """Places, borders and airports; names that the data does not know; and parties where it may have happened."""
     places = [m for m in line.all("place") if not page.world.places[m.value].body]
@@ -133,70 +87,45 @@ def _locations(page: Page, line: Line) -> list[tuple[int, int, str | None]]:
     found += [_site(line, m) for m in borders]
     if line.heading:
         return sorted(found)
-    for i, j in _unknown(line, 1, len(line.tokens)):
-        start = i - 1 if line.ending("cue", i, "place_preposition") or line.low(i - 1) in _FROM_WHERE else i
-        if not _is_person(line, i, j) and not _touches(found, start, j):
-            found.append((start, j, _text(line, i, j)))
+    for i, j in unknown(line, 1, len(line.tokens)):
+        start = (
+            i - 1 if line.ending("cue", i, "place_preposition") or line.low(i - 1) in page.language.from_where else i
+        )
+        if not is_person(line, i, j) and not _touches(found, start, j):
+            found.append((start, j, text(line, i, j)))
     for mark in line.all("party"):
         led = line.ending("cue", mark.i, "place_preposition", "article", "to", "from")
-        if (led or line.low(mark.i - 1) in _FROM_WHERE) and not _touches(found, mark.i - 1, mark.j):
-            found.append((mark.i - 1, mark.j, _text(line, mark.i, mark.j)))
+        if (led or line.low(mark.i - 1) in page.language.from_where) and not _touches(found, mark.i - 1, mark.j):
+            found.append((mark.i - 1, mark.j, text(line, mark.i, mark.j)))
     return sorted(found)
 
 
 def _site(line: Line, mark: Mark) -> tuple[int, int, str | None]:
     """A border or an airport, with its name behind it: "аэропорту Кёльна"."""
-    _, j = _name(line, mark.j)
-    return (mark.i, j, _text(line, mark.i, j)) if j > mark.j else (mark.i, mark.j, line.low(mark.i))
+    _, j = name(line, mark.j)
+    return (mark.i, j, text(line, mark.i, j)) if j > mark.j else (mark.i, mark.j, line.low(mark.i))
 
 
 def _touches(found: list[tuple[int, int, str | None]], i: int, j: int) -> bool:
     return any(first < j and i < last for first, last, _ in found)
 
 
-def _is_person(line: Line, i: int, j: int) -> bool:
-    """Whether a name is that of somebody who speaks or holds an office."""
-    office = line.ending("office", i) or line.ending("speaker", i)
-    return office is not None or line.at("speech", j) is not None or line.ending("speech", i) is not None
-
-
-def _name(line: Line, i: int) -> tuple[int, int]:
-    """The tokens from *i* on that name what the data does not know, with the word behind them for what it is."""
-    j = i
-    while j < len(line.tokens) and is_name(line, j):
-        j += 1
-    site = line.at("cue", j, "site", "border", "airport") if j > i else None
-    return i, site.j if site is not None else j
-
-
-def _unknown(line: Line, lo: int, hi: int) -> Iterator[tuple[int, int]]:
-    """The names that the data does not know, between two tokens."""
-    while lo < hi:
-        if not line.tokens[lo].text[0].isupper():
-            lo += 1
-            continue
-        i, j = _name(line, lo)
-        if i < j:
-            yield i, j
-        lo = max(j, lo + 1)
-
-
-def _text(line: Line, i: int, j: int) -> str:
-    return " ".join(token.text for token in line.tokens[i:j])
-
-
-def _ordinals(_: Page, line: Line) -> list[tuple[int, int, str | None]]:
+def _ordinals(page: Page, line: Line) -> list[tuple[int, int, str | None]]:
     """Ordinals, and how many exchanges there have been: "36 exchanges so far", "exchange number 36", "36 rounds"."""
-    return [(a.i, a.j, str(a.value)) for a in line.amounts if a.ordinal or (a.value < _MOST and _is_of_events(line, a))]
+    return [
+        (a.i, a.j, str(a.value))
+        for a in line.amounts
+        if a.ordinal or (a.value < _MOST and _is_of_events(page, line, a))
+    ]
 
 
-def _is_of_events(line: Line, amount: Amount) -> bool:
+def _is_of_events(page: Page, line: Line, amount: Amount) -> bool:
     i, j = amount.i, amount.j
     if line.at("exchange", j) is not None or line.ending("exchange", i - (line.low(i - 1) == "number")) is not None:
         return True
     if any(line.at("exchange", k) or line.at("cue", k, "mediate", "negotiation") for k in (j, j + 1)):
         return True
-    if line.low(j) in _TIMES or line.low(i - 1) == "number":
+    if line.low(j) in page.language.times or line.low(i - 1) == "number":
         return True
     counts = line.at("noun", j) is not None or line.at("people", j) is not None
     lo, hi = max(line.clause(i)[0], i - _COUNTED), min(line.clause(i)[1], j + _COUNTED)
@@ -243,7 +172,7 @@ def _older(page: Page, line: Line) -> list[tuple[int, int, str | None]]:
 _Proposing = Callable[[Page, Line], list[tuple[int, int, str | None]]]
 
 _PROPOSALS: dict[Kind, _Proposing] = {
-    Kind.MEDIATOR: _mediators,
+    Kind.MEDIATOR: mediators,
     Kind.LOCATION: _locations,
     Kind.ORDINAL: _ordinals,
     Kind.AGREEMENT: _agreements,

@@ -56,6 +56,33 @@ def test_whoever_is_thanked_or_brokered_may_have_mediated(text: str, mediator: s
 
 
 @pytest.mark.parametrize(
+    ("code", "text", "mediator"),
+    [
+        ("en", "It was mediated by tribal elders from Vymysl.", ["tribal elders"]),
+        ("en", "Local elders had mediated for months, he said.", ["Local elders"]),
+        ("en", "The sides thanked Salvadoran President Vymysl.", ["El Salvador"]),
+        ("en", "Doha had offered talks. Its mediation took weeks.", ["Qatar", "Qatar"]),
+        ("ru", "Посредниками были племенные старейшины.", ["племенные старейшины"]),
+        ("uk", "Посередничали місцеві старійшини.", ["місцеві старійшини"]),
+        # the words beside a mediation that call nobody
+        ("en", "It was mediated on Thursday.", []),
+        ("en", "The second exchange was mediated.", []),
+        ("en", "The mediators, said Ivan Vymysl, were tired.", []),
+        ("en", "He thanked those present.", []),
+        ("ru", "Посредников стороны не называют.", []),
+        ("ru", "Они обошлись без посредников.", []),
+        ("uk", "Посередників не було, заявив у середу Іван Вигадка.", []),
+    ],
+)
+def test_a_mediator_is_called_by_words_that_call_somebody(code: str, text: str, mediator: list[str]) -> None:
+    assert proposed(text, Kind.MEDIATOR, code) == mediator
+
+
+def test_a_day_is_no_place() -> None:
+    assert "Friday" not in proposed("The buses set out on Friday for Vymysl.", Kind.LOCATION)
+
+
+@pytest.mark.parametrize(
     ("code", "text"),
     [
         ("en", "This was exchange number 36."),

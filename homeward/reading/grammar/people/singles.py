@@ -3,16 +3,13 @@
 from collections.abc import Iterator
 
 from homeward.reading.grammar.people.groups import Counted, is_of_a_region
+from homeward.reading.grammar.words.lexicon import Language
 from homeward.reading.grammar.words.lines import Line
 from homeward.reading.words import Category, Qualifier
 
 _MOVED_WITHIN = 2  # tokens between a verb and the one person it moves
 _HOME_WITHIN = 3  # tokens from a person to the region he is from
 _WORDS = 5  # behind an article
-_PERSON = (
-    *("er", "or", "ist", "ian", "man", "woman", "ee", "ant", "ent", "girl", "boy", "wife", "nurse", "priest", "nun"),
-    *("constable", "colonel", "captain", "fugitive", "spy", "pilot", "executive", "academic", "convict"),
-)
 _MOVING = ("give", "free", "receive", "return", "swap")
 _CAME_WITHIN = 6  # tokens between a person and the verb of coming home
 _CAME = ("л", "ла", "лся", "лась", "ен", "ена", "в", "вся", "лася", "ений")  # of one who came home
@@ -27,10 +24,10 @@ def singles(line: Line, found: list[Counted]) -> Iterator[Counted]:
         yield from _of_office(line, found)
 
 
-def by_article(line: Line) -> Iterator[Counted]:
+def by_article(line: Line, language: Language) -> Iterator[Counted]:
     """Whoever an article counts as one, whatever happened: "a medic", "an Afghan fighter", "a former mayor"."""
     for article in line.all("cue", "one"):
-        head = _person(line, article.j) if line.low(article.i) in {"a", "an"} else None
+        head = _person(line, article.j, language) if line.low(article.i) in {"a", "an"} else None
         if head is None or any(a.i <= article.i < a.j for a in line.amounts):
             continue
         noun, people = line.ending("noun", head), line.first("people", lo=article.j, hi=head)
@@ -60,7 +57,7 @@ def _is_moved(line: Line, i: int) -> bool:
     )
 
 
-def _person(line: Line, i: int) -> int | None:
+def _person(line: Line, i: int, language: Language) -> int | None:
     """Where the words of an article end that name a person: with a noun of the lexicon, or one that ends like those."""
     end = None
     for k in range(i, min(len(line.tokens), i + _WORDS)):
@@ -69,7 +66,7 @@ def _person(line: Line, i: int) -> int | None:
         noun = line.at("noun", k) or line.at("people", k)
         if noun is not None:
             end = noun.j
-        elif line.low(k).endswith(_PERSON):
+        elif line.low(k).endswith(language.person_ends):
             end = k + 1
     return end
 

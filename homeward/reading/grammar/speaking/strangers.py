@@ -5,13 +5,12 @@ In an inflected language a page may name it again without its title, in any case
 
 from homeward.reading.grammar.speaking.offices import NEAR, Memory, at_home, label_of
 from homeward.reading.grammar.words.cases import past_affiliation, past_medium
+from homeward.reading.grammar.words.lexicon import language
 from homeward.reading.grammar.words.lines import Line
 from homeward.reading.grammar.words.romanised import romanised
 from homeward.reading.grammar.words.tokens import Sort
 
 _ARTICLES = {"al", "el", "an", "as", "ar", "ad", "at", "ash", "аль", "ан", "ас", "ар", "аш", "эль", "ель"}
-_PARTICLES = {"De", "de", "Van", "van", "Von", "von", "Bin", "bin", "Di", "Da", "Del", "Le"}  # before a surname
-_MEDIA = {"телеканал", "канал", "агентство", "газета", "издание", "радиостанция", "агенція", "видання", "радіостанція"}
 _AGENCY = 4  # letters of the name of an agency at most
 _TITLE = 14  # tokens back to the party of a speaker whom the data does not know
 _TITLE_WITHIN = 7  # tokens between a verb of saying and the name behind it
@@ -44,7 +43,7 @@ def stranger(line: Line, k: int, memory: Memory) -> tuple[str, int] | None:
         sides = [
             memory.world.parties[m.value] for m in line.marks if title <= m.i < k and m.group in {"people", "party"}
         ]
-        if not sides and line.tokens[k - 1].form.lemmas & _MEDIA:
+        if not sides and line.tokens[k - 1].form.lemmas & language(memory.code).media:
             return " ".join(token.text for token in line.tokens[k:j]), j  # "сообщил телеканал Al Hadath"
         side = sides[0] if sides else memory.party
         return (met(line, j, side, memory), j) if side is not None else None
@@ -75,7 +74,7 @@ def met(line: Line, j: int, side: str, memory: Memory) -> str:
 def surname(line: Line, j: int, code: str) -> str:
     """The surname that ends before token *j*, in Latin letters, with its article or particle: "al-Mortada"."""
     name, articled = line.tokens[j - 1].text, j > 1 and line.low(j - 2) in _ARTICLES and _is_article(line, j - 2)
-    if not line.inflected and j > 1 and line.tokens[j - 2].text in _PARTICLES:
+    if not line.inflected and j > 1 and line.low(j - 2) in language(code).particles:
         return f"{line.tokens[j - 2].text} {name}"
     if not line.inflected:
         return f"{line.tokens[j - 2].text}-{name}" if articled else name

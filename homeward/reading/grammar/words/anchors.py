@@ -39,7 +39,7 @@ def anchored(
             days = [w.last for w in whens[-1:] if w.precision is Precision.DAY and w.last is not None]
             days = [day if published is None else min(day, published) for day in days]  # "that day" is none to come
             last = days[0] if days else last
-        found.append(replace(line, whens=tuple(whens)))
+        found.append(line if line.whens == tuple(whens) else replace(line, whens=tuple(whens)))
     return tuple(found)
 
 
@@ -59,7 +59,7 @@ def weekdays(lines: tuple[Line, ...], names: Mapping[str, int]) -> tuple[Line, .
                 known[day] = beside[0].first
             told = known.get(day) if day is not None and line.low(when.i - 1) not in _OTHER else None
             whens.append(when if told is None else when._replace(first=told, last=told))
-        found.append(replace(line, whens=tuple(whens)))
+        found.append(line if line.whens == tuple(whens) else replace(line, whens=tuple(whens)))
     return tuple(found)
 
 

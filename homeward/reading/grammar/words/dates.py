@@ -44,6 +44,8 @@ def dates(tokens: Sequence[Token], words: DateWords, published: date | None) -> 
                 or _day_alone(tokens, i, words, published)
                 or _year(tokens, i, words)
             )
+        elif not tokens[i].among(words.openers):
+            read = []
         else:
             read = (
                 _month(tokens, i, words, published)

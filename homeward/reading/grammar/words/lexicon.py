@@ -92,6 +92,11 @@ def party_label(key: str) -> str:
     return label if plain == key.replace("_", "") else key.replace("_", " ").title()
 
 
+def is_known(name: str) -> bool:
+    """Whether the data has a party, a place or a body by this name, so that no reader has cut it out of a sentence."""
+    return name in world().places or name in world().parties.values()
+
+
 @dataclass(frozen=True, slots=True)
 class Language:
     """All that the grammar knows of one language."""
@@ -105,6 +110,11 @@ class Language:
     not_counted: frozenset[str]  # what is counted in news and is not people
     before_number: frozenset[str]  # words after which a number is an age or a name
     joins_adjectives: frozenset[str]  # "and" of "gravely ill and injured defenders"
+    from_where: frozenset[str]  # words before a place that is left or lies on the way
+    times: frozenset[str]  # "36 times"
+    person_ends: tuple[str, ...]  # how words end that an article makes one person
+    particles: frozenset[str]  # before a surname: "De", "Van"
+    media: frozenset[str]  # "телеканал Al Hadath"
     inflected: bool  # words are found by their dictionary forms, and cases tell who does what to whom
     from_the_day: dict[tuple[str, ...], int]  # "the next day": days from the day told before
     home: str | None  # the party where nearly all who write it are at home: who "returned" returned there
@@ -124,6 +134,7 @@ def language(code: str) -> Language:
     data = _load(code)
     numbers, dates = data["numbers"], data["dates"]
     months = dates["months"]
+    relative = {phrase.split()[0] for table in ("days", "relative_months", "relative_years") for phrase in dates[table]}
     entries = [*_meanings(data), *_forms(_load("parties"), code)]
     if data.get("inflected", False):
         entries += [(form, group, value) for phrase, group, value in entries for form in _dictionary_form(phrase, code)]
@@ -149,9 +160,8 @@ def language(code: str) -> Language:
             days=_phrased(dates["days"]),
             relative_months=_phrased(dates["relative_months"]),
             relative_years=_phrased(dates["relative_years"]),
-            relative_openers=frozenset(
-                phrase.split()[0] for table in ("days", "relative_months", "relative_years") for phrase in dates[table]
-            ),
+            relative_openers=frozenset(relative),
+            openers=frozenset({*months, *dates["weekdays"], *relative}),
             before_month=frozenset(dates["before_month"]),
             before_year=frozenset(dates["before_year"]),
             between_day_and_month=frozenset(dates["between_day_and_month"]),
@@ -170,6 +180,11 @@ def language(code: str) -> Language:
         not_counted=frozenset(data["not_counted"]),
         before_number=frozenset(data["before_number"]),
         joins_adjectives=frozenset(data["joins_adjectives"]),
+        from_where=frozenset(data["from_where"]),
+        times=frozenset(data["times"]),
+        person_ends=tuple(data.get("person_ends", ())),
+        particles=frozenset(data.get("particles", ())),
+        media=frozenset(data.get("media", ())),
         inflected=data.get("inflected", False),
         from_the_day=_phrased(dates.get("from_the_day", {})),
         home=data.get("home"),

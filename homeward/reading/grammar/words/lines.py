@@ -1,7 +1,7 @@
 """A sentence with everything a rule may ask of it: its words, meanings, numbers, dates and clauses."""
 
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import MAXYEAR, date, timedelta
 from itertools import pairwise
 from typing import TypeVar
@@ -39,6 +39,7 @@ class Line:
     ends: Mapping[int, tuple[Mark, ...]]  # by where they end,
     meant: Mapping[tuple[str, str], tuple[Mark, ...]]  # and by group and value
     inflected: bool = False  # cases tell who does what to whom
+    apart: dict[int, bool] = field(init=False, default_factory=dict)  # which dates are of something else, as found
 
     def all(self, group: str, *values: str, lo: int = 0, hi: int | None = None) -> Iterator[Mark]:
         """The marks of a group, of some values if given, that lie within tokens *lo* to *hi*."""
@@ -66,16 +67,22 @@ class Line:
 
     def first(self, group: str, *values: str, lo: int = 0, hi: int | None = None) -> Mark | None:
         """The first such mark."""
+        found = self.meant.get((group, values[0])) if len(values) == 1 else self._of(group, values)
+        if not found:
+            return None
         end = len(self.tokens) if hi is None else hi
-        for mark in self._of(group, values):
+        for mark in found:
             if lo <= mark.i and mark.j <= end:
                 return mark
         return None
 
     def last(self, group: str, *values: str, lo: int = 0, hi: int | None = None) -> Mark | None:
         """The last such mark."""
+        found = self.meant.get((group, values[0])) if len(values) == 1 else self._of(group, values)
+        if not found:
+            return None
         end = len(self.tokens) if hi is None else hi
-        for mark in reversed(self._of(group, values)):
+        for mark in reversed(found):
             if lo <= mark.i and mark.j <= end:
                 return mark
         return None

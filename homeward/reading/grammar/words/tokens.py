@@ -52,7 +52,10 @@ class Token(NamedTuple):
 
     def among(self, words: Container[str]) -> bool:
         """Whether the word, or a dictionary form of it, is one of *words*."""
-        return self.low in words or any(lemma in words for lemma in self.form.lemmas)
+        if self.low in words:
+            return True
+        lemmas = self.form.lemmas  # of most words there are none
+        return bool(lemmas) and any(lemma in words for lemma in lemmas)
 
     def look_up(self, table: Mapping[str, _Value]) -> _Value | None:
         """What a table says of the word or of a dictionary form of it."""

@@ -42,7 +42,8 @@ class DateWords:
     days: dict[tuple[str, ...], int]  # today, yesterday: days from publication
     relative_months: dict[tuple[str, ...], int]
     relative_years: dict[tuple[str, ...], int]
-    relative_openers: frozenset[str]  # the first words of the three above
+    relative_openers: frozenset[str]  # the first words of the three above,
+    openers: frozenset[str]  # and of all dates that open with a word
     before_month: frozenset[str]  # words after which a month may stand alone
     before_year: frozenset[str]
     between_day_and_month: frozenset[str]
