@@ -25,12 +25,12 @@ from homeward.reading.grammar.reader import drafted, paged
 from homeward.reading.learnt import made_of
 from homeward.reading.learnt.about import about
 from homeward.reading.learnt.cases import Case, cases
-from homeward.reading.learnt.judging import NOBODY
+from homeward.reading.learnt.judging import NOBODY, is_told_below
 from homeward.reading.learnt.linear import Features, flat
-from homeward.reading.learnt.making import made
+from homeward.reading.learnt.making import made, told
 from homeward.reading.learnt.speakers import speaking
 from homeward.reading.learnt.surroundings import surroundings
-from homeward.reading.learnt.tellings import Telling, all_told, of_the_sentence, telling, tellings
+from homeward.reading.learnt.tellings import Beside, Telling, of_the_sentence, telling, tellings
 from homeward.reading.learnt.views import View, views
 from homeward.reading.learnt.ways import speaking_for
 from homeward.reading.load import load
@@ -71,13 +71,16 @@ def _of_page(document: Document, claims: list[dict[str, Any]]) -> Iterator[Examp
     drafts, seen = drafted(page), views(page)
     yield _example("pages", [("", about(page, seen))], bool(claims))
     counted = [c for c in claims if c["count"] is not None and c["kind"] != Kind.ORDINAL]
-    for case, key in _matched(list(cases(page, drafts)), counted):
+    matched = [*_matched(list(cases(page, drafts)), counted)]
+    for case, key in matched:
         view = seen[case.line.index]
+        if case.draft is None and case.line.heading and is_told_below(page, case):
+            continue  # nobody asks
         yield _example("kinds", surroundings(view, case), key["kind"] if key else NOBODY)
-        if key is not None:
-            yield from _of_way(view, case, key, drafts)
-    yield from _of_tellings(page, seen, drafts, [c for c in claims if c["count"] is None])
-    yield from _of_speakers(seen, drafts, claims)
+    known = _Known(page, seen, drafts, matched)
+    yield from known.tellings([c for c in claims if c["count"] is None])
+    yield from known.speakers()
+    yield from known.ways()
 
 
 def _example(model: str, features: Features, answer: str | bool) -> Example:
@@ -95,25 +98,80 @@ def _matched(found: list[Case], keys: list[dict[str, Any]]) -> Iterator[tuple[Ca
         yield case, key
 
 
-def _of_way(view: View, case: Case, key: dict[str, Any], drafts: list[Draft]) -> Iterator[Example]:
-    draft = case.draft if case.draft is not None else made(view.page, case, Kind(key["kind"]))
-    said, draft.speaker = draft.speaker, key["speaker"]  # who says it has been weighed before
-    for way, features in speaking_for(view, case._replace(draft=draft), drafts).items():
-        yield _example("ways", features, way == key["direction"])
-    draft.speaker = said
+class _Known:
+    """A page of which all is known that was weighed before: so that what is learnt next meets what it will be asked.
+
+    Of numbers, and of what is told without one before what is asked of, the drafts are those that the keys have, of
+    their kinds. Who says the others, and which way they go, is left as the rules have it: what follows from an answer
+    that was known while learning would follow from a wrong one while reading.
+    """
+
+    def __init__(
+        self, page: Page, seen: tuple[View, ...], drafts: list[Draft], matched: list[tuple[Case, dict[str, Any] | None]]
+    ) -> None:
+        self._page, self._seen = page, seen
+        self._keys: dict[int, dict[str, Any]] = {}
+        self._drafts = [draft for draft in drafts if draft.count is None]
+        for case, key in matched:
+            if key is None:
+                continue
+            draft, kind = case.draft or made(page, case, Kind(key["kind"])), Kind(key["kind"])
+            if draft.kind is not kind:
+                draft.kind = kind
+                draft.rules.append("kind.learnt")
+            self._keep(draft, key)
+
+    def _keep(self, draft: Draft, key: dict[str, Any]) -> None:
+        self._keys[id(draft)] = key
+        self._drafts.append(draft)
+
+    def tellings(self, claims: list[dict[str, Any]]) -> Iterator[Example]:
+        """What may be told without a count, and whether it is."""
+        left, beside, drafts = list(claims), Beside(self._drafts), list(self._drafts)
+        for one in tellings(self._page, drafts):
+            key = _fitting(left, one.kind, *one.line.span(*_extent(one)))
+            view = self._seen[one.line.index]
+            yield _example(one.kind.value, [*telling(view, one, beside), *of_the_sentence(view)], key is not None)
+            if one.draft is not None:
+                beside.decide(one.draft, told=key is not None)
+                self._drafts = [draft for draft in self._drafts if draft is not one.draft]
+            if key is not None:
+                left.remove(key)
+                draft = one.draft or told(self._page, one, drafts)
+                beside.decide(draft, told=True)
+                self._keep(draft, key)
+        for draft in self._drafts:  # of kinds that nobody asks of without a count: bodies
+            key = (
+                _fitting(left, draft.kind, *draft.line.span(draft.i, draft.j)) if id(draft) not in self._keys else None
+            )
+            if key is not None:
+                left.remove(key)
+                self._keys[id(draft)] = key
+
+    def speakers(self) -> Iterator[Example]:
+        """Whoever may say each draft, and whether he does, beside what the rules found of the others."""
+        for draft in self._drafts:
+            key = self._keys.get(id(draft))
+            if key is None:
+                continue
+            told_by = speaking(self._seen[draft.line.index], draft, self._drafts)
+            if len(told_by) > 1 and key["speaker"] in told_by:
+                for speaker, features in told_by.items():
+                    yield _example("speakers", features, speaker == key["speaker"])
+
+    def ways(self) -> Iterator[Example]:
+        """The ways that each number may go, and whether it does, beside those that the rules found of the others."""
+        for draft in self._drafts:
+            draft.speaker = self._keys[id(draft)]["speaker"] if id(draft) in self._keys else draft.speaker
+        for case in cases(self._page, self._drafts, only_drafted=True):
+            if case.draft is not None and (key := self._keys.get(id(case.draft))) is not None:
+                for way, features in speaking_for(self._seen[case.line.index], case, self._drafts).items():
+                    yield _example("ways", features, way == key["direction"])
 
 
-def _of_tellings(
-    page: Page, seen: tuple[View, ...], drafts: list[Draft], keys: list[dict[str, Any]]
-) -> Iterator[Example]:
-    left, beside = list(keys), all_told(drafts)
-    for one in tellings(page, drafts):
-        start, end = one.line.span(*_extent(one))
-        key = next((k for k in left if k["kind"] == one.kind and k["start"] < end and start < k["end"]), None)
-        if key is not None:
-            left.remove(key)
-        view = seen[one.line.index]
-        yield _example(one.kind.value, [*telling(view, one, beside), *of_the_sentence(view)], key is not None)
+def _fitting(left: list[dict[str, Any]], kind: Kind, start: int, end: int) -> dict[str, Any] | None:
+    """The first key of a kind whose evidence lies within some characters."""
+    return next((k for k in left if k["kind"] == kind and k["start"] < end and start < k["end"]), None)
 
 
 def _extent(one: Telling) -> tuple[int, int]:
@@ -121,21 +179,6 @@ def _extent(one: Telling) -> tuple[int, int]:
     if one.kind in {Kind.PLAN, Kind.EARLY_DISCLOSURE, Kind.PREVIOUS_EXCHANGE} and one.draft is None:
         return one.line.clause(one.i)
     return one.i, one.j
-
-
-def _of_speakers(seen: tuple[View, ...], drafts: list[Draft], claims: list[dict[str, Any]]) -> Iterator[Example]:
-    left = list(claims)
-    for draft in drafts:
-        start, end = draft.line.span(draft.i, draft.j)
-        fits = (k for k in left if k["count"] == draft.count and k["start"] < end and start < k["end"])
-        key = next((k for k in fits if draft.count is not None or k["kind"] == draft.kind), None)
-        if key is None:
-            continue
-        left.remove(key)
-        told_by = speaking(seen[draft.line.index], draft, drafts)
-        if len(told_by) > 1 and key["speaker"] in told_by:
-            for speaker, features in told_by.items():
-                yield _example("speakers", features, speaker == key["speaker"])
 
 
 def learn(rows: list[Example]) -> dict[str, Any]:

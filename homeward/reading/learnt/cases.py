@@ -21,6 +21,7 @@ class Case(NamedTuple):
     draft: Draft | None
     here: tuple[Draft, ...]  # the counted drafts of its sentence
     again: tuple[Draft, ...] = ()  # those of the same number elsewhere on the page
+    beside: frozenset[int] = frozenset()  # the other numbers that the page counts
 
 
 def cases(page: Page, drafts: list[Draft], only_drafted: bool = False) -> Iterator[Case]:
@@ -30,14 +31,16 @@ def cases(page: Page, drafts: list[Draft], only_drafted: bool = False) -> Iterat
 
     *only_drafted*: only what has a draft.
     """
+    counts = frozenset(d.count for d in drafts if d.count is not None)
     for line in page.lines:
         here = tuple(d for d in drafts if d.line is line and d.count is not None)
         numbered = list(_numbered(page, line, drafts, here, only_drafted))
         weighed = [case.draft for case in numbered]
         numbered += [_alone(drafts, here, draft) for draft in here if not any(draft is d for d in weighed)]
-        yield from sorted(numbered, key=lambda case: case.amount.i)
+        found = sorted(numbered, key=lambda case: case.amount.i)
         if not only_drafted and not line.heading:
-            yield from _singles(page, line, here)
+            found += _singles(page, line, here)
+        yield from (case._replace(beside=counts - {case.amount.value}) for case in found)
 
 
 def _numbered(

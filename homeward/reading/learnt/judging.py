@@ -14,7 +14,7 @@ from homeward.reading.learnt.linear import Chooser, Features, Judge, Models
 from homeward.reading.learnt.making import made, redate, told
 from homeward.reading.learnt.speakers import is_said_plainly, speaking
 from homeward.reading.learnt.surroundings import surroundings
-from homeward.reading.learnt.tellings import all_told, of_the_sentence, telling, tellings
+from homeward.reading.learnt.tellings import Beside, of_the_sentence, telling, tellings
 from homeward.reading.learnt.views import View
 from homeward.reading.learnt.ways import speaking_for
 from homeward.reading.words import BOTH_TOTAL, EACH_SIDE, Kind
@@ -84,7 +84,7 @@ def _is_joined(one: Case, two: Case) -> bool:
 def _weigh_tellings(page: Page, seen: tuple[View, ...], drafts: list[Draft], known: Models) -> list[Draft]:
     """Drop what is hardly told, and add what surely is, of all that a page may tell without a count."""
     kept = list(drafts)
-    beside = all_told(drafts)
+    beside = Beside(drafts)
     told_by = [known.panel.weigh(of_the_sentence(view)) for view in seen]
     for one in tellings(page, drafts):
         model, view = known.told.get(one.kind), seen[one.line.index]
@@ -95,10 +95,13 @@ def _weigh_tellings(page: Page, seen: tuple[View, ...], drafts: list[Draft], kno
             continue
         found = telling(view, one, beside)
         chance = model.chance(found, of_its_sentence)
-        if one.draft is not None and chance < _HARDLY and any(model.knows(f"rule:{r}") for r in one.draft.rules):
-            kept = [d for d in kept if d is not one.draft]
-        elif one.draft is None and chance >= _TOLD:
+        if one.draft is not None:
+            sure = chance >= _HARDLY or not any(model.knows(f"rule:{r}") for r in one.draft.rules)
+            beside.decide(one.draft, told=sure)
+            kept = kept if sure else [d for d in kept if d is not one.draft]
+        elif chance >= _TOLD:
             draft = told(page, one, drafts)
+            beside.decide(draft, told=True)
             whole = [*found, *of_the_sentence(view)]
             draft.reasons.append(reasons.told(one.kind.value, model.speaking_for(whole)))
             kept.append(draft)
@@ -107,7 +110,7 @@ def _weigh_tellings(page: Page, seen: tuple[View, ...], drafts: list[Draft], kno
 
 def _made(view: View, case: Case, model: Chooser) -> list[Draft]:
     """A draft of a number of which the rules made none, if it is likely enough to count somebody."""
-    if case.line.heading and _is_told_below(view.page, case):
+    if case.line.heading and is_told_below(view.page, case):
         return []
     found = surroundings(view, case)
     chances = model.chances(found)
@@ -119,7 +122,7 @@ def _made(view: View, case: Case, model: Chooser) -> list[Draft]:
     return [draft]
 
 
-def _is_told_below(page: Page, case: Case) -> bool:
+def is_told_below(page: Page, case: Case) -> bool:
     """Whether a number of a heading stands in the text, too, or is no number of its own."""
     return case.group is None or any(
         a.value == case.amount.value for line in page.lines if not line.heading for a in line.amounts

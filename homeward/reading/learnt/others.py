@@ -4,9 +4,12 @@ from functools import lru_cache
 
 from homeward.reading.grammar.page import Draft
 from homeward.reading.learnt.cases import Case
+from homeward.reading.words import BOTH_TOTAL, EACH_SIDE
 
 _BACK = 3  # sentences
 _MEMORY = 20_000  # sets of features that are remembered
+_SUMMED = 20  # numbers of a page that are added up
+_OF_BOTH = (EACH_SIDE, BOTH_TOTAL, None)
 _LINK = 4  # tokens between two numbers that are told for each other
 
 Other = tuple[str | None, list[str], list[str]]
@@ -60,6 +63,34 @@ def others_of(case: Case, kind: str, drafts: list[Draft]) -> list[Other]:
             texts.append("before:{}:" + kind)
         found.append(_other(other, texts))
     return found
+
+
+def sums(case: Case, drafts: list[Draft]) -> tuple[list[Other], set[str]]:
+    """What adds up: which way the numbers go of which this one is the sum, or that make a third with it; and of both.
+
+    "270 soldiers and 120 civilians" are 390 who went one way, 84 and 84 are 168 who went both.
+    """
+    count, found, of_both = case.amount.value, [], set[str]()
+    told = {(d.count, d.direction) for d in drafts if d is not case.draft and d.count is not None and d.count > 1}
+    others = sorted(told, key=str)[:_SUMMED]
+    ways: dict[int, list[str | None]] = {}
+    for number, way in others:
+        ways.setdefault(number, []).append(way)
+    for number, way in others:
+        sort = way if way in _OF_BOTH else "one"
+        if number * 2 == count:
+            of_both.add(f"double of {sort}")
+        if count * 2 == number:
+            of_both.add(f"half of {sort}")
+        for rest in ways.get(count - number, ()) if number * 2 <= count else ():
+            if rest != way:
+                of_both.add("sum of two ways")
+            elif number * 2 < count:
+                found.append((way, *_of_either(("sum:{}",))))
+        for whole in ways.get(count + number, ()):
+            found.append((whole, *_of_either(("completes:{}",))))
+            found.append((way, *_of_either(("beside:{}",))))
+    return found, of_both
 
 
 def _link(case: Case, other: Draft) -> str | None:

@@ -9,6 +9,7 @@ _NEAR = 5  # tokens
 _BESIDE = 2
 _WORDS = 3  # on each side
 _MANY = 3  # numbers
+_BY_FAR = 4  # times
 
 
 def surroundings(view: View, case: Case) -> Features:
@@ -19,6 +20,7 @@ def surroundings(view: View, case: Case) -> Features:
     lo, hi = view.line.clause(i)
     found.update([f"{view.code}c:{w}" for w in view.words[lo:hi]])
     found.add(f"digits{len(str(case.amount.value))}")
+    found.update(_added(case))
     return [("", found), ("", view.standing), ("", view.spoken), ("", view.before)]
 
 
@@ -35,6 +37,26 @@ def _again(case: Case) -> set[str]:
             way = "same" if other.direction == draft.direction else "other"
             found.update([f"again {where}:{voice} voice", f"again {where}:{voice} voice:{way} way:{other.kind.value}"])
     return found or {"told once", f"told once:{place}"}
+
+
+def _added(case: Case) -> set[str]:
+    """What a number is to the others of its page: their sum, a part of one with another, the largest by far."""
+    count, others = case.amount.value, case.beside
+    if not others or count <= 1:
+        return {"adds to nothing"}
+    most = max(others)
+    found = {"larger than all" if count > most else "smaller than one"}
+    if count > most * _BY_FAR:
+        found.add("larger by far")
+    if count * 2 in others:
+        found.add("half of one")
+    if count % 2 == 0 and count // 2 in others:
+        found.add("double of one")
+    if any(count - one in others and one * 2 != count for one in others):
+        found.add("sum of two")
+    if any(count + one in others for one in others):
+        found.add("part of a sum")
+    return found
 
 
 def around(view: View, i: int, j: int) -> set[str]:

@@ -189,33 +189,60 @@ def of_the_sentence(view: View) -> Features:
     return [("", view.standing), ("", view.whole), ("", view.spoken)]
 
 
-class Told(NamedTuple):
-    """What a draft tells, for its own sentence and for the rest of the page."""
+class _Told(NamedTuple):
+    """A draft, and what it tells of itself to its own sentence, to the rest of the page, and to what tells the same."""
 
     draft: Draft
     here: str
     elsewhere: str
+    same: str
 
 
-def all_told(drafts: list[Draft]) -> list[Told]:
-    """What the drafts of a page tell."""
-    kinds = [(d, d.kind.value) for d in drafts]
-    return [Told(d, f"here:{kind}:{d.count is not None}", f"page:{kind}") for d, kind in kinds]
+class Beside:
+    """What else a page tells beside what is weighed: what is decided by now, and what the rules have still ahead."""
+
+    __slots__ = ("_told",)
+
+    def __init__(self, drafts: list[Draft]) -> None:
+        """Begin with the drafts of a page, of which the counted ones are decided."""
+        self._told = {id(d): _told(d, decided=d.count is not None or d.kind not in _PROPOSALS) for d in drafts}
+
+    def decide(self, draft: Draft, *, told: bool) -> None:
+        """Keep a draft, or drop it."""
+        if told:
+            self._told[id(draft)] = _told(draft, decided=True)
+        else:
+            del self._told[id(draft)]
+
+    def features(self, one: Telling) -> set[str]:
+        """What else is told, as features of what may be told."""
+        found: set[str] = set()
+        for draft, here, elsewhere, same in self._told.values():
+            if draft is one.draft:
+                continue
+            if draft.line is one.line:
+                found.add(here)
+            elif not draft.line.heading:
+                found.add(elsewhere)
+            if draft.kind is one.kind and one.value is not None and draft.value == one.value:
+                found.add(same)
+        return found
 
 
-def telling(view: View, one: Telling, beside: list[Told]) -> Features:
+def _told(draft: Draft, *, decided: bool) -> _Told:
+    kind, ahead = draft.kind.value, "" if decided else "ahead "
+    return _Told(draft, f"{ahead}here:{kind}:{draft.count is not None}", f"{ahead}page:{kind}", f"{ahead}the same")
+
+
+def telling(view: View, one: Telling, beside: Beside) -> Features:
     """The features of what may be told, beside those of its sentence and what else is told."""
     line, made = one.line, one.draft
     found = {"freely"} if one.freely else around(view, one.i, one.j) | placed(view, one.i, one.j)
-    for draft, here, elsewhere in beside:
-        if draft.line is not line:
-            if not draft.line.heading:
-                found.add(elsewhere)
-        elif draft is not made:
-            found.add(here)
+    found |= beside.features(one)
     if one.kind in {Kind.LOCATION, Kind.MEDIATOR} and not one.freely:
         groups = {m.group for k in range(one.i, one.j) for m in line.starts.get(k, ())} & _NAMING
         found.update([f"names:{' '.join(sorted(groups))}:{made is not None}", f"long:{min(_LONG, one.j - one.i)}"])
+        found.update([f"is:{one.value}", f"is:{one.value}:{view.words[one.i - 1] if one.i else ''}"])
     found.update(
         [
             f"again:{one.again}",

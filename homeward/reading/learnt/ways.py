@@ -3,7 +3,7 @@
 from homeward.reading.grammar.page import Draft, Page
 from homeward.reading.learnt.cases import Case
 from homeward.reading.learnt.linear import Features
-from homeward.reading.learnt.others import larger, of_rules, others_of
+from homeward.reading.learnt.others import larger, of_rules, others_of, sums
 from homeward.reading.learnt.scenes import NAMED, Scene, scene_of
 from homeward.reading.learnt.views import View
 from homeward.reading.words import BOTH_SIDES, BOTH_TOTAL, EACH_SIDE, OUTLET
@@ -14,14 +14,18 @@ _UNDIRECTED = (EACH_SIDE, BOTH_TOTAL, None)
 def speaking_for(view: View, case: Case, drafts: list[Draft]) -> dict[str | None, Features]:
     """What is true of every way that a count on this page can go, seen from a number."""
     scene = scene_of(view, case)
-    others = others_of(case, scene.kind, drafts)
-    size = larger(case, drafts)
+    added, of_both = sums(case, drafts)
+    others = [*others_of(case, scene.kind, drafts), *added]
+    size, digits = larger(case, drafts), len(str(case.amount.value))
     found: dict[str | None, Features] = {}
     for side in _receiving(view):
-        rules = ("one|", of_rules(case, f"to_{side}", scene.kind, others))
-        found[f"to_{side}"] = [rules, *_directed(scene, side), (f"{side}|", {f"{size}:{scene.kind}"})]
+        rules = ("one|", of_both | of_rules(case, f"to_{side}", scene.kind, others))
+        theirs = {f"{size}:{scene.kind}", f"{scene.category}:{digits}", f"{scene.category}:{digits}:{size}"}
+        found[f"to_{side}"] = [rules, *_directed(scene, side), (f"{side}|", theirs)]
     parties = len({value for value, _ in scene.named})
-    known = {f"parties:{parties}", f"both said:{scene.speaker == BOTH_SIDES}", *_undirected(scene)}
+    teller = _teller(scene)
+    known = {f"parties:{parties}", f"both said:{scene.speaker == BOTH_SIDES}", *_undirected(scene), *of_both}
+    known.update([f"told by:{teller}", f"told by:{teller}:{scene.kind}", f"told by:{teller}:{scene.verb}"])
     for way in _UNDIRECTED:
         rules = (f"{way}|", known | of_rules(case, way, scene.kind, others))
         found[way] = [rules, (f"{way}|", scene.around)]
@@ -38,6 +42,15 @@ def _receiving(view: View) -> list[str]:
     return list(dict.fromkeys([*page.sides, *named]))
 
 
+def _teller(scene: Scene) -> str:
+    """Who tells a number: a side, both, a mediator, the outlet or another."""
+    if scene.speaker in {OUTLET, BOTH_SIDES}:
+        return scene.speaker
+    if scene.page.side_of(scene.speaker) is not None:
+        return "side"
+    return "mediator" if scene.page.mediates(scene.speaker) else "another"
+
+
 def _undirected(scene: Scene) -> set[str]:
     """What speaks for no party or for both: whose people they are, and whether a party lets them go or takes them."""
     sides = scene.page.sides
@@ -51,7 +64,7 @@ def _directed(scene: Scene, side: str) -> Features:
     page, line, verb, kind = scene.page, scene.case.line, scene.verb, scene.kind
     found = {f"{'own' if value == side else 'other'}:{text}" for value, naming in scene.named for text in naming}
     told_by = page.side_of(scene.speaker)
-    who = "its" if told_by == side else "none" if told_by is None else "other"
+    who = "its" if told_by == side else _teller(scene) if told_by is None else "other"
     home = page.home == side
     carried = page.is_carried(line, scene.case.amount.i)
     found.update([f"said:{who}", f"said:{who}:{verb}", f"said:{who}:{kind}", f"carried:{carried}:{who}"])

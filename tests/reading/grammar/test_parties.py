@@ -30,6 +30,29 @@ def test_the_two_parties_of_an_exchange_are_those_that_are_named(code: str, text
     assert sides(text, code=code) == named
 
 
+@pytest.mark.parametrize(
+    ("published", "other"), [("2019-12-29", "separatists"), ("2022-02-23", "separatists"), ("2022-06-29", "russia")]
+)
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        ("en", "The Donetsk People's Republic gave nine people to Ukraine and got ten back."),
+        ("uk", "«ДНР» віддала дев'ятьох людей, Україна повернула їй десятьох."),
+        ("ru", "Украина передала ДНР десятерых, а ДНР Украине — девятерых."),
+    ],
+)
+def test_a_name_may_stand_for_one_party_up_to_a_day_and_for_another_since(
+    published: str, other: str, code: str, text: str
+) -> None:
+    assert sides(f"Prisoners exchanged\n{text}" if code == "en" else text, published, code) == {"ukraine", other}
+
+
+def test_a_town_is_a_party_only_while_somebody_ruled_it_who_was_one() -> None:
+    text = "Ukraine gave 124 prisoners to Donetsk and Luhansk and got 76, Kyiv said. Russia was told."
+    assert sides(text, "2019-12-29") == {"ukraine", "separatists"}
+    assert sides(text, "2025-05-24") == {"ukraine", "russia"}
+
+
 def test_where_the_freed_were_taken_is_a_side_if_it_is_named_more_than_whose_people_are_among_them() -> None:
     text = (
         "Belarus freed 52 prisoners. They crossed into Lithuania, Lithuania's president said: six Lithuanians, "

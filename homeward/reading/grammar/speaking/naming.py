@@ -26,8 +26,10 @@ _POST = "Ombudsman"  # one person, not a house of many who speak for it
 def remember(line: Line, k: int, memory: Memory) -> None:
     """Keep in mind who is named at token *k*, for pronouns and offices that follow."""
     for mark in line.starts.get(k, ()):
+        if mark.group in {"party", "people"} and mark.value not in memory.world.armed:
+            memory.state = memory.state or memory.world.parties[mark.value]
         if mark.group in {"party", "people"} and mark.value not in memory.world.hosts and not is_left(line, mark):
-            memory.party = memory.world.parties[mark.value]
+            memory.party, memory.armed = memory.world.parties[mark.value], mark.value in memory.world.armed
         elif mark.group == "place" and memory.world.places[mark.value].mediates and not line.at("party", k):
             memory.mediator = mark.value
         elif mark.group == "office" and not line.inflected and _opens(line, k):
@@ -51,6 +53,8 @@ def speaker_at(line: Line, k: int, memory: Memory) -> tuple[str, int] | None:
     mark = next((m for m in line.starts.get(k, ()) if m.group in _SUBJECTS), None)
     if mark is None:
         return stranger(line, k, memory)
+    if mark.group == "pronoun" and (office := _office_of(line, mark)) is not None:
+        mark = office
     if mark.group == "speaker":
         name, end = _source(line, mark)
         known = memory.world.speakers.get(name)
@@ -85,6 +89,13 @@ def speaker_at(line: Line, k: int, memory: Memory) -> tuple[str, int] | None:
     office = line.at("office", k)  # "повідомив Президент", before anybody was named
     named = _titled(line, office, memory) if office is not None else None
     return named if named is None else _person_after(line, *named, memory) or named
+
+
+def _office_of(line: Line, pronoun: Mark) -> Mark | None:
+    """The office that a word names which could be a pronoun, where it says whose: "президент Сальвадора" is no "he"."""
+    office = line.at("office", pronoun.i)
+    whose = office is not None and (line.at("party", office.j) is not None or line.at("people", office.j) is not None)
+    return office if whose and line.inflected else None
 
 
 def _opens_an_office(line: Line, mark: Mark) -> bool:

@@ -23,6 +23,8 @@ class Memory:
     person: str | None = None
     office: str | None = None
     party: str | None = None  # label of the party named last
+    armed: bool = False  # it is an armed group
+    state: str | None = None  # label of the state named first
     mediator: str | None = None  # the mediating country named last
     known: dict[str, str] = field(default_factory=dict)  # surnames that the page has explained, with their labels
 
@@ -47,7 +49,8 @@ def label_of(line: Line, mark: Mark, memory: Memory) -> str | None:
         return office.label
     if side is None and office.usual == "-":
         return BOTH_SIDES if not line.inflected and _are_both_subject(line, memory) else None  # "officials said"
-    side = side or office.usual or memory.mediator or at_home(memory) or memory.party
+    last = memory.state if office.state and memory.armed else memory.party
+    side = side or office.usual or memory.mediator or at_home(memory) or last
     if side is None:
         return office.label
     return office.holders.get(side, f"{side}: {office.label}")

@@ -45,7 +45,7 @@ def stranger(line: Line, k: int, memory: Memory) -> tuple[str, int] | None:
         ]
         if not sides and line.tokens[k - 1].form.lemmas & language(memory.code).media:
             return " ".join(token.text for token in line.tokens[k:j]), j  # "сообщил телеканал Al Hadath"
-        side = sides[0] if sides else memory.party
+        side = sides[0] if sides else _last(line, title, k, memory)
         return (met(line, j, side, memory), j) if side is not None else None
     apart = not line.inflected and line.low(k - 1) == line.low(j) == "," and j - k >= NAME_WORDS
     if line.at("speech", j + apart, "say") is None:
@@ -58,9 +58,15 @@ def stranger(line: Line, k: int, memory: Memory) -> tuple[str, int] | None:
             for m in reversed(line.marks)
             if k - _TITLE <= m.i < k and m.group in {"people", "party"}
         ),
-        memory.party,
+        _last(line, k - _TITLE_WITHIN, k, memory),
     )
     return (met(line, j, side, memory), j) if side is not None else None
+
+
+def _last(line: Line, title: int, k: int, memory: Memory) -> str | None:
+    """The party named last; of who holds an office that only a state has, the state."""
+    state = any(memory.world.offices[m.value].state for m in line.all("office", lo=max(0, title), hi=k))
+    return memory.state if state and memory.armed else memory.party
 
 
 def met(line: Line, j: int, side: str, memory: Memory) -> str:

@@ -36,6 +36,7 @@ class Office:
     label: str
     usual: str | None
     holders: dict[str, str]
+    state: bool = False  # only a state has it, no armed group
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +72,23 @@ class War:
 
 
 @dataclass(frozen=True, slots=True)
+class Dated:
+    """For which party a name stands up to a day, and for which, if for any, since then."""
+
+    until: date
+    before: str
+    since: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class World:
     """Parties, speakers, places, deals and wars, whatever the language."""
 
     parties: dict[str, str]  # key to label
     hosts: frozenset[str]  # keys of parties that a page names mostly in passing, or as the place of a handover
     beside: dict[str, str]  # parties by a name that others have, too, each with that of which the page must tell
+    armed: frozenset[str]  # keys of parties that are no states
+    dated: dict[str, Dated]  # names that have not always stood for the same party
     speakers: dict[str, Speaker]
     offices: dict[str, Office]
     places: dict[str, Place]
@@ -196,13 +208,22 @@ def world() -> World:
     """Load the parties and all that speaks, hosts or was agreed."""
     data = _load("parties")
     return World(
-        parties={p["key"]: p["label"] for p in data["party"]},
+        parties={p["key"]: p["label"] for p in data["party"] if "label" in p},
         hosts=frozenset(p["key"] for p in data["party"] if p.get("host")),
         beside={p["key"]: p["beside"] for p in data["party"] if "beside" in p},
+        armed=frozenset(p["key"] for p in data["party"] if p.get("armed")),
+        dated={
+            p["key"]: Dated(date.fromisoformat(c["until"]), c["before"], c.get("since"))
+            for p in data["party"]
+            if (c := p.get("counts_as"))
+        },
         speakers={
             s["label"]: Speaker(s["label"], s.get("person", False), s.get("captives", False)) for s in data["speaker"]
         },
-        offices={o["label"]: Office(o["label"], o.get("usual"), o.get("holders", {})) for o in data["office"]},
+        offices={
+            o["label"]: Office(o["label"], o.get("usual"), o.get("holders", {}), o.get("state", False))
+            for o in data["office"]
+        },
         places={
             p["value"]: Place(
                 p["value"],

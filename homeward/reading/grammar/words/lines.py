@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import TypeVar
 
 from homeward.reading.grammar.words.dates import When, dates
-from homeward.reading.grammar.words.lexicon import Language
+from homeward.reading.grammar.words.lexicon import Language, world
 from homeward.reading.grammar.words.numbers import Amount, amounts
 from homeward.reading.grammar.words.phrases import Mark
 from homeward.reading.grammar.words.sentences import Sentence
@@ -136,6 +136,7 @@ def line(index: int, sentence: Sentence, language: Language, published: date | N
     whens = dates(tokens, language.dates, published)
     dated = {k for when in whens for k in range(when.i, when.j)}
     marks = [m for m in language.phrases.marks(tokens) if not (m.j - m.i == 1 and m.i in dated and m.group == "cue")]
+    marks = _as_of(marks, published)
     if language.inflected:
         marks = _with_futures([m for m in marks if not m.needs or _is_governed(m, tokens)], tokens)
     whens = [_to_come(when, tokens, marks, language, published) for when in whens]
@@ -150,6 +151,23 @@ def line(index: int, sentence: Sentence, language: Language, published: date | N
         meant=_indexed(marks, lambda mark: (mark.group, mark.value)),
         inflected=language.inflected,
     )  # fmt: skip
+
+
+def _as_of(marks: list[Mark], published: date | None) -> list[Mark]:
+    """Names that stand for one party up to a day and for another since, by the day of the page."""
+    dated = world().dated
+    if not any(m.value in dated for m in marks):
+        return marks
+    found: list[Mark] = []
+    for mark in marks:
+        then = dated.get(mark.value)
+        if then is None:
+            found.append(mark)
+            continue
+        party = then.before if published is not None and published <= then.until else then.since
+        if party is not None:
+            found.append(mark._replace(value=party))
+    return found
 
 
 def _is_governed(mark: Mark, tokens: Sequence[Token]) -> bool:

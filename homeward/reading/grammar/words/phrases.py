@@ -16,6 +16,7 @@ from homeward.reading.grammar.words.tokens import Sort, Token, tokenise
 
 _MEMORY = 60_000  # words whose phrases are remembered
 _STEM_KEY = 3  # letters of a stem by which it is found
+_ENDING = 2  # letters of one that an acronym may have
 
 
 class Mark(NamedTuple):
@@ -165,7 +166,13 @@ def _same(word: str, token: Token) -> bool:
         return token.low.startswith(word[:-1])
     if word.startswith("="):
         return word[1:] == token.low
-    return _binds(word) and word == token.text
+    return _binds(word) and (word == token.text or _declined(word, token))
+
+
+def _declined(acronym: str, token: Token) -> bool:
+    """Whether a word in capitals stands with an ending: "ЦАХАЛа", "ХАМАСом"."""
+    ending = token.text[len(acronym) :]
+    return token.text.startswith(acronym) and ending.islower() and len(ending) <= _ENDING and bool(token.form.lemmas)
 
 
 def _outermost(marks: list[Mark]) -> list[Mark]:
