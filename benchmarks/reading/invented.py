@@ -22,8 +22,10 @@ from typing import Any
 from homeward.reading import Document, load_bytes
 
 FOLDER = Path(__file__).parent / "invented"
-UNRULED = {"13", "14", "15", "16", "17"}  # the batches for which no rule was written, nor was anything learnt from them,
-APART = {"14", "15", "16", "17"}  # and of these those whose first figures were taken when all that they measured was done
+# The batches for which no rule was written, nor was anything learnt from them; and of these those whose first figures
+# were taken when all that they measured was done.
+UNRULED = {"13", "14", "15", "16", "17"}
+APART = UNRULED - {"13"}
 
 _SIGNS = {">": "more_than", "<": "nearly", "~": "about", "]": "at_least", "[": "up_to"}
 _HEAD = re.compile(r"(\S+) (\w\w) (\S+) (True|False) (\S+) (.+?) \| (.+)")
