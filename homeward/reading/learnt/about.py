@@ -1,8 +1,9 @@
 """Whether a page tells of an exchange or of captives at all: of what returns, is freed or swapped, most is no captive.
 
 Where examples find it unlikely a page is left; where they find it likely the rules decide. Where they are sure it is
-read against the rules, too, but only if it says that somebody was let go, or soldiers or prisoners exchanged: the
-examples know near misses, not the news of a whole day. Of a post of few sentences the rules decide alone.
+read against the rules, too, but only if it says that somebody was let go, or soldiers or prisoners exchanged, or (where
+they are certain) that soldiers or children of one of two sides came back: the examples know near misses, not the news
+of a whole day. Of a post of few sentences the rules decide alone.
 """
 
 from homeward.reading.grammar.page import Page
@@ -10,7 +11,8 @@ from homeward.reading.grammar.reader import is_about_captives
 from homeward.reading.learnt.linear import Judge
 from homeward.reading.learnt.views import View
 
-_SURELY = 0.8  # how likely a page must be about captives to be read though rules take it for other news,
+_CERTAIN = 0.95  # how likely a page must be about captives to be read though it only says that people came back,
+_SURELY = 0.8  # to be read though rules take it for other news,
 _LIKELY = 0.65  # and to be read with their consent
 _HELD = ("servicemen", "prisoners", "hostages", "officers", "privates and sergeants")
 _BRIEF = 3  # sentences, the heading among them, of a page that says too little to be told by its words
@@ -22,7 +24,9 @@ def is_about(page: Page, seen: tuple[View, ...], model: Judge | None) -> bool:
     if len(seen) <= _BRIEF or model is None:
         return is_about_captives(page)
     chance = model.chance([("", about(page, seen))])
-    return chance >= _LIKELY and (is_about_captives(page) or (chance >= _SURELY and _lets_go(page)))
+    if chance < _LIKELY or is_about_captives(page):
+        return chance >= _LIKELY
+    return (chance >= _SURELY and _lets_go(page)) or (chance >= _CERTAIN and _brings_back(page))
 
 
 def _lets_go(page: Page) -> bool:
@@ -34,6 +38,12 @@ def _lets_go(page: Page) -> bool:
         for line in page.lines
     )
     return traded and any(line.first("noun", *_HELD) for line in page.lines)
+
+
+def _brings_back(page: Page) -> bool:
+    """Whether a page of two sides says that soldiers, prisoners or children came or were given back: not residents."""
+    backs = (line for line in page.lines if line.first("verb", "return", "give", "receive"))
+    return len(page.sides) > 1 and any(line.first("noun", *_HELD, "children") for line in backs)
 
 
 def about(page: Page, seen: tuple[View, ...]) -> set[str]:
