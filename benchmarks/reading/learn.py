@@ -25,8 +25,8 @@ from homeward.reading.grammar.reader import drafted, paged
 from homeward.reading.learnt import made_of
 from homeward.reading.learnt.about import about
 from homeward.reading.learnt.cases import Case, cases
+from homeward.reading.learnt.features import Features, flat
 from homeward.reading.learnt.judging import NOBODY, is_told_below
-from homeward.reading.learnt.linear import Features, flat
 from homeward.reading.learnt.making import made, told
 from homeward.reading.learnt.speakers import speaking
 from homeward.reading.learnt.surroundings import surroundings

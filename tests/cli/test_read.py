@@ -11,6 +11,7 @@ import pytest
 from homeward.cli import main
 from homeward.reading import languages
 from homeward.reading.learnt import linear
+from homeward.reading.learnt import models as learnt
 from tests.reading.files.made import page, pdf
 
 STORY = (
@@ -60,9 +61,9 @@ def test_it_is_told_why_examples_overruled_a_rule(
 ) -> None:
     monkeypatch.setenv("COLUMNS", "400")
     (tmp_path / "a.txt").write_text(STORY)
-    models = linear.models()
-    each = linear.Judge(models.ways.bias, {"each_side|": 50.0})
-    monkeypatch.setattr(sys.modules["homeward.reading.read"], "models", lambda: replace(models, ways=each))
+    known = learnt()
+    each = linear.Judge(known.ways.bias, {"each_side|": 50.0})
+    monkeypatch.setattr(sys.modules["homeward.reading.read"], "models", lambda: replace(known, ways=each))
     assert main(["read", "--explain", str(tmp_path / "a.txt")]) == 0
     assert re.search(r"learnt: each_side, not to_\w+, for each_side\| \(\+50\.0\)", capsys.readouterr().out)
 

@@ -10,12 +10,14 @@ from typing import TypeVar
 from homeward.reading.grammar.page import Draft, Page
 from homeward.reading.learnt import reasons
 from homeward.reading.learnt.cases import Case, cases
-from homeward.reading.learnt.linear import Chooser, Features, Judge, Models
+from homeward.reading.learnt.linear import Judge
 from homeward.reading.learnt.making import made, redate, told
+from homeward.reading.learnt.models import Models
+from homeward.reading.learnt.nets import Net
 from homeward.reading.learnt.speakers import is_said_plainly, speaking
 from homeward.reading.learnt.surroundings import surroundings
 from homeward.reading.learnt.tellings import Beside, of_the_sentence, telling, tellings
-from homeward.reading.learnt.views import View
+from homeward.reading.learnt.views import View, spelt
 from homeward.reading.learnt.ways import speaking_for
 from homeward.reading.words import BOTH_TOTAL, EACH_SIDE, Kind
 
@@ -103,12 +105,12 @@ def _weigh_tellings(page: Page, seen: tuple[View, ...], drafts: list[Draft], kno
             draft = told(page, one, drafts)
             beside.decide(draft, told=True)
             whole = [*found, *of_the_sentence(view)]
-            draft.reasons.append(reasons.told(one.kind.value, model.speaking_for(whole)))
+            draft.reasons.append(reasons.told(one.kind.value, model.speaking_for(whole), spelt(view)))
             kept.append(draft)
     return kept
 
 
-def _made(view: View, case: Case, model: Chooser) -> list[Draft]:
+def _made(view: View, case: Case, model: Net) -> list[Draft]:
     """A draft of a number of which the rules made none, if it is likely enough to count somebody."""
     if case.line.heading and is_told_below(view.page, case):
         return []
@@ -118,7 +120,7 @@ def _made(view: View, case: Case, model: Chooser) -> list[Draft]:
     if kind == NOBODY or chances[kind] < _SURE:
         return []
     draft = made(view.page, case, Kind(kind))
-    draft.reasons.append(reasons.told(kind, model.speaking_for(found, kind, NOBODY)))
+    draft.reasons.append(reasons.told(kind, model.speaking_for(found, kind, NOBODY), spelt(view)))
     return [draft]
 
 
@@ -129,7 +131,7 @@ def is_told_below(page: Page, case: Case) -> bool:
     )
 
 
-def _weigh_kind(view: View, case: Case, draft: Draft, model: Chooser) -> bool:
+def _weigh_kind(view: View, case: Case, draft: Draft, model: Net) -> bool:
     """Change the kind of a draft where another is likelier; False if it counts nobody."""
     found = surroundings(view, case)
     chances = model.chances(found)
@@ -141,7 +143,8 @@ def _weigh_kind(view: View, case: Case, draft: Draft, model: Chooser) -> bool:
     if best != draft.kind:
         said, draft.kind = draft.kind.value, Kind(best)
         draft.rules.append("kind.learnt")
-        draft.reasons.append(reasons.told(f"{best}, not {said}", model.speaking_for(found, best, said)))
+        what = f"{best}, not {said}"
+        draft.reasons.append(reasons.told(what, model.speaking_for(found, best, said), spelt(view)))
         redate(view.page, draft)
     return True
 
@@ -163,7 +166,13 @@ def _weigh_ways(view: View, group: list[Case], drafts: list[Draft], model: Judge
             continue
         best, said = _likeliest(sums, draft.direction), draft.direction
         if best != said:
-            _tell(draft, "direction.learnt", f"{best}, not {said}", model, ways[best], ways.get(said))
+            _tell(
+                view,
+                draft,
+                "direction.learnt",
+                f"{best}, not {said}",
+                model.speaking_for(ways[best], ways.get(said, ())),
+            )
             draft.direction = best
 
 
@@ -174,11 +183,12 @@ def _weigh_speaker(view: View, draft: Draft, drafts: list[Draft], model: Judge) 
     chances = {speaker: model.chance(found) for speaker, found in told_by.items()} if len(told_by) > 1 else {}
     best = _likeliest(chances, draft.speaker)
     if best != draft.speaker:
-        _tell(draft, "speaker.learnt", f"{best}, not {draft.speaker}", model, told_by[best], told_by.get(draft.speaker))
+        weights = model.speaking_for(told_by[best], told_by.get(draft.speaker, ()))
+        _tell(view, draft, "speaker.learnt", f"{best}, not {draft.speaker}", weights)
         draft.speaker = best
 
 
-def _tell(draft: Draft, rule: str, what: str, model: Judge, found: Features, against: Features | None) -> None:
+def _tell(view: View, draft: Draft, rule: str, what: str, weights: dict[str, float]) -> None:
     """Say that the rules were overruled, and what spoke for that more than *against* it."""
     draft.rules.append(rule)
-    draft.reasons.append(reasons.told(what, model.speaking_for(found, against or ())))
+    draft.reasons.append(reasons.told(what, weights, spelt(view)))

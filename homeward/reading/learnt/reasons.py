@@ -15,24 +15,29 @@ _AMONG = re.compile(r"(?:.*[|:])?[a-z]{2}([csp]):(.+)")
 _MEANING = re.compile(r"(?:.*\|)?([LR])[cs12n]?:(.+)")
 
 
-def told(what: str, weights: Mapping[str, float]) -> str:
+def told(what: str, weights: Mapping[str, float], spelt: Mapping[str, str]) -> str:
     """What was decided, and the features that spoke most for it.
 
     Args:
         what: the decision, such as "kind: plan, not transfer".
         weights: how much each feature spoke for it.
+        spelt: words as they are written, by what they were learnt as.
     """
     most = sorted(weights.items(), key=lambda one: (-one[1], one[0]))[:_MOST]
-    reasons = "; ".join(f"{in_words(feature)} (+{weight:.1f})" for feature, weight in most if weight >= _LEAST)
+    reasons = "; ".join(f"{in_words(feature, spelt)} (+{weight:.1f})" for feature, weight in most if weight >= _LEAST)
     return f"{what}, for {reasons}" if reasons else what
 
 
-def in_words(feature: str) -> str:
+def in_words(feature: str, spelt: Mapping[str, str]) -> str:
     """A feature of a model as a person reads it; one that is neither word nor meaning stands as it is."""
     if (found := _WORD.fullmatch(feature)) is not None:
-        return f"“{found[2]}” {_SIDES[found[1]]}"
+        return f"“{_written(found[2], spelt)}” {_SIDES[found[1]]}"
     if (found := _AMONG.fullmatch(feature)) is not None:
-        return f"“{found[2]}” {_PARTS[found[1]]}"
+        return f"“{_written(found[2], spelt)}” {_PARTS[found[1]]}"
     if (found := _MEANING.fullmatch(feature)) is not None:
         return f"{found[2]} {_NEAR[found[1]]}"
     return feature
+
+
+def _written(text: str, spelt: Mapping[str, str]) -> str:
+    return " ".join(spelt.get(word, word) for word in text.split(" "))

@@ -2,7 +2,7 @@
 
 from homeward.reading.grammar.page import Draft, Page
 from homeward.reading.grammar.words.lines import Line
-from homeward.reading.learnt.linear import Features
+from homeward.reading.learnt.features import Features
 from homeward.reading.learnt.views import View, meaning
 from homeward.reading.words import BOTH_SIDES, OUTLET
 

@@ -1,7 +1,7 @@
 """What stands around a number, as features: meanings and words, how far and on which side; and what the rules said."""
 
 from homeward.reading.learnt.cases import Case
-from homeward.reading.learnt.linear import Features
+from homeward.reading.learnt.features import Features
 from homeward.reading.learnt.views import View, placed
 from homeward.reading.words import BOTH_TOTAL, EACH_SIDE
 

@@ -16,7 +16,7 @@ from homeward.reading.grammar.words.dates import Precision
 from homeward.reading.grammar.words.lines import Line
 from homeward.reading.grammar.words.numbers import Amount
 from homeward.reading.grammar.words.phrases import Mark
-from homeward.reading.learnt.linear import Features
+from homeward.reading.learnt.features import Features
 from homeward.reading.learnt.mediating import mediators
 from homeward.reading.learnt.surroundings import around
 from homeward.reading.learnt.unknown import is_person, name, text, unknown

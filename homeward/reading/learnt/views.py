@@ -14,6 +14,7 @@ from homeward.reading.grammar.words.lines import Line
 from homeward.reading.grammar.words.numbers import Amount
 from homeward.reading.grammar.words.phrases import Mark
 from homeward.reading.grammar.words.tokens import Sort, Token
+from homeward.reading.learnt.kin import folded
 from homeward.reading.words import BOTH_SIDES, OUTLET
 
 _TOLD = {"noun", "verb", "exchange", "cue", "speech", "adjective", "pronoun", "topic", "qualifier"}
@@ -35,7 +36,9 @@ class View:
     """A sentence, its words, what its marks say, and the features of all of it.
 
     Attributes:
-        whole: the meanings of the sentence.
+        code: the language, or what it and its kin are called.
+        words: the dictionary forms of the sentence, folded where there is kin.
+        whole: its meanings.
         spoken: its words, and those
         before: of the sentence before it.
         standing: where it stands on the page, and what is known of the page.
@@ -55,12 +58,12 @@ class View:
 
 def views(page: Page) -> tuple[View, ...]:
     """The views of a page's sentences, in order."""
-    spoken = [tuple(word(token) for token in line.tokens) for line in page.lines]
+    spoken = [words(page, line) for line in page.lines]
     return tuple(map(_view, repeat(page), page.lines, spoken, [(), *spoken]))
 
 
 def _view(page: Page, line: Line, words: tuple[str, ...], before: tuple[str, ...]) -> View:
-    code = page.language.code
+    code = page.language.kin or page.language.code
     said = tuple(Said(meaning(m), m.i, m.j, m.group, m.value) for m in line.marks)
     whole = frozenset(f"any:{one.text}" for one in said)
     standing = {
@@ -81,6 +84,19 @@ def _view(page: Page, line: Line, words: tuple[str, ...], before: tuple[str, ...
 def meaning(mark: Mark) -> str:
     """What a mark says, whoever it names."""
     return f"{mark.group}.{mark.value}" if mark.group in _TOLD else mark.group
+
+
+def words(page: Page, line: Line) -> tuple[str, ...]:
+    """A sentence by what its words are learnt as: their dictionary forms, folded where the language has kin."""
+    spoken = map(word, line.tokens)
+    return tuple(spoken if page.language.kin is None else map(folded, spoken))
+
+
+def spelt(view: View) -> dict[str, str]:
+    """The words of a sentence and of the one before by what they are learnt as."""
+    page, at = view.page, view.line.index
+    lines = page.lines[max(0, at - 1) : at + 1]
+    return {text: word(token) for line in lines for text, token in zip(words(page, line), line.tokens, strict=True)}
 
 
 def word(token: Token) -> str:

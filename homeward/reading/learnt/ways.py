@@ -2,7 +2,7 @@
 
 from homeward.reading.grammar.page import Draft, Page
 from homeward.reading.learnt.cases import Case
-from homeward.reading.learnt.linear import Features
+from homeward.reading.learnt.features import Features
 from homeward.reading.learnt.others import larger, of_rules, others_of, sums
 from homeward.reading.learnt.scenes import NAMED, Scene, scene_of
 from homeward.reading.learnt.views import View

@@ -7,6 +7,7 @@ import pytest
 
 from homeward.reading import Document, read
 from homeward.reading.learnt import Models, made_of
+from tests.reading.learnt.taught import net
 
 MORE = " It rained all day. Many had come to the station. The weekend is to be dry."
 TOLD = f"Captives home\nUkraine got 84 soldiers back from captivity on Friday in an exchange of prisoners.{MORE}"
@@ -17,7 +18,7 @@ NOTHING: dict[str, Any] = {"answers": ["False", "True"], "bias": [0.0], "weights
 
 def taught(bias: float) -> Models:
     """Models that know nothing but how likely any page is to be about captives."""
-    kinds = {"answers": ["none", "transfer"], "bias": [0.0, 9.0], "weights": {}}
+    kinds = net(("none", "transfer"), (0.0, 9.0), {})
     pages = NOTHING | {"bias": [bias]}
     return made_of({"pages": pages, "kinds": kinds, "ways": NOTHING, "speakers": NOTHING})
 

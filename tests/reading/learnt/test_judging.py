@@ -11,7 +11,9 @@ from homeward.reading import Claim, Document, Kind, read
 from homeward.reading.grammar.reader import drafted, paged, ruled
 from homeward.reading.learnt import Models, made_of
 from homeward.reading.learnt.cases import cases
+from tests.reading.learnt.taught import net
 
+ANSWERS = ("none", "plan", "transfer")
 HEADING = "Ukraine and Russia swap prisoners of war\n"
 TEXT = "Ukraine got 84 soldiers back on Friday, Zelensky said. The freed men were held for 21 months."
 
@@ -23,7 +25,7 @@ def document(text: str = TEXT, language: str = "en") -> Document:
 def taught(**weights: dict[str, Any]) -> Models:
     """Models that know only some features; the rest is as the rules say."""
     no = {"answers": ["False", "True"], "bias": [0.0], "weights": {}}
-    kinds = {"answers": ["none", "plan", "transfer"], "bias": [0.0, 0.0, 0.0], "weights": {}}
+    kinds = net(ANSWERS, (0.0, 0.0, 0.0), {})
     return made_of({"kinds": kinds, "ways": no, "speakers": no} | weights)
 
 
@@ -36,31 +38,31 @@ def test_models_that_know_nothing_leave_every_claim_as_the_rules_made_it() -> No
 
 
 def test_another_kind_is_taken_where_it_is_surer_and_said_to_be_learnt() -> None:
-    weights = {"rule:kind.done": [0.0, 3.0, 0.0]}
-    plan = {"answers": ["none", "plan", "transfer"], "bias": [0.0, 0.0, 0.0], "weights": weights}
+    weights = {"rule:kind.done": (0.0, 3.0, 0.0)}
+    plan = net(ANSWERS, (0.0, 0.0, 0.0), weights)
     (claim,) = counted(TEXT, taught(kinds=plan))
     assert claim.kind is Kind.PLAN
     assert "kind.learnt" in claim.rules
 
 
 def test_a_rule_of_which_there_were_no_examples_is_believed() -> None:
-    weights = {"kind:transfer": [0.0, 9.0, 0.0]}  # but nothing of "rule:kind.done"
-    plan = {"answers": ["none", "plan", "transfer"], "bias": [0.0, 0.0, 0.0], "weights": weights}
+    weights = {"kind:transfer": (0.0, 9.0, 0.0)}  # but nothing of "rule:kind.done"
+    plan = net(ANSWERS, (0.0, 0.0, 0.0), weights)
     (claim,) = counted(TEXT, taught(kinds=plan))
     assert claim.kind is Kind.TRANSFER
 
 
 def test_what_most_likely_counts_nobody_is_dropped() -> None:
-    weights = {"rule:kind.done": [9.0, 0.0, 0.0]}
-    nobody = {"answers": ["none", "plan", "transfer"], "bias": [0.0, 0.0, 0.0], "weights": weights}
+    weights = {"rule:kind.done": (9.0, 0.0, 0.0)}
+    nobody = net(ANSWERS, (0.0, 0.0, 0.0), weights)
     assert not counted(TEXT, taught(kinds=nobody))
 
 
 def test_a_number_of_which_the_rules_made_nothing_becomes_a_claim() -> None:
     text = "Ukraine got 84 soldiers back on Friday. Kyiv listed 30 sappers."
     assert [claim.count for claim in ruled(document(text)).claims if claim.count is not None] == [84]
-    weights = {"no draft": [0.0, 0.0, 9.0]}
-    kinds = {"answers": ["none", "plan", "transfer"], "bias": [0.0, 0.0, 0.0], "weights": weights}
+    weights = {"no draft": (0.0, 0.0, 9.0)}
+    kinds = net(ANSWERS, (0.0, 0.0, 0.0), weights)
     found = {claim.count: claim for claim in counted(text, taught(kinds=kinds))}
     assert found[30].kind is Kind.TRANSFER
     assert found[30].evidence.startswith("30")
@@ -86,7 +88,7 @@ def test_numbers_joined_by_and_go_the_way_that_is_likeliest_for_both() -> None:
 
 
 def test_one_person_told_without_a_number_goes_the_way_of_those_beside() -> None:
-    kinds = {"answers": ["breakdown", "none", "transfer"], "bias": [0.0] * 3, "weights": {"no draft": [9.0, 0.0, 0.0]}}
+    kinds = net(("breakdown", "none", "transfer"), (0.0, 0.0, 0.0), {"no draft": (9.0, 0.0, 0.0)})
     text = "Ukraine got 84 soldiers back on Friday, 12 sailors and a medic among them."
     assert {c.count: c.direction for c in counted(text, taught(kinds=kinds))}[1] == "to_ukraine"
     ways = {"answers": ["False", "True"], "bias": [0.0], "weights": {"to_russia|": [0.0], "both_total|": [9.0]}}

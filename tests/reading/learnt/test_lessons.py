@@ -8,7 +8,7 @@ import pytest
 
 from benchmarks.reading.invented import read_batch
 from benchmarks.reading.learn import RETOLD, examples
-from homeward.reading.learnt.linear import models
+from homeward.reading.learnt.models import models
 
 HOMEWARD = Path(__file__).parents[3] / "homeward" / "reading"
 FILES = sorted(RETOLD.glob("*.txt"))
@@ -29,7 +29,7 @@ def test_a_report_teaches_every_model(file: Path) -> None:
 def test_no_weight_is_that_of_a_rule_that_is_no_more() -> None:
     source = "".join(path.read_text("utf-8") for path in HOMEWARD.rglob("*.py"))
     named = set(re.findall(r'f?"([a-z]+\.[a-z_.]*)', source))
-    learnt = json.loads((HOMEWARD / "data" / "learnt.json").read_text("utf-8"))["kinds"]["weights"]
+    learnt = json.loads((HOMEWARD / "data" / "learnt.json").read_text("utf-8"))["kinds"]["features"]
     weighed = {feature.removeprefix("rule:") for feature in learnt if feature.startswith("rule:")}
     gone = {
         rule

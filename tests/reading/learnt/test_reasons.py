@@ -2,7 +2,7 @@
 
 import pytest
 
-from homeward.reading.learnt.linear import Chooser, Judge
+from homeward.reading.learnt.linear import Judge
 from homeward.reading.learnt.reasons import in_words, told
 
 
@@ -10,9 +10,9 @@ from homeward.reading.learnt.reasons import in_words, told
     ("feature", "words"),
     [
         ("en<0:earlier", "“earlier” before it"),
-        ("ru>>военнопленный из", "“военнопленный из” behind it"),
+        ("sl>>внплннй из", "“военнопленный из” behind it"),
         ("en<>of soldier", "“of soldier” around it"),
-        ("ukp:обмін", "“обмін” in the sentence before"),
+        ("slp:обмн", "“обмін” in the sentence before"),
         ("one|enc:home", "“home” in the clause"),
         ("outlet:0|ens:add", "“add” in the sentence"),
         ("Lc:verb.return", "verb.return before it"),
@@ -22,22 +22,18 @@ from homeward.reading.learnt.reasons import in_words, told
     ],
 )
 def test_a_feature_says_which_word_or_meaning_stands_where(feature: str, words: str) -> None:
-    assert in_words(feature) == words
+    assert in_words(feature, {"внплннй": "военнопленный", "обмн": "обмін"}) == words
 
 
 def test_the_three_that_weighed_most_are_told_the_first_one_first() -> None:
     weights = {"en<0:earlier": 1.25, "date:past": 2.0, "enc:a": 0.5, "enc:b": 0.4, "enc:c": -3.0}
-    assert told("plan", weights) == "plan, for date:past (+2.0); “earlier” before it (+1.2); “a” in the clause (+0.5)"
+    assert (
+        told("plan", weights, {}) == "plan, for date:past (+2.0); “earlier” before it (+1.2); “a” in the clause (+0.5)"
+    )
 
 
 def test_what_nothing_spoke_for_is_told_without_reasons() -> None:
-    assert told("plan, not transfer", {"a": 0.05}) == "plan, not transfer"
-
-
-def test_a_kind_is_chosen_for_what_speaks_for_it_more_than_for_the_other() -> None:
-    chooser = Chooser(("none", "plan"), (0.0, 0.0), {"a": (1.0, 3.0), "b": (2.0, 0.0)})
-    assert chooser.speaking_for([("", {"a", "unknown"})], "plan", "none") == {"a": 2.0}
-    assert chooser.speaking_for([("", {"b"})], "plan", "bodies") == {"b": 0.0}  # an answer that was never learnt
+    assert told("plan, not transfer", {"a": 0.05}, {}) == "plan, not transfer"
 
 
 def test_a_candidate_is_chosen_for_what_holds_of_it_alone_and_not_of_the_other() -> None:

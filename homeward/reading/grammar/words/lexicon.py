@@ -129,6 +129,7 @@ class Language:
     media: frozenset[str]  # "телеканал Al Hadath"
     inflected: bool  # words are found by their dictionary forms, and cases tell who does what to whom
     from_the_day: dict[tuple[str, ...], int]  # "the next day": days from the day told before
+    kin: str | None  # what kindred languages are called together, from whose examples it learns: "sl"
     home: str | None  # the party where nearly all who write it are at home: who "returned" returned there
 
 
@@ -199,6 +200,7 @@ def language(code: str) -> Language:
         media=frozenset(data.get("media", ())),
         inflected=data.get("inflected", False),
         from_the_day=_phrased(dates.get("from_the_day", {})),
+        kin=data.get("kin"),
         home=data.get("home"),
     )
 
