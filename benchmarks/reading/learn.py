@@ -140,10 +140,9 @@ class _Known:
                 draft = one.draft or told(self._page, one, drafts)
                 beside.decide(draft, told=True)
                 self._keep(draft, key)
-        for draft in self._drafts:  # of kinds that nobody asks of without a count: bodies
-            key = (
-                _fitting(left, draft.kind, *draft.line.span(draft.i, draft.j)) if id(draft) not in self._keys else None
-            )
+        unasked = [draft for draft in self._drafts if id(draft) not in self._keys]  # of bodies, without a count
+        for draft in unasked:
+            key = _fitting(left, draft.kind, *draft.line.span(draft.i, draft.j))
             if key is not None:
                 left.remove(key)
                 self._keys[id(draft)] = key

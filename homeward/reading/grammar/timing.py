@@ -44,7 +44,7 @@ def event_of(page: Page) -> tuple[date | None, date | None]:
     said = (page.published, page.published)
     for line in sorted(page.lines, key=lambda line: line.heading):
         old = _FRESH if told or (line.index > _OPENING and not line.heading) else _OLD
-        days = _days_told(line)
+        days = _days_told(page, line)
         if told and _is_beside(page, line):
             continue
         weak = _is_dateline(line) and days == [(page.published, page.published)]
@@ -77,7 +77,7 @@ def _tells_news(line: Line) -> bool:
 
 def _freshest(page: Page) -> tuple[date | None, date | None]:
     """The newest day told: where the opening tells no day, older ones are told beside the news as well."""
-    days = [day for line in page.lines for day in _days_told(line)]
+    days = [day for line in page.lines for day in _days_told(page, line)]
     fresh = [day for day in days if page.published is None or 0 <= (page.published - day[1]).days <= _FRESH]
     return max(fresh, key=lambda day: day[1])
 
@@ -98,11 +98,11 @@ def is_postponed(page: Page) -> bool:
     return False
 
 
-def _days_told(line: Line) -> list[tuple[date, date]]:
+def _days_told(page: Page, line: Line) -> list[tuple[date, date]]:
     moved = line.first("verb") or line.first("exchange", "exchange", "stage") or line.first("speech")
     if moved is None and not _is_dateline(line):
         return []
-    days = [w for w in line.whens if w.precision is Precision.DAY and _is_of_event(line, w)]
+    days = [w for w in line.whens if w.precision is Precision.DAY and _is_of_event(page, line, w)]
     return [(w.first, w.last) for w in days if w.first is not None and w.last is not None]
 
 
@@ -118,13 +118,21 @@ def _only_says(line: Line) -> bool:
     return not line.inflected and moved is None and all(is_of_saying(line, when) for when in line.whens)
 
 
-def _is_of_event(line: Line, when: When) -> bool:
+def _is_of_event(page: Page, line: Line, when: When) -> bool:
     lo, _ = line.clause(when.i)
     if dates_something_else(line, when) or earlier(line, lo, when.i) or _is_of_old_words(line, when):
         return False
     if not line.inflected and (_is_of_harm(line, when) or line.low(when.j - 1) == "earlier"):
         return False  # "their fighters were swapped a day earlier"
+    if line.inflected and _is_days_before(page, line, when):
+        return False
     return line.first("cue", "future", "postponed", lo=lo, hi=when.i) is None
+
+
+def _is_days_before(page: Page, line: Line, when: When) -> bool:
+    """Whether a day is told as so many days before another: "двумя днями ранее", "за тиждень до того"."""
+    said = tuple(token.low for token in line.tokens[when.i : when.j])
+    return page.language.from_the_day.get(said, 0) < 0
 
 
 def _is_of_old_words(line: Line, when: When) -> bool:

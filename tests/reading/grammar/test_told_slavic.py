@@ -194,3 +194,24 @@ def test_who_was_moved_and_when(code: str, text: str, expected: Told) -> None:
 )
 def test_who_speaks(code: str, text: str, speakers: list[str]) -> None:
     assert [c.speaker for c in claims(code, text) if c.count is not None] == speakers
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "day"),
+    [
+        ("ru", "По вчерашнему обмену домой едут 14 жителей Крыма.", "2025-06-25"),
+        ("uk", "У вчорашньому обміні додому повернули 14 захисників.", "2025-06-25"),
+        ("ru", "Обмен провели 20 июня. В тот же день Киев получил 14 военных.", "2025-06-20"),
+        ("uk", "Обмін провели 20 червня. За тиждень до того Україна повернула 14 захисників.", "2025-06-13"),
+        ("ru", "Обмен провели 20 июня. За неделю до этого Россия вернула 14 военных.", "2025-06-13"),
+        ("ru", "Пятничный обмен вернул домой 14 военных.", "2025-06-20"),
+        ("uk", "Суботній обмін повернув додому 14 захисників.", "2025-06-21"),
+    ],
+)
+def test_a_day_is_told_by_an_adjective_or_from_the_day_told_before(code: str, text: str, day: str) -> None:
+    assert [c.exchange_date for c in claims(code, text) if c.count == 14] == [day]
+
+
+def test_what_was_earlier_than_the_news_is_not_the_day_of_the_news() -> None:
+    text = "Удалось освободить 20 человек. Двумя днями раньше на Украину вернулись 32 военных."
+    assert {c.count: c.exchange_date for c in claims("ru", text)} == {20: "2025-06-26", 32: "2025-06-24"}

@@ -13,7 +13,6 @@ from datetime import date, timedelta
 from homeward.reading.grammar.words.dates import Precision, When
 from homeward.reading.grammar.words.lines import Line
 
-_LONGEST = 3  # words of such a phrase
 _BESIDE = 2  # tokens between a weekday and its date: "Saturday, the 19th of April"
 _OTHER = {"next", "last", "coming", "previous"}  # before another weekday of that name
 
@@ -25,6 +24,7 @@ def anchored(
     last: date | None = None
     found: list[Line] = []
     first = {phrase[0] for phrase in steps}
+    longest = max(map(len, steps))
     for line in lines:
         if not line.whens and not any(token.low in first for token in line.tokens):
             found.append(line)
@@ -34,7 +34,7 @@ def anchored(
             if whens and k < whens[-1].j:
                 continue
             named = [when for when in line.whens if when.i == k]
-            told = None if last is None or line.low(k) not in first else _step(line, k, steps, last)
+            told = None if last is None or line.low(k) not in first else _step(line, k, steps, last, longest)
             whens.extend([told] if told is not None else named)
             days = [w.last for w in whens[-1:] if w.precision is Precision.DAY and w.last is not None]
             days = [day if published is None else min(day, published) for day in days]  # "that day" is none to come
@@ -72,8 +72,8 @@ def _is_of(date_told: When, weekday: When, day: int) -> bool:
     return gap <= _BESIDE and first.weekday() == day
 
 
-def _step(line: Line, k: int, steps: Mapping[tuple[str, ...], int], last: date) -> When | None:
-    for length in range(_LONGEST, 0, -1):
+def _step(line: Line, k: int, steps: Mapping[tuple[str, ...], int], last: date, longest: int) -> When | None:
+    for length in range(longest, 0, -1):
         days = steps.get(tuple(token.low for token in line.tokens[k : k + length]))
         if days is None:
             continue
