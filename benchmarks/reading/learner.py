@@ -36,7 +36,7 @@ def main() -> None:
         if sum(row["answer"] is not False for row in mine) < ENOUGH:
             continue
         said[name] = learn_net(mine, *NETS[name]) if name in NETS else learn(name, mine)
-        print(f"{name}: {len(said[name].get('weights', said[name].get('features')))} features", file=sys.stderr)
+        print(f"{name}: {len(said[name]['features' if name in NETS else 'weights'])} features", file=sys.stderr)
     json.dump(said, sys.stdout, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
 
 

@@ -2,8 +2,8 @@
 
 Where examples find it unlikely a page is left; where they find it likely the rules decide. Where they are sure it is
 read against the rules, too, but only if it says that somebody was let go, or soldiers or prisoners exchanged, or (where
-they are certain) that soldiers or children of one of two sides came back: the examples know near misses, not the news
-of a whole day. Of a post of few sentences the rules decide alone.
+they are certain) that soldiers or children of one of two sides were handed over: who only came back may have been at a
+camp, and the examples know near misses, not the news of a whole day. Of a post of few sentences the rules decide alone.
 """
 
 from homeward.reading.grammar.page import Page
@@ -11,7 +11,7 @@ from homeward.reading.grammar.reader import is_about_captives
 from homeward.reading.learnt.linear import Judge
 from homeward.reading.learnt.views import View
 
-_CERTAIN = 0.95  # how likely a page must be about captives to be read though it only says that people came back,
+_CERTAIN = 0.95  # how likely a page must be about captives to be read though it only says that people were given,
 _SURELY = 0.8  # to be read though rules take it for other news,
 _LIKELY = 0.65  # and to be read with their consent
 _HELD = ("servicemen", "prisoners", "hostages", "officers", "privates and sergeants")
@@ -26,7 +26,7 @@ def is_about(page: Page, seen: tuple[View, ...], model: Judge | None) -> bool:
     chance = model.chance([("", about(page, seen))])
     if chance < _LIKELY or is_about_captives(page):
         return chance >= _LIKELY
-    return (chance >= _SURELY and _lets_go(page)) or (chance >= _CERTAIN and _brings_back(page))
+    return (chance >= _SURELY and _lets_go(page)) or (chance >= _CERTAIN and _hands_over(page))
 
 
 def _lets_go(page: Page) -> bool:
@@ -40,10 +40,10 @@ def _lets_go(page: Page) -> bool:
     return traded and any(line.first("noun", *_HELD) for line in page.lines)
 
 
-def _brings_back(page: Page) -> bool:
-    """Whether a page of two sides says that soldiers, prisoners or children came or were given back: not residents."""
-    backs = (line for line in page.lines if line.first("verb", "return", "give", "receive"))
-    return len(page.sides) > 1 and any(line.first("noun", *_HELD, "children") for line in backs)
+def _hands_over(page: Page) -> bool:
+    """Whether a page of two sides says that soldiers, prisoners or children were given or received."""
+    given = (line for line in page.lines if line.first("verb", "give", "receive"))
+    return len(page.sides) > 1 and any(line.first("noun", *_HELD, "children") for line in given)
 
 
 def about(page: Page, seen: tuple[View, ...]) -> set[str]:

@@ -166,13 +166,8 @@ def _weigh_ways(view: View, group: list[Case], drafts: list[Draft], model: Judge
             continue
         best, said = _likeliest(sums, draft.direction), draft.direction
         if best != said:
-            _tell(
-                view,
-                draft,
-                "direction.learnt",
-                f"{best}, not {said}",
-                model.speaking_for(ways[best], ways.get(said, ())),
-            )
+            weights = model.speaking_for(ways[best], ways.get(said, ()))
+            _tell(view, draft, "direction.learnt", f"{best}, not {said}", weights)
             draft.direction = best
 
 

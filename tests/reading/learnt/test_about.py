@@ -13,6 +13,8 @@ MORE = " It rained all day. Many had come to the station. The weekend is to be d
 TOLD = f"Captives home\nUkraine got 84 soldiers back from captivity on Friday in an exchange of prisoners.{MORE}"
 UNTOLD = f"Four are free\nThe four were freed on Friday.{MORE}"  # rules find no captives here
 NEVER = f"The band is back\nThe four singers returned on Friday.{MORE}"  # and nobody was let go here
+GIVEN = f"Four are home\nRussia handed four soldiers over to Ukraine on Friday.{MORE}"
+BACK = f"Four are home\nFour soldiers returned to Ukraine from Russia on Friday.{MORE}"
 NOTHING: dict[str, Any] = {"answers": ["False", "True"], "bias": [0.0], "weights": {}}
 
 
@@ -35,6 +37,12 @@ def test_a_page_that_is_surely_about_captives_is_read_and_one_that_surely_is_not
 
 def test_examples_alone_do_not_make_captives_of_those_whom_nobody_let_go() -> None:
     assert not is_read(NEVER, taught(5.0))
+
+
+def test_who_was_handed_over_may_be_a_captive_where_examples_are_certain_and_who_came_back_may_not() -> None:
+    assert is_read(GIVEN, taught(5.0))
+    assert not is_read(GIVEN, taught(2.0))
+    assert not is_read(BACK, taught(5.0))
 
 
 def test_rules_decide_where_examples_find_it_likely_and_are_not_sure() -> None:
@@ -69,6 +77,14 @@ def test_of_a_post_of_few_sentences_the_rules_decide_alone() -> None:
         (
             "New jets\nUkraine received 12 jets from Norway on Friday, Zelensky said. They had been promised in May. "
             "Another six are to follow. The minister thanked Denmark for its help."
+        ),
+        (
+            "Soldiers end training\nMore than 200 Ukrainian soldiers returned home from Britain on Friday, the General "
+            "Staff said. They had trained there for five weeks. Russia criticised the programme. Another 300 follow."
+        ),
+        (
+            "Children back from camp\nForty Ukrainian children came home from a holiday camp in Lithuania on Sunday. "
+            "Their fathers are soldiers. Russia had shelled their town in May. Buses brought them to Lviv."
         ),
     ],
 )
