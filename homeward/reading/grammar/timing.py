@@ -124,9 +124,7 @@ def _is_of_event(page: Page, line: Line, when: When) -> bool:
         return False
     if not line.inflected and (_is_of_harm(line, when) or line.low(when.j - 1) == "earlier"):
         return False  # "their fighters were swapped a day earlier"
-    if line.inflected and _is_days_before(page, line, when):
-        return False
-    return line.first("cue", "future", "postponed", lo=lo, hi=when.i) is None
+    return not _is_days_before(page, line, when) and line.first("cue", "future", "postponed", lo=lo, hi=when.i) is None
 
 
 def _is_days_before(page: Page, line: Line, when: When) -> bool:

@@ -212,7 +212,7 @@ def _month(tokens: Sequence[Token], i: int, words: DateWords, published: date | 
 
 
 def _relative(tokens: Sequence[Token], i: int, words: DateWords, published: date | None) -> list[When]:
-    if tokens[i].low not in words.relative_openers:
+    if not tokens[i].among(words.relative_openers):
         return []
     for length in (6, 5, 4, 3, 2, 1):
         said = tuple(t.low for t in tokens[i : i + length])
@@ -220,6 +220,8 @@ def _relative(tokens: Sequence[Token], i: int, words: DateWords, published: date
             continue
         if length == 1 and tokens[i].low in words.eve and _names_a_feast(tokens, i + 1):
             return []
+        if length == 1:
+            said = next(((form,) for form in (*said, *sorted(tokens[i].form.lemmas)) if (form,) in words.days), said)
         if said in words.days:
             return [days(i, i + length, shifted(published, words.days[said]))]
         if said in words.relative_months:

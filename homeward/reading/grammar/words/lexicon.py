@@ -147,7 +147,11 @@ def language(code: str) -> Language:
     data = _load(code)
     numbers, dates = data["numbers"], data["dates"]
     months = dates["months"]
-    relative = {phrase.split()[0] for table in ("days", "relative_months", "relative_years") for phrase in dates[table]}
+    from_the_day = dates.get("from_the_day", {})
+    # "двумя днями ранее" counts from the news where no day was told; "a day before" may count from what follows
+    back = {phrase: step for phrase, step in from_the_day.items() if step < 0 and data.get("inflected", False)}
+    days = back | dates["days"]
+    relative = {p.split()[0] for table in (days, dates["relative_months"], dates["relative_years"]) for p in table}
     entries = [*_meanings(data), *_forms(_load("parties"), code)]
     if data.get("inflected", False):
         entries += [(form, group, value) for phrase, group, value in entries for form in _dictionary_form(phrase, code)]
@@ -170,7 +174,7 @@ def language(code: str) -> Language:
         dates=DateWords(
             months=months,
             weekdays=dates["weekdays"],
-            days=_phrased(dates["days"]),
+            days=_phrased(days),
             relative_months=_phrased(dates["relative_months"]),
             relative_years=_phrased(dates["relative_years"]),
             relative_openers=frozenset(relative),
@@ -199,7 +203,7 @@ def language(code: str) -> Language:
         particles=frozenset(data.get("particles", ())),
         media=frozenset(data.get("media", ())),
         inflected=data.get("inflected", False),
-        from_the_day=_phrased(dates.get("from_the_day", {})),
+        from_the_day=_phrased(from_the_day),
         kin=data.get("kin"),
         home=data.get("home"),
     )
