@@ -11,7 +11,7 @@ from homeward.reading.grammar.page import Draft, Page
 from homeward.reading.learnt import reasons
 from homeward.reading.learnt.cases import Case, cases
 from homeward.reading.learnt.linear import Judge
-from homeward.reading.learnt.making import made, redate, told
+from homeward.reading.learnt.making import is_pair, made, redate, told
 from homeward.reading.learnt.models import Models
 from homeward.reading.learnt.nets import Net
 from homeward.reading.learnt.speakers import is_said_plainly, speaking
@@ -162,7 +162,7 @@ def _weigh_ways(view: View, group: list[Case], drafts: list[Draft], model: Judge
         for way, found in ways.items():
             sums[way] = sums.get(way, 0.0) + model.weigh(found)
     for draft, ways in every:
-        if draft is None:
+        if draft is None or is_pair(draft):
             continue
         best, said = _likeliest(sums, draft.direction), draft.direction
         if best != said:

@@ -11,6 +11,7 @@ from homeward.reading.words import BOTH_SIDES, EACH_SIDE, OF_A_SERIES, Category,
 
 _MOVES = {Kind.TRANSFER, Kind.BREAKDOWN}
 _PARTS = ("civilians", "women", "children")
+_PAIR = "count.pair"
 
 
 def told(page: Page, one: Telling, drafts: list[Draft]) -> Draft:
@@ -59,9 +60,14 @@ def made(page: Page, case: Case, kind: Kind) -> Draft:
     draft = Draft(kind, line, i, j, page.speaker(line, amount.i), way, amount.value)
     draft.qualifier = group.qualifier if group is not None else Qualifier.EXACT
     draft.category = group.category if group is not None and group.category else _category(case)
-    draft.rules = ["count.learnt", "kind.learnt"]
+    draft.rules = ["count.learnt", "kind.learnt", *([_PAIR] if group is not None and group.rule == _PAIR else [])]
     redate(page, draft)
     return draft
+
+
+def is_pair(draft: Draft) -> bool:
+    """Whether a count is said of each side: "50 for 50" goes both ways, whatever stands around it."""
+    return _PAIR in draft.rules and draft.direction == EACH_SIDE
 
 
 def _category(case: Case) -> Category:

@@ -87,6 +87,15 @@ def test_numbers_joined_by_and_go_the_way_that_is_likeliest_for_both() -> None:
     assert {c.count: c.direction for c in counted(apart, taught(ways=ways))} == {84: "each_side", 12: "to_ukraine"}
 
 
+def test_so_many_for_as_many_go_both_ways_whatever_examples_say_of_other_numbers() -> None:
+    ways = {"answers": ["False", "True"], "bias": [0.0], "weights": {"one|": [5.0], "one|not|rule:count.learnt": [9.0]}}
+    kinds = net(ANSWERS, (0.0, 0.0, 0.0), {"no draft": (0.0, 9.0, 0.0)})
+    text = "Ukraine got 84 soldiers back on Friday. It is the first stage of a 1,000-for-1,000 exchange."
+    found = {c.count: c for c in counted(text, taught(kinds=kinds, ways=ways))}
+    assert found[1000].direction == "each_side"
+    assert "count.pair" in found[1000].rules
+
+
 def test_one_person_told_without_a_number_goes_the_way_of_those_beside() -> None:
     kinds = net(("breakdown", "none", "transfer"), (0.0, 0.0, 0.0), {"no draft": (9.0, 0.0, 0.0)})
     text = "Ukraine got 84 soldiers back on Friday, 12 sailors and a medic among them."
