@@ -4,10 +4,11 @@ from datetime import date
 
 import pytest
 from django.test import Client
+from django.utils.html import escape
 
 from homeward.node.accounts.roles import Role
 from homeward.node.public.actions import reweigh
-from homeward.node.public.models import ExchangePage, Facet, Remark
+from homeward.node.public.models import ExchangePage, Remark
 from homeward.node.sources import actions
 from homeward.node.sources.actions import add_document, judge, readings, reread
 from homeward.node.sources.models import Document, Judgement
@@ -82,7 +83,7 @@ def test_a_correction_is_weighed_and_survives_reading_anew(reviewer: Client, doc
     assert Judgement.objects.count() == 1
 
 
-def test_a_mediator_that_the_data_does_not_know_is_no_choice_before_somebody_accepts_it(reviewer: Client) -> None:
+def test_a_mediator_that_the_data_does_not_know_is_not_told_before_somebody_accepts_it(reviewer: Client) -> None:
     text = f"{REPORT} The exchange was mediated by Vymyslov elders and by Turkey."
     document = add_document("mediated.txt", text.encode(), date(2025, 5, 24))
     document.claims.filter(kind="mediator").delete()
@@ -90,13 +91,28 @@ def test_a_mediator_that_the_data_does_not_know_is_no_choice_before_somebody_acc
         index=document.claims.count(), kind="mediator", value="Vymyslov elders", evidence="mediated by Vymyslov elders",
         start=text.index("mediated"), end=text.index(" and by"), speaker="outlet", exchange_date="2025-05-24",
     )  # fmt: skip
-    choices = Facet.objects.filter(name="mediator")
+    anybody = Client(headers={"accept-language": "en"})
+
+    def told() -> list[bool]:
+        pages = ("/exchanges/2025-05-24", "/exchanges/2025-05-24.json", "/record")
+        shown = ["Vymyslov" in anybody.get(page).content.decode() for page in pages]
+        return [*shown, ExchangePage.objects.filter(words__contains="vymyslov").exists()]
+
     reweigh()
-    assert "Vymyslov elders" in str(ExchangePage.objects.get(key="2025-05-24").value)
-    assert not choices.filter(value="Vymyslov elders").exists()
+    assert told() == [False] * 4
     form = {"claim": str(claim.index), "decision": "accept"}
     assert reviewer.post(f"/office/review/documents/{document.key}", form).status_code == 302
-    assert choices.filter(value="Vymyslov elders", exchange__key="2025-05-24").exists()
+    assert told() == [True] * 4
+
+
+def test_a_reviewer_sees_what_outweighed_a_rule(reviewer: Client) -> None:
+    more = "Some 40 of them were civilians. The two sides had agreed on Friday to swap another 303, Umerov added."
+    document = add_document("more.txt", f"{REPORT} {more}".encode(), date(2025, 5, 24))
+    reasons = [reason for claim in document.claims.all() for reason in claim.reasons]
+    assert reasons
+    assert [reason for reading in readings() for claim in reading.claims for reason in claim.reasons] == reasons
+    page = reviewer.get(f"/office/review/documents/{document.key}").content.decode()
+    assert all(escape(reason) in page for reason in reasons)
 
 
 def test_the_last_decision_holds_and_all_are_kept(document: Document) -> None:

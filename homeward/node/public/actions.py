@@ -25,6 +25,7 @@ from homeward.node.public.models import (
     Version,
     Weighing,
 )
+from homeward.node.public.vouching import vouched
 from homeward.node.sources import actions as sources
 from homeward.node.stages import actions as stages
 from homeward.weighing import public_rows, weigh
@@ -97,17 +98,17 @@ def store(record: PublicRecord, documents: int = 0, told: str = "") -> Weighing:
         documents: how many documents were weighed.
         told: the digest of what may be told of the signed record.
     """
+    record = vouched(record, sources.accepted())
     whole = encode(record)
     digest = hashlib.sha256(json.dumps(whole, sort_keys=True).encode()).hexdigest()
     for model in (ClaimPlace, Dispute, Facet, ExchangePage, DealPage, Weighing):
         model.objects.all().delete()
     deals = _store_deals(record)
     exchanges = _store_exchanges(record, deals)
-    accepted = sources.accepted()
     Facet.objects.bulk_create(
         Facet(exchange=exchanges[one.key], name=name, value=value)
         for one in record.exchanges
-        for name, value in finding.facets(one, accepted)
+        for name, value in finding.facets(one)
     )
     _keep_versions(record)
     disputes = _disputes(record, deals, exchanges)

@@ -1,6 +1,6 @@
 """By what an exchange is found: facets to choose from, and the words a search looks in."""
 
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -8,24 +8,15 @@ from django.db.models import Count, Q
 
 from homeward.node.public import listing
 from homeward.node.public.models import ExchangePage, Facet
-from homeward.reading import is_known
-from homeward.weighing.words import Exchange, Said
+from homeward.weighing.words import Exchange
 
 NAMES = ("direction", "category", "mediator", "source", "standing", "kind")
 _LONGEST = 200  # characters of a facet's value
 _TERMS = 8  # words of a search at most
 
 
-def facets(exchange: Exchange, accepted: Container[tuple[str | None, int | None]] = ()) -> Iterator[tuple[str, str]]:
-    """Return the facets of an exchange, each once, as name and value.
-
-    A mediator that the data does not know is called by words cut out of a sentence: it is none to choose from before
-    somebody has accepted or corrected it.
-
-    Args:
-        exchange: as weighed.
-        accepted: claims that somebody accepted or corrected, as key of their document and their index.
-    """
+def facets(exchange: Exchange) -> Iterator[tuple[str, str]]:
+    """Return the facets of an exchange, each once, as name and value."""
     row = listing.row(exchange)
     found = {("kind", exchange.kind.value)}
     for figure in exchange.figures:
@@ -33,16 +24,11 @@ def facets(exchange: Exchange, accepted: Container[tuple[str | None, int | None]
             found.add(("direction", figure.measure.direction or ""))
         if figure.measure.category is not None:
             found.add(("category", figure.measure.category.value))
-    found |= {("mediator", said.value[:_LONGEST]) for said in exchange.mediators if _is_sure(said, accepted)}
+    found |= {("mediator", said.value[:_LONGEST]) for said in exchange.mediators}
     found |= {("source", source.outlet[:_LONGEST]) for source in exchange.sources if source.outlet}
     if row.standing is not None:
         found.add(("standing", row.standing.value))
     yield from sorted(found)
-
-
-def _is_sure(mediator: Said, accepted: Container[tuple[str | None, int | None]]) -> bool:
-    vouched = (voice.row is not None or (voice.document, voice.claim) in accepted for voice in mediator.voices)
-    return is_known(mediator.value) or any(vouched)
 
 
 def words(exchange: Exchange) -> str:

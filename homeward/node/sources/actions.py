@@ -122,6 +122,7 @@ def _store(document: Document, reading: Reading) -> None:
             exchange_date=claim.exchange_date,
             value=claim.value,
             rules=list(claim.rules),
+            reasons=list(claim.reasons),
         )
         for index, claim in enumerate(reading.claims)
     )
@@ -221,4 +222,5 @@ def _claim(claim: Claim) -> Said:
         exchange_date=claim.exchange_date,
         value=claim.value,
         rules=tuple(claim.rules),
+        reasons=tuple(claim.reasons),
     )

@@ -78,6 +78,7 @@ class Claim(models.Model):
     exchange_date = models.CharField(max_length=10, null=True)
     value = models.TextField(null=True)
     rules = models.JSONField(default=list)
+    reasons = models.JSONField(default=list)  # what weighed most where examples overruled the rules
     judged = models.ForeignKey(Judgement, on_delete=models.SET_NULL, null=True)  # the decision that holds
 
     class Meta:
