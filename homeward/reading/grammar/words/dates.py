@@ -3,8 +3,9 @@
 1. A day and a month in either order, with or without a year; several days of one month, listed or as a range.
 2. Without a year, the nearest such day that is not more than two months after publication.
 3. A weekday is the last one up to publication, today included; after "next" it is the next one.
-4. "today", "yesterday", "tomorrow", "last month", "this year" count from publication.
-5. What cannot be resolved keeps its place and has no ISO form.
+4. A day alone is of the month told before it, else the last such day: "5-го числа", "on the 14th".
+5. "today", "yesterday", "tomorrow", "last month", "this year" count from publication.
+6. What cannot be resolved keeps its place and has no ISO form.
 """
 
 from collections.abc import Sequence
@@ -26,6 +27,7 @@ from homeward.reading.grammar.words.whens import (
 __all__ = ["DateWords", "Precision", "When", "dates", "day_of"]
 
 _AHEAD = 60  # days after publication that a date without a year may name
+_TEN = 10
 _YEARS = range(1900, 2101)
 
 
@@ -42,13 +44,15 @@ def dates(tokens: Sequence[Token], words: DateWords, published: date | None) -> 
                 _numeric(tokens, i)
                 or _days_then_month(tokens, i, words, published)
                 or _day_alone(tokens, i, words, published)
+                or _numbered_days(tokens, i, words, found, published)
                 or _year(tokens, i, words)
             )
         elif not tokens[i].among(words.openers):
             read = []
         else:
             read = (
-                _month(tokens, i, words, published)
+                _spelt_day(tokens, i, words, found, published)
+                or _month(tokens, i, words, published)
                 or _relative(tokens, i, words, published)
                 or _weekday(tokens, i, words, published)
             )
@@ -134,6 +138,45 @@ def _day_alone(tokens: Sequence[Token], i: int, words: DateWords, published: dat
         return []
     month = published if day <= published.day else published.replace(day=1) - timedelta(days=1)
     return [days(i, j, day_of(month.year, month.month, day))]
+
+
+def _numbered_days(
+    tokens: Sequence[Token], i: int, words: DateWords, before: Sequence[When], published: date | None
+) -> list[When]:
+    """Days of a month that is understood: "5-го числа", "в марте ... 5 и 6 числа"."""
+    listed = _day_list(tokens, i, words)
+    j = listed[-1][0] + 1 if listed else len(tokens)
+    if j >= len(tokens) or tokens[j].low not in words.day_nouns:
+        return []
+    return _understood(listed, j + 1, before, published)
+
+
+def _spelt_day(
+    tokens: Sequence[Token], i: int, words: DateWords, before: Sequence[When], published: date | None
+) -> list[When]:
+    """A day in words: "восьмого февраля", "двадцять третього травня", "першого числа"."""
+    ten = tokens[i].look_up(words.tens)
+    j = i + (ten is not None)
+    rest = tokens[j].look_up(words.ordinals) if j + 1 < len(tokens) else None
+    if rest is None or (ten is not None and rest >= _TEN):
+        return []
+    listed, behind = [(i, (ten or 0) + rest, False)], tokens[j + 1]
+    if behind.low in words.day_nouns:
+        return _understood(listed, j + 2, before, published)
+    if not _is_month(behind, words) or "gent" not in behind.form.cases:
+        return []
+    year, end = _year_after(tokens, j + 2, words)
+    return _dated(listed, behind.look_up(words.months) or 1, year, end, published)
+
+
+def _understood(
+    listed: list[tuple[int, int, bool]], end: int, before: Sequence[When], published: date | None
+) -> list[When]:
+    """Days of the month told last before them, else of the last month that had them before publication."""
+    month = before[-1].first if before and before[-1].precision is Precision.MONTH else None
+    if month is None and published is not None:
+        month = published if listed[-1][1] <= published.day else published.replace(day=1) - timedelta(days=1)
+    return [] if month is None else _dated(listed, month.month, month.year, end, published)
 
 
 def _closes(tokens: Sequence[Token], j: int) -> bool:

@@ -17,6 +17,7 @@ from homeward.reading.grammar.words.forms import dictionary_form
 from homeward.reading.grammar.words.numbers import NumberWords
 from homeward.reading.grammar.words.phrases import Phrases
 
+_DAYS = 31  # of a month at most
 _MEANINGS = ("noun", "adjective", "qualifier", "verb", "exchange", "cue", "speech", "pronoun", "topic")
 
 
@@ -151,6 +152,9 @@ def language(code: str) -> Language:
     # "двумя днями ранее" counts from the news where no day was told; "a day before" may count from what follows
     back = {phrase: step for phrase, step in from_the_day.items() if step < 0 and data.get("inflected", False)}
     days = back | dates["days"]
+    spelt = numbers["ordinals"].items() if data.get("inflected", False) else ()  # "the second of May" may be a swap
+    ordinals = {word: day for word, day in spelt if day <= _DAYS}
+    tens = {word: day for word, day in numbers["words"].items() if ordinals and day in {20, 30}}
     relative = {p.split()[0] for table in (days, dates["relative_months"], dates["relative_years"]) for p in table}
     entries = [*_meanings(data), *_forms(_load("parties"), code)]
     if data.get("inflected", False):
@@ -178,7 +182,7 @@ def language(code: str) -> Language:
             relative_months=_phrased(dates["relative_months"]),
             relative_years=_phrased(dates["relative_years"]),
             relative_openers=frozenset(relative),
-            openers=frozenset({*months, *dates["weekdays"], *relative}),
+            openers=frozenset({*months, *dates["weekdays"], *relative, *ordinals, *tens}),
             before_month=frozenset(dates["before_month"]),
             before_year=frozenset(dates["before_year"]),
             between_day_and_month=frozenset(dates["between_day_and_month"]),
@@ -187,6 +191,9 @@ def language(code: str) -> Language:
             later=frozenset(dates["later"]),
             ambiguous_months=frozenset(dates["ambiguous_months"]),
             eve=frozenset(dates.get("eve", ())),
+            day_nouns=frozenset(dates.get("day_nouns", ())),
+            ordinals=ordinals,
+            tens=tens,
             year_nouns=frozenset(dates.get("year_nouns", ())),
             day_suffixes=frozenset(dates.get("day_suffixes", ())),
             on_the=frozenset(_pair(said) for said in dates.get("on_the", ())),

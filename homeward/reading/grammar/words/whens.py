@@ -1,6 +1,7 @@
 """What a date in a sentence is: where it stands, what it says, and the words that dates are told by in a language."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import Enum
 from typing import NamedTuple
@@ -55,6 +56,9 @@ class DateWords:
     day_suffixes: frozenset[str] = frozenset()  # of a day whose month is understood: "the 14th"
     on_the: frozenset[tuple[str, str]] = frozenset()  # the words before it
     this_month: frozenset[tuple[str, ...]] = frozenset()  # the words behind it
+    day_nouns: frozenset[str] = frozenset()  # behind the number of a day whose month is understood: "5-го числа"
+    ordinals: Mapping[str, int] = field(default_factory=dict)  # that name a day: "восьмого февраля",
+    tens: Mapping[str, int] = field(default_factory=dict)  # with one of these before them: "двадцать третьего мая"
     year_nouns: frozenset[str] = frozenset()  # behind the number of a year: "2025 року"
 
 

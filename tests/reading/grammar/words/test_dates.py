@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from homeward.reading.grammar.words.dates import dates
+from homeward.reading.grammar.words.forms import inflected
 from homeward.reading.grammar.words.lexicon import language
 from homeward.reading.grammar.words.tokens import tokenise
 
@@ -88,3 +89,22 @@ def test_no_text_and_no_publication_breaks_the_reading(text: str, published: dat
     tokens = tokenise(text)
     for when in dates(tokens, language("en").dates, published):
         assert 0 <= when.i < when.j <= len(tokens)
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "found"),
+    [
+        ("ru", "Восьмого февраля и двадцать третьего мая", ["2025-02-08", "2025-05-23"]),
+        ("ru", "Тридцатого декабря 2023 года", ["2023-12-30"]),
+        ("uk", "двадцять четвертого серпня", ["2024-08-24"]),
+        ("uk", "першого числа, а 14 числа ще", ["2025-05-01", "2025-05-14"]),
+        ("ru", "20-го числа обменялись", ["2025-05-20"]),
+        ("ru", "28 числа обменялись", ["2025-04-28"]),
+        ("ru", "В марте прошли два этапа, 5 и 6 числа", ["2025-03", "2025-03-05", "2025-03-06"]),
+        ("ru", "это шестой обмен, первый в феврале", ["2025-02"]),
+        ("ru", "64-й обмен и второе заявление", []),
+    ],
+)
+def test_days_in_words_and_days_of_a_month_that_is_understood(code: str, text: str, found: list[str]) -> None:
+    tokens = inflected(tokenise(text), code)
+    assert [when.iso for when in dates(tokens, language(code).dates, PUBLISHED)] == found
