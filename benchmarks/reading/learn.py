@@ -13,7 +13,8 @@ import json
 import subprocess
 import sys
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -25,9 +26,11 @@ from homeward.reading.grammar.reader import drafted, paged
 from homeward.reading.learnt import made_of
 from homeward.reading.learnt.about import about
 from homeward.reading.learnt.cases import Case, cases
-from homeward.reading.learnt.features import Features, flat
+from homeward.reading.learnt.days import Days
+from homeward.reading.learnt.features import Features, flat, parted
 from homeward.reading.learnt.judging import NOBODY, is_told_below
-from homeward.reading.learnt.making import made, told
+from homeward.reading.learnt.making import made, redate, told
+from homeward.reading.learnt.people import People
 from homeward.reading.learnt.speakers import speaking
 from homeward.reading.learnt.surroundings import surroundings
 from homeward.reading.learnt.tellings import Beside, Telling, of_the_sentence, telling, tellings
@@ -79,6 +82,8 @@ def _of_page(document: Document, claims: list[dict[str, Any]]) -> Iterator[Examp
         yield _example("kinds", surroundings(view, case), key["kind"] if key else NOBODY)
     known = _Known(page, seen, drafts, matched)
     yield from known.tellings([c for c in claims if c["count"] is None])
+    yield from known.people()
+    yield from known.days()
     yield from known.speakers()
     yield from known.ways()
 
@@ -119,6 +124,7 @@ class _Known:
             if draft.kind is not kind:
                 draft.kind = kind
                 draft.rules.append("kind.learnt")
+                redate(page, draft)
             self._keep(draft, key)
 
     def _keep(self, draft: Draft, key: dict[str, Any]) -> None:
@@ -146,6 +152,30 @@ class _Known:
             if key is not None:
                 left.remove(key)
                 self._keys[id(draft)] = key
+
+    def people(self) -> Iterator[Example]:
+        """The sorts of people that each draft may count, and whether it does."""
+        people = People(self._seen)
+        for draft in self._drafts:
+            key = self._keys.get(id(draft))
+            if key is None or draft.category is None:
+                continue
+            told = people.of(draft, self._drafts)
+            if key["category"] in told:
+                for category, features in told.items():
+                    yield _example("people", features, category == key["category"])
+
+    def days(self) -> Iterator[Example]:
+        """The days that each draft may be of, and whether it is."""
+        days = Days(self._page, self._seen)
+        for draft in self._drafts:
+            key = self._keys.get(id(draft))
+            if key is None:
+                continue
+            told = days.of(draft, self._drafts)
+            if key["exchange_date"] in told:
+                for day, features in told.items():
+                    yield _example("days", features, day == key["exchange_date"])
 
     def speakers(self) -> Iterator[Example]:
         """Whoever may say each draft, and whether he does, beside what the rules found of the others."""
@@ -180,14 +210,31 @@ def _extent(one: Telling) -> tuple[int, int]:
     return one.i, one.j
 
 
-def learn(rows: list[Example]) -> dict[str, Any]:
-    """Have scikit-learn learn from examples: answers, biases and weights by model."""
-    lines = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
+def learn(rows: Iterable[Example]) -> dict[str, Any]:
+    """Have scikit-learn learn from examples: what ``made_of`` makes models of.
+
+    The examples are handed on one by one: all together they are a few gigabytes, and only the learner needs them all.
+    """
     learner = Path(__file__).with_name("learner.py")
-    learnt = subprocess.run([PEERS, learner], input=lines, capture_output=True, text=True, check=True)
-    print(learnt.stderr, end="", file=sys.stderr)
-    found: dict[str, Any] = json.loads(learnt.stdout)
-    return found
+    with subprocess.Popen([PEERS, learner], stdin=subprocess.PIPE, stdout=subprocess.PIPE, encoding="utf-8") as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        with process.stdin as told:
+            told.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
+        learnt = process.stdout.read()
+    if process.returncode:
+        message = "the learner failed; see above"
+        raise RuntimeError(message)
+    return {name: model if "table" in model else _parted(model) for name, model in json.loads(learnt).items()}
+
+
+def _parted(model: dict[str, Any]) -> dict[str, Any]:
+    """A model with its weights by what their features are said of, as they are looked up."""
+    weights: dict[str, dict[str, int]] = {}
+    for feature, weight in model["weights"].items():
+        said_of, text = parted(feature)
+        weights.setdefault(said_of, {})[text] = weight
+    return {"bias": model["bias"], "weights": weights}
 
 
 def crossed(files: list[Path], folds: int) -> Tally:
@@ -219,7 +266,7 @@ def main() -> int:
         for name, value in crossed(files, folds).figures().items():
             print(f"{name:32}{value:8.3f}")
         return 0
-    said = learn([*examples(files), *examples_beside()])
+    said = learn(chain(examples(files), examples_beside()))
     OUT.write_text(json.dumps(said, ensure_ascii=False, separators=(",", ":"), sort_keys=True) + "\n", "utf-8")
     return 0
 

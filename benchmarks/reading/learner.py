@@ -13,9 +13,9 @@ from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.neural_network import MLPClassifier
 
-STRENGTH = {"ways": 1.0, "speakers": 0.4}  # inverse of the regularisation
+STRENGTH = {"ways": 1.0, "speakers": 0.4, "days": 0.7, "people": 0.7}  # inverse of the regularisation
 TOLD = 1.0  # the same for what is told without a count
-NETS = {"kinds": (32, 4, 128)}  # hidden sums, rounds over all examples, examples a step
+NETS = {"kinds": (2, 32, 4, 128)}  # how many as one, hidden sums of each, rounds over all examples, examples a step
 ENOUGH = 25  # examples of "yes" from which something can be learnt
 SEEN = 2  # a feature of fewer examples is noise
 OF_A_RULE = 20  # of a rule, which is believed where there were fewer
@@ -24,6 +24,7 @@ TRUSTED = 2.0  # how strongly they count, beside 1 of a word
 SMALL = 0.1  # weights below it in every answer are left out, but for rules: one that is not there was not learnt
 FAINT = 0.03  # the same before a hidden sum
 BYTE = 127
+WHOLE = 1000
 MILLION = 1_000_000
 
 
@@ -41,42 +42,44 @@ def main() -> None:
 
 
 def learn(name: str, rows: list[dict[str, Any]]) -> dict[str, Any]:
-    """The answers, biases and weights of one model; a yes-or-no model has one column."""
+    """The bias and the weights of one yes-or-no model, in thousandths."""
     vectors = DictVectorizer()
     matrix = vectors.fit_transform(seen_often(rows))
     model = LogisticRegression(C=STRENGTH.get(name, TOLD), max_iter=1000)
-    model.fit(matrix, [str(row["answer"]) for row in rows])
+    model.fit(matrix, [row["answer"] for row in rows])
     weights = {
-        feature: [round(float(w) * trust(feature), 2) for w in column]
-        for feature, column in zip(vectors.get_feature_names_out(), model.coef_.T, strict=True)
-        if max(abs(column)) >= SMALL or feature.startswith("rule:")
+        feature: round(float(weight) * trust(feature), 2)
+        for feature, weight in zip(vectors.get_feature_names_out(), model.coef_[0], strict=True)
+        if abs(weight) >= SMALL or feature.startswith("rule:")
     }
-    return {
-        "answers": [str(c) for c in model.classes_],
-        "bias": [round(float(b), 3) for b in model.intercept_],
-        "weights": weights,
-    }
+    thousandths = {feature: round(weight * WHOLE) for feature, weight in weights.items()}
+    return {"bias": round(float(model.intercept_[0]) * WHOLE), "weights": thousandths}
 
 
-def learn_net(rows: list[dict[str, Any]], hidden: int, rounds: int, step: int) -> dict[str, Any]:
-    """What ``homeward.reading.learnt.nets`` asks for: a small network in whole numbers."""
+def learn_net(rows: list[dict[str, Any]], many: int, hidden: int, rounds: int, step: int) -> dict[str, Any]:
+    """What ``homeward.reading.learnt.nets`` asks for: a small network in whole numbers.
+
+    It is several, each begun otherwise, side by side: what they answer together hangs less on how each began.
+    """
     vectors = DictVectorizer(dtype=np.float32)
-    matrix = vectors.fit_transform(seen_often(rows))
-    model = MLPClassifier((hidden,), max_iter=rounds, batch_size=step, random_state=0)
+    matrix, answers = vectors.fit_transform(seen_often(rows)), [str(row["answer"]) for row in rows]
+    models = [MLPClassifier((hidden,), max_iter=rounds, batch_size=step, random_state=n) for n in range(many)]
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore", ConvergenceWarning)  # it is to stop before it knows its examples by heart
-        model.fit(matrix, [str(row["answer"]) for row in rows])
+        warnings.simplefilter("ignore", ConvergenceWarning)  # they are to stop before they know their examples by heart
+        for model in models:
+            model.fit(matrix, answers)
     features = vectors.get_feature_names_out()
-    before = model.coefs_[0] * np.array([[trust(feature)] for feature in features])
+    before = np.hstack([model.coefs_[0] for model in models]) * np.array([[trust(feature)] for feature in features])
     kept = [n for n, f in enumerate(features) if np.abs(before[n]).max() >= FAINT or f.startswith("rule:")]
     scale = BYTE / np.abs(before).max()
+    out = np.vstack([model.coefs_[1] for model in models]) / many
     return {
-        "answers": [str(c) for c in model.classes_],
+        "answers": [str(c) for c in models[0].classes_],
         "features": [features[n] for n in kept],
         "table": base64.b64encode(np.rint(before[kept] * scale).astype(np.int8).tobytes()).decode(),
-        "hidden": np.rint(model.intercepts_[0] * scale).tolist(),
-        "out": np.rint(model.coefs_[1] * MILLION / scale).tolist(),
-        "behind": np.rint(model.intercepts_[1] * MILLION).tolist(),
+        "hidden": np.rint(np.hstack([model.intercepts_[0] for model in models]) * scale).tolist(),
+        "out": np.rint(out * MILLION / scale).tolist(),
+        "behind": np.rint(sum(model.intercepts_[1] for model in models) / many * MILLION).tolist(),
     }
 
 

@@ -62,7 +62,7 @@ def test_it_is_told_why_examples_overruled_a_rule(
     monkeypatch.setenv("COLUMNS", "400")
     (tmp_path / "a.txt").write_text(STORY)
     known = learnt()
-    each = linear.Judge(known.ways.bias, {"each_side|": 50.0})
+    each = linear.Judge(known.ways.bias, {"each_side|": {"": 50_000}})
     monkeypatch.setattr(sys.modules["homeward.reading.read"], "models", lambda: replace(known, ways=each))
     assert main(["read", "--explain", str(tmp_path / "a.txt")]) == 0
     assert re.search(r"learnt: each_side, not to_\w+, for each_side\| \(\+50\.0\)", capsys.readouterr().out)

@@ -34,6 +34,7 @@ class Page:
     scopes: tuple[tuple[Scope, ...], ...] = ()  # of each line
     names: tuple[tuple[Scope, ...], ...] = ()  # of each line, whoever is named that could speak
     announcer: str | None = None  # the mediator whose own announcement the page is
+    publisher: str | None = None  # who publishes it, if that is somebody who speaks: a ministry, an agency
     event: date | None = None  # the day of the exchange that the page reports, the last one of several
     begun: date | None = None  # the first one of several
     postponed: bool = False  # the page says that the exchange was put off
@@ -79,13 +80,18 @@ class Page:
         return scope is not None and scope.carried
 
     def _scope(self, line: Line, i: int) -> Scope | None:
-        scopes = self.scopes[line.index] if line.index < len(self.scopes) else ()
-        return next((scope for scope in scopes if scope.i <= i < scope.j), None)
+        for scope in self.scopes[line.index] if line.index < len(self.scopes) else ():
+            if scope.i <= i < scope.j:
+                return scope
+        return None
 
     def side_of(self, speaker: str) -> str | None:
         """The key of the party to this exchange that a speaker speaks for."""
-        label = speaker.split(":", 1)[0]
-        return next((key for key in self.sides if self.world.parties[key] == label), None)
+        label, parties = speaker.split(":", 1)[0], self.world.parties
+        for key in self.sides:
+            if parties[key] == label:
+                return key
+        return None
 
 
 @dataclass(slots=True)

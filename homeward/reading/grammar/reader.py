@@ -7,6 +7,7 @@ it is surely mended.
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from homeward.reading.damage import MENDED, mended
 from homeward.reading.grammar.deals import deals
@@ -36,6 +37,7 @@ from homeward.reading.grammar.words.sentences import sentences
 from homeward.reading.grammar.words.tokens import tokenise
 from homeward.reading.words import Claim, Document, Kind, Reading
 
+_OUTLETS = 1_000  # that are remembered
 _UNDATED = {Kind.PLAN, Kind.PREVIOUS_EXCHANGE}
 _OF_THE_EVENT = {Kind.AGREEMENT, Kind.MEDIATOR, Kind.LOCATION, Kind.ORDINAL}
 _TERMS = {Kind.PLAN, Kind.AGREEMENT}
@@ -99,7 +101,20 @@ def _page(document: Document, code: str) -> Page:
     page = replace(page, postponed=is_postponed(page))
     scopes = attribute(lines, page.world, code)
     named = names(lines, page.world, code)
-    return replace(page, scopes=scopes, names=named, announcer=announcer(lines, scopes, page.world))
+    page = replace(page, scopes=scopes, names=named, announcer=announcer(lines, scopes, page.world))
+    return replace(page, publisher=_publisher(document.outlet, code)) if document.outlet else page
+
+
+@lru_cache(maxsize=_OUTLETS)
+def _publisher(outlet: str, code: str) -> str | None:
+    """Who publishes a page, if that is somebody who speaks: a ministry, a headquarters, an agency."""
+    grammar = language(code)
+    tokens = tokenise(outlet)
+    found = sentences(
+        outlet, inflected(tokens, code) if grammar.inflected else tokens, grammar.abbreviations, grammar.stop
+    )
+    named = names(tuple(read_line(n, sentence, grammar, None) for n, sentence in enumerate(found)), world(), code)
+    return next((scope.speaker for scopes in named for scope in scopes), None)
 
 
 def _date_beside(page: Page, told: Sequence[Draft], found: list[Draft]) -> None:

@@ -6,6 +6,8 @@ they are certain) that soldiers or children of one of two sides were handed over
 camp, and the examples know near misses, not the news of a whole day. Of a post of few sentences the rules decide alone.
 """
 
+from itertools import pairwise
+
 from homeward.reading.grammar.page import Page
 from homeward.reading.grammar.reader import is_about_captives
 from homeward.reading.learnt.linear import Judge
@@ -47,9 +49,11 @@ def _hands_over(page: Page) -> bool:
 
 
 def about(page: Page, seen: tuple[View, ...]) -> set[str]:
-    """The features of a whole page: its words and their meanings, those of the heading apart, and how many sides."""
+    """The features of a whole page: its words and their meanings, those of the heading apart, sides, and pairs."""
     found = {f"sides:{min(_MANY, len(page.sides))}"}
     for view in seen:
+        if any(two.i - one.j <= 1 and one.value == two.value for one, two in pairwise(view.numbers)):
+            found.add("pair")  # "1,200 for 1,200"
         found.update(view.whole, view.spoken)
         if view.line.heading:
             found.update([f"heading {text}" for text in (*view.whole, *view.spoken)])

@@ -12,3 +12,9 @@ Most are the same for all candidates of a sentence: they are neither copied nor 
 def flat(features: Features) -> set[str]:
     """The features as they are learnt and told."""
     return {said_of + text for said_of, texts in features for text in texts}
+
+
+def parted(feature: str) -> tuple[str, str]:
+    """What a feature is said of, up to a stroke, and its text."""
+    said_of, stroke, text = feature.partition("|")
+    return (said_of + stroke, text) if stroke else ("", feature)

@@ -1,25 +1,28 @@
-"""Overrule rules where examples make another answer likelier: kind, way and speaker of a count, and what is told.
+"""Overrule rules where examples make another answer likelier: what a count is of, whom, when, by whom, which way.
 
 A number of which the rules made nothing becomes a claim when that is likely enough; and what the rules made of it is
 dropped when it most likely counts nobody who was exchanged. Every change is told among the rules of its claim.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TypeVar
 
 from homeward.reading.grammar.page import Draft, Page
 from homeward.reading.learnt import reasons
 from homeward.reading.learnt.cases import Case, cases
+from homeward.reading.learnt.days import Days
+from homeward.reading.learnt.features import Features
 from homeward.reading.learnt.linear import Judge
 from homeward.reading.learnt.making import is_pair, made, redate, told
 from homeward.reading.learnt.models import Models
 from homeward.reading.learnt.nets import Net
+from homeward.reading.learnt.people import People
 from homeward.reading.learnt.speakers import is_said_plainly, speaking
 from homeward.reading.learnt.surroundings import surroundings
 from homeward.reading.learnt.tellings import Beside, of_the_sentence, telling, tellings
 from homeward.reading.learnt.views import View, spelt
 from homeward.reading.learnt.ways import speaking_for
-from homeward.reading.words import BOTH_TOTAL, EACH_SIDE, Kind
+from homeward.reading.words import BOTH_TOTAL, EACH_SIDE, Category, Kind
 
 _Answer = TypeVar("_Answer")
 
@@ -29,14 +32,14 @@ _SURE = 0.4  # how likely a claim must be where the rules made none
 _HARDLY = 0.3  # how likely what is told without a count must be to stay,
 _TOLD = 0.35  # and to be added
 # What a sentence adds up to, in thousandths, that tells nothing, whatever stands around the place where it might,
-_HOPELESS = -4500.0
-_SILENT = 1500.0  # and one that tells it in no words that are known for it
+_HOPELESS = -4500
+_SILENT = 1500  # and one that tells it in no words that are known for it
 _OF_BOTH = {EACH_SIDE, BOTH_TOTAL}
 _JOINT = 2  # tokens between numbers that are joined
 
 
 def judge(page: Page, seen: tuple[View, ...], drafts: list[Draft], known: Models) -> list[Draft]:
-    """Weigh what the rules made of a page: kinds first, then what is told without a count, who says it, and its way."""
+    """Weigh what the rules made of a page: kinds, what is told without a count, whom, when, who says it, its way."""
     kept = list(drafts)
     for case in list(cases(page, drafts)):
         view = seen[case.line.index]
@@ -46,6 +49,11 @@ def judge(page: Page, seen: tuple[View, ...], drafts: list[Draft], known: Models
         elif not _weigh_kind(view, case, case.draft, known.kinds):
             kept = [d for d in kept if d is not case.draft]
     kept = _weigh_tellings(page, seen, kept, known)
+    people, days = People(seen), Days(page, seen)
+    for draft in kept:
+        if draft.category is not None:
+            _weigh_people(seen, draft, people.of(draft, kept), known.people)
+        _weigh_day(seen, draft, days.of(draft, kept), known.days)
     for draft in kept:
         _weigh_speaker(seen[draft.line.index], draft, kept, known.speakers)
     for group in _joined([case for case in cases(page, kept, only_drafted=True) if case.draft is not None]):
@@ -92,7 +100,7 @@ def _weigh_tellings(page: Page, seen: tuple[View, ...], drafts: list[Draft], kno
         model, view = known.told.get(one.kind), seen[one.line.index]
         if model is None:
             continue
-        of_its_sentence = told_by[one.line.index].get(one.kind, 0.0)
+        of_its_sentence = told_by[one.line.index].get(one.kind, 0)
         if one.draft is None and model.bias + of_its_sentence < (_SILENT if one.freely else _HOPELESS):
             continue
         found = telling(view, one, beside)
@@ -149,7 +157,7 @@ def _weigh_kind(view: View, case: Case, draft: Draft, model: Net) -> bool:
     return True
 
 
-def _likeliest(chances: dict[_Answer, float], said: _Answer) -> _Answer:
+def _likeliest(chances: Mapping[_Answer, float], said: _Answer) -> _Answer:
     """The likeliest answer; the rules' own where none is likelier."""
     return max(chances, key=lambda answer: (chances[answer], answer == said), default=said)
 
@@ -157,10 +165,10 @@ def _likeliest(chances: dict[_Answer, float], said: _Answer) -> _Answer:
 def _weigh_ways(view: View, group: list[Case], drafts: list[Draft], model: Judge) -> None:
     """Give numbers that go one way the way that is likeliest for all of them together."""
     every = [(case.draft, speaking_for(view, case, drafts)) for case in group]
-    sums: dict[str | None, float] = {}
+    sums: dict[str | None, int] = {}
     for _, ways in every:
         for way, found in ways.items():
-            sums[way] = sums.get(way, 0.0) + model.weigh(found)
+            sums[way] = sums.get(way, 0) + model.weigh(found)
     for draft, ways in every:
         if draft is None or is_pair(draft):
             continue
@@ -181,6 +189,24 @@ def _weigh_speaker(view: View, draft: Draft, drafts: list[Draft], model: Judge) 
         weights = model.speaking_for(told_by[best], told_by.get(draft.speaker, ()))
         _tell(view, draft, "speaker.learnt", f"{best}, not {draft.speaker}", weights)
         draft.speaker = best
+
+
+def _weigh_people(seen: tuple[View, ...], draft: Draft, people: Mapping[Category, Features], model: Judge) -> None:
+    said = draft.category or Category.PRISONERS
+    best = _likeliest({category: model.weigh(found) for category, found in people.items()}, said)
+    if best is not said:
+        weights = model.speaking_for(people[best], people.get(said, ()))
+        _tell(seen[draft.line.index], draft, "category.learnt", f"{best.value}, not {said}", weights)
+        draft.category = best
+
+
+def _weigh_day(seen: tuple[View, ...], draft: Draft, days: Mapping[str | None, Features], model: Judge) -> None:
+    said = draft.exchange_date
+    best = _likeliest({day: model.weigh(found) for day, found in days.items()}, said)
+    if best != said:
+        weights = model.speaking_for(days[best], days[said])
+        _tell(seen[draft.line.index], draft, "day.learnt", f"{best}, not {said}", weights)
+        draft.exchange_date = best
 
 
 def _tell(view: View, draft: Draft, rule: str, what: str, weights: dict[str, float]) -> None:

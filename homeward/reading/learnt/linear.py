@@ -1,7 +1,7 @@
 """Linear models: every feature that holds adds its weight, and what adds up to more than nothing is so.
 
-Weights are added as whole numbers of thousandths: then a sum is the same in whatever order a set keeps its features,
-and two answers that are as likely are so in every run.
+Weights are whole numbers of thousandths: then a sum is the same in whatever order a set keeps its features, and two
+answers that are as likely are so in every run.
 """
 
 import math
@@ -10,10 +10,10 @@ from itertools import chain, repeat
 
 import numpy as np
 
-from homeward.reading.learnt.features import Features, flat
+from homeward.reading.learnt.features import Features, parted
 from homeward.reading.words import Kind
 
-_WHOLE = 1000  # a weight of 1 as it is added
+_WHOLE = 1000  # a weight of 1
 
 
 class Judge:
@@ -21,40 +21,45 @@ class Judge:
 
     __slots__ = ("_weights", "bias")
 
-    def __init__(self, bias: float, weights: Mapping[str, float]) -> None:
-        """Keep the weights by what their features are said of."""
-        self.bias = float(round(bias * _WHOLE))
-        self._weights: dict[str, dict[str, float]] = {}
-        for feature, weight in weights.items():
-            said_of, text = _parted(feature)
-            self._weights.setdefault(said_of, {})[text] = float(round(weight * _WHOLE))
+    def __init__(self, bias: int, weights: Mapping[str, Mapping[str, int]]) -> None:
+        """Keep the weights: of each text, by what it is said of."""
+        self.bias = bias
+        self._weights = weights
 
-    def chance(self, features: Features, known_before: float = 0.0) -> float:
+    def chance(self, features: Features, known_before: int = 0) -> float:
         """How likely "yes" is, by the examples that the model was learnt from, and by a sum of other weights."""
         return 1 / (1 + math.exp(-(known_before + self.weigh(features)) / _WHOLE))
 
-    def weigh(self, features: Features) -> float:
+    def weigh(self, features: Features) -> int:
         """The bias and all weights of the features, in thousandths: more than 0 where "yes" is likelier than "no"."""
         total = self.bias
         for said_of, texts in features:
             if (known := self._weights.get(said_of)) is not None:
-                total += sum(map(known.get, texts, repeat(0.0)))
+                total += sum(map(known.get, texts, repeat(0)))
         return total
 
     def speaking_for(self, features: Features, others: Features = ()) -> dict[str, float]:
         """How much each feature speaks for "yes", more than what is true of another candidate."""
-        mine, theirs = flat(features), flat(others)
-        known = {f: weight for f in mine ^ theirs if (weight := self.weight(f)) is not None}
-        return {f if f in mine else f"not {f}": weight if f in mine else -weight for f, weight in known.items()}
+        mine, theirs = self._known(features), self._known(others)
+        more = {feature: weight / _WHOLE for feature, weight in mine.items() if feature not in theirs}
+        return more | {f"not {feature}": -weight / _WHOLE for feature, weight in theirs.items() if feature not in mine}
+
+    def _known(self, features: Features) -> dict[str, int]:
+        """The features of which there were examples enough, with their weights."""
+        found = {}
+        for said_of, texts in features:
+            known = self._weights.get(said_of, {})
+            found.update({said_of + text: known[text] for text in texts if text in known})
+        return found
 
     @property
-    def plain(self) -> Mapping[str, float]:
+    def plain(self) -> Mapping[str, int]:
         """The weights of the features that are said of nothing, in thousandths."""
         return self._weights.get("", {})
 
     def weight(self, feature: str) -> float | None:
         """The weight of a feature, if there were examples enough of it."""
-        said_of, text = _parted(feature)
+        said_of, text = parted(feature)
         whole = self._weights.get(said_of, {}).get(text)
         return whole / _WHOLE if whole is not None else None
 
@@ -73,16 +78,10 @@ class Panel:
         self._kinds = tuple(judges)
         columns = [judge.plain for judge in judges.values()]
         self._index = {feature: n for n, feature in enumerate(dict.fromkeys(chain(*columns)))}
-        self._table = np.array([[column.get(f, 0.0) for column in columns] for f in self._index])
+        self._table = np.array([[column.get(f, 0) for column in columns] for f in self._index], dtype=np.int64)
 
-    def weigh(self, features: Features) -> dict[Kind, float]:
+    def weigh(self, features: Features) -> dict[Kind, int]:
         """The sum of what the features add, for each kind, in thousandths."""
         index = self._index
         rows = [index[text] for _, texts in features for text in texts if text in index]
-        return dict(zip(self._kinds, np.add.reduce(self._table[rows]).tolist(), strict=True)) if rows else {}
-
-
-def _parted(feature: str) -> tuple[str, str]:
-    """What a feature is said of, up to a stroke, and its text."""
-    said_of, stroke, text = feature.partition("|")
-    return (said_of + stroke, text) if stroke else ("", feature)
+        return dict(zip(self._kinds, np.add.reduce(self._table.take(rows, 0)).tolist(), strict=True)) if rows else {}

@@ -10,17 +10,21 @@ from homeward.reading.learnt.linear import Judge, Panel
 from homeward.reading.learnt.nets import Net
 from homeward.reading.words import Kind
 
-_OTHERS = {"pages", "ways", "speakers"}  # models that judge no telling
+_OTHERS = {"pages", "people", "days", "speakers", "ways"}  # models that judge no telling
 
 
 @dataclass(frozen=True, slots=True)
 class Models:
-    """All that was learnt: whether a page is about captives, a count's kind, its way, who says it; what is told."""
+    """All that was learnt: whether a page is about captives; what a count is of, whom, when, who says it and its way;
+    what is told without a count.
+    """
 
     pages: Judge | None
     kinds: Net
-    ways: Judge
+    people: Judge
+    days: Judge
     speakers: Judge
+    ways: Judge
     told: dict[Kind, Judge]
     panel: Panel  # the same, for what all of them see
 
@@ -38,12 +42,14 @@ def made_of(said: dict[str, Any]) -> Models:
     return Models(
         judges.get("pages"),
         Net(said["kinds"]),
-        judges["ways"],
+        judges["people"],
+        judges["days"],
         judges["speakers"],
+        judges["ways"],
         told,
         Panel(told),
     )
 
 
 def _judge(said: dict[str, Any]) -> Judge:
-    return Judge(said["bias"][0], {feature: column[0] for feature, column in said["weights"].items()})
+    return Judge(said["bias"], said["weights"])

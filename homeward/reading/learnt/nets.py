@@ -49,8 +49,9 @@ class Net:
         one, two = self.answers.index(answer), self.answers.index(other) if other in self.answers else None
         more = self._out[:, one] - (self._out[:, two] if two is not None else 0.0)
         more = np.where(self._sums(features) > 0, more, 0.0)
-        known = self._index.keys() & flat(features)
-        return {feature: float(self._table[self._index[feature]] @ more) / _WHOLE for feature in known}
+        known = [*(self._index.keys() & flat(features))]
+        did = self._table[[self._index[feature] for feature in known]] @ more / _WHOLE
+        return dict(zip(known, did.tolist(), strict=True))
 
     def knows(self, feature: str) -> bool:
         """Whether there were examples enough of a feature."""
@@ -59,5 +60,7 @@ class Net:
     def _sums(self, features: Features) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
         index = self._index
         rows = [index[text] for _, texts in features for text in texts if text in index]
-        sums: np.ndarray[tuple[int], np.dtype[np.float64]] = self._hidden + np.add.reduce(self._table[rows])
+        if not rows:
+            return self._hidden
+        sums: np.ndarray[tuple[int], np.dtype[np.float64]] = self._hidden + np.add.reduce(self._table.take(rows, 0))
         return sums

@@ -10,8 +10,8 @@ _SIDES = {"<": "before it", ">": "behind it", "<<": "before it", ">>": "behind i
 _PARTS = {"c": "in the clause", "s": "in the sentence", "p": "in the sentence before"}
 _NEAR = {"L": "before it", "R": "behind it"}
 
-_WORD = re.compile(r"[a-z]{2}(<<|>>|<>|[<>](?=\d:))(?:\d:)?(.+)")
-_AMONG = re.compile(r"(?:.*[|:])?[a-z]{2}([csp]):(.+)")
+_WORD = re.compile(r"(?:.*\|)?[a-z]{2}(<<|>>|<>|[<>](?=\d:))(?:\d:)?(.+)")
+_AMONG = re.compile(r"(?:.*[|:])?[a-z]{2}([csp])[:|](.+)")
 _MEANING = re.compile(r"(?:.*\|)?([LR])[cs12n]?:(.+)")
 
 

@@ -19,7 +19,8 @@ def speakers(page: Page, draft: Draft) -> list[str]:
     near = [scope.speaker for n in range(at, max(-1, at - _BACK - 1), -1) for scope in page.scopes[n]]
     behind = [scope.speaker for scope in page.scopes[at + 1]] if at + 1 < len(page.scopes) else []
     named = [name.speaker for n in (at, at - 1, at + 1) if 0 <= n < len(page.names) for name in page.names[n]]
-    return list(dict.fromkeys([draft.speaker, OUTLET, *near, *behind, *named]))
+    own = [page.publisher] if page.publisher is not None and ":" in page.publisher else []
+    return list(dict.fromkeys([draft.speaker, OUTLET, *near, *behind, *named, *own]))
 
 
 def is_said_plainly(view: View, draft: Draft) -> bool:
@@ -58,8 +59,8 @@ def speaking(view: View, draft: Draft, drafts: list[Draft]) -> dict[str, Feature
             f"gap:{gap}:{sort}",
             f"gap:{gap}:{sort}:{kind}",
             f"gap:{gap}:{sort}:{how}",
-            f"own:{own}:{sort}",
-            f"own:{own}:gap:{gap}:{kind}",
+            f"side:{own}:{sort}",
+            f"side:{own}:gap:{gap}:{kind}",
             f"named:{named}:{sort}:{gap}",
             f"next:{bool(after)}:{any(s.speaker == speaker for s in after)}:{sort}:{how}",
             f"is:{speaker}",
@@ -76,6 +77,9 @@ def speaking(view: View, draft: Draft, drafts: list[Draft]) -> dict[str, Feature
             f"{sort}:{gap}:before:{before}",
         }
         told.update([f"{sort}:{gap}:{_beside(line, d)}:{d.kind.value}:{d.speaker == speaker}:{kind}" for d in near])
+        if page.publisher is not None:
+            its = speaker == page.publisher
+            told.update([f"own:{its}:{sort}:{gap}", f"own:{its}:{kind}", f"by:{page.publisher}:is:{speaker}"])
         told.update([f"chosen:{chosen}:{sort}:rule:{rule}" for rule in draft.rules if rule])
         told.update([f"{sort}:{said}" for said in _mentions(page, draft, speaker)])
         told.update([f"{'chosen' if chosen else sort}:{how}:{gap}:{text}" for text in marks])

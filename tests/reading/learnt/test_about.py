@@ -1,13 +1,12 @@
 """Whether a page is read at all: where examples are sure, they decide; where they find it likely, the rules do."""
 
 from datetime import date
-from typing import Any
 
 import pytest
 
 from homeward.reading import Document, read
 from homeward.reading.learnt import Models, made_of
-from tests.reading.learnt.taught import net
+from tests.reading.learnt.taught import net, yes_or_no
 
 MORE = " It rained all day. Many had come to the station. The weekend is to be dry."
 TOLD = f"Captives home\nUkraine got 84 soldiers back from captivity on Friday in an exchange of prisoners.{MORE}"
@@ -15,14 +14,13 @@ UNTOLD = f"Four are free\nThe four were freed on Friday.{MORE}"  # rules find no
 NEVER = f"The band is back\nThe four singers returned on Friday.{MORE}"  # and nobody was let go here
 GIVEN = f"Four are home\nRussia handed four soldiers over to Ukraine on Friday.{MORE}"
 BACK = f"Four are home\nFour soldiers returned to Ukraine from Russia on Friday.{MORE}"
-NOTHING: dict[str, Any] = {"answers": ["False", "True"], "bias": [0.0], "weights": {}}
 
 
 def taught(bias: float) -> Models:
     """Models that know nothing but how likely any page is to be about captives."""
     kinds = net(("none", "transfer"), (0.0, 9.0), {})
-    pages = NOTHING | {"bias": [bias]}
-    return made_of({"pages": pages, "kinds": kinds, "ways": NOTHING, "speakers": NOTHING})
+    judges = dict.fromkeys(("people", "days", "speakers", "ways"), yes_or_no())
+    return made_of({"pages": yes_or_no(bias=bias), "kinds": kinds} | judges)
 
 
 def is_read(text: str, known: Models) -> bool:

@@ -11,7 +11,7 @@ from homeward.reading import Claim, Document, Kind, read
 from homeward.reading.grammar.reader import drafted, paged, ruled
 from homeward.reading.learnt import Models, made_of
 from homeward.reading.learnt.cases import cases
-from tests.reading.learnt.taught import net
+from tests.reading.learnt.taught import net, yes_or_no
 
 ANSWERS = ("none", "plan", "transfer")
 HEADING = "Ukraine and Russia swap prisoners of war\n"
@@ -24,9 +24,8 @@ def document(text: str = TEXT, language: str = "en") -> Document:
 
 def taught(**weights: dict[str, Any]) -> Models:
     """Models that know only some features; the rest is as the rules say."""
-    no = {"answers": ["False", "True"], "bias": [0.0], "weights": {}}
-    kinds = net(ANSWERS, (0.0, 0.0, 0.0), {})
-    return made_of({"kinds": kinds, "ways": no, "speakers": no} | weights)
+    judges = dict.fromkeys(("people", "days", "speakers", "ways"), yes_or_no())
+    return made_of({"kinds": net(ANSWERS, (0.0, 0.0, 0.0), {})} | judges | weights)
 
 
 def counted(text: str, known: Models) -> list[Claim]:
@@ -70,7 +69,7 @@ def test_a_number_of_which_the_rules_made_nothing_becomes_a_claim() -> None:
 
 
 def test_another_way_is_taken_where_it_is_likelier() -> None:
-    ways = {"answers": ["False", "True"], "bias": [0.0], "weights": {"each_side|": [5.0]}}
+    ways = yes_or_no({"each_side|": 5.0})
     (claim,) = counted(TEXT, taught(ways=ways))
     assert claim.direction == "each_side"
     assert "direction.learnt" in claim.rules
@@ -80,7 +79,7 @@ def test_another_way_is_taken_where_it_is_likelier() -> None:
 
 
 def test_numbers_joined_by_and_go_the_way_that_is_likeliest_for_both() -> None:
-    ways = {"answers": ["False", "True"], "bias": [0.0], "weights": {"each_side|cat:servicemen": [5.0]}}
+    ways = yes_or_no({"each_side|cat:servicemen": 5.0})
     joined = "Ukraine got 84 soldiers and 12 civilians back on Friday."
     assert {c.direction for c in counted(joined, taught(ways=ways))} == {"each_side"}
     apart = "Ukraine got 84 soldiers back on Friday. On Saturday it got 12 civilians back."
@@ -88,7 +87,7 @@ def test_numbers_joined_by_and_go_the_way_that_is_likeliest_for_both() -> None:
 
 
 def test_so_many_for_as_many_go_both_ways_whatever_examples_say_of_other_numbers() -> None:
-    ways = {"answers": ["False", "True"], "bias": [0.0], "weights": {"one|": [5.0], "one|not|rule:count.learnt": [9.0]}}
+    ways = yes_or_no({"one|": 5.0, "one|not|rule:count.learnt": 9.0})
     kinds = net(ANSWERS, (0.0, 0.0, 0.0), {"no draft": (0.0, 9.0, 0.0)})
     text = "Ukraine got 84 soldiers back on Friday. It is the first stage of a 1,000-for-1,000 exchange."
     found = {c.count: c for c in counted(text, taught(kinds=kinds, ways=ways))}
@@ -100,22 +99,22 @@ def test_one_person_told_without_a_number_goes_the_way_of_those_beside() -> None
     kinds = net(("breakdown", "none", "transfer"), (0.0, 0.0, 0.0), {"no draft": (9.0, 0.0, 0.0)})
     text = "Ukraine got 84 soldiers back on Friday, 12 sailors and a medic among them."
     assert {c.count: c.direction for c in counted(text, taught(kinds=kinds))}[1] == "to_ukraine"
-    ways = {"answers": ["False", "True"], "bias": [0.0], "weights": {"to_russia|": [0.0], "both_total|": [9.0]}}
+    ways = yes_or_no({"to_russia|": 0.0, "both_total|": 9.0})
     weighed = counted("An Azov medic came home. " + TEXT, taught(kinds=kinds, ways=ways))
     assert {c.direction for c in weighed} == {"both_total"}
 
 
 def test_the_same_number_is_weighed_as_any_number_is() -> None:
     text = "Ukraine got 84 soldiers back on Friday. Russia got the same number of servicemen."
-    weights = {"both_total|not|rule:uncounted.same": [5.0]}
-    ways = {"answers": ["False", "True"], "bias": [0.0], "weights": weights}
+    weights = {"both_total|not|rule:uncounted.same": 5.0}
+    ways = yes_or_no(weights)
     assert [c.direction for c in counted(text, taught(ways=ways))] == ["to_ukraine", "both_total"]
 
 
 def test_another_speaker_is_taken_where_nobody_is_named_but_not_where_one_plainly_speaks() -> None:
     text = "Ukraine got 84 soldiers back on Friday, Zelensky said. Russia got 30 prisoners in return."
-    person = {"answers": ["False", "True"], "bias": [0.0], "weights": {"side person": [5.0]}}
-    outlet = {"answers": ["False", "True"], "bias": [0.0], "weights": {"outlet": [5.0]}}
+    person = yes_or_no({"side person": 5.0})
+    outlet = yes_or_no({"outlet": 5.0})
     assert [claim.speaker for claim in ruled(document(text)).claims if claim.count == 30] == ["outlet"]
     found = {claim.count: claim for claim in counted(text, taught(speakers=person))}
     assert found[30].speaker == "Ukraine: Zelensky"
@@ -126,7 +125,7 @@ def test_another_speaker_is_taken_where_nobody_is_named_but_not_where_one_plainl
 
 def test_what_is_told_without_a_count_is_added_where_it_is_likely() -> None:
     text = "Ukraine got 84 soldiers back on Friday. Diplomats from Qatar sat beside them."
-    likely = {"answers": ["False", "True"], "bias": [5.0], "weights": {}}
+    likely = yes_or_no(bias=5.0)
     assert not any(claim.kind is Kind.MEDIATOR for claim in ruled(document(text)).claims)
     found = read(document(text), taught(mediator=likely)).claims
     assert [claim.value for claim in found if claim.kind is Kind.MEDIATOR] == ["Qatar"]
@@ -146,3 +145,36 @@ def test_any_text_is_read_and_every_quotation_stands_in_it(language: str, text: 
     page = document(text, language)
     for claim in read(page).claims:
         assert page.text[claim.start : claim.end] == claim.evidence
+
+
+def test_another_day_is_taken_where_examples_know_its_words_and_said_to_be_learnt() -> None:
+    text = "Ukraine got 84 soldiers back on Friday, Zelensky said. The lists were sent on Wednesday."
+    days = yes_or_no({"day transfer|en<>wednesday": 9.0})
+    (claim,) = counted(text, taught(days=days))
+    assert claim.exchange_date == "2025-05-21"
+    assert "day.learnt" in claim.rules
+    assert claim.reasons == ("2025-05-21, not 2025-05-23, for “wednesday” around it (+9.0)",)
+
+
+def test_what_has_no_day_may_be_told_to_have_none() -> None:
+    known = taught(days=yes_or_no({"none|transfer": 9.0}))
+    (claim,) = counted(TEXT, known)
+    assert claim.exchange_date is None
+    (alone,) = counted(TEXT.replace("Friday", "Saturday"), known)  # where no other day is told, nobody asks
+    assert alone.exchange_date == "2025-05-24"
+
+
+def test_another_sort_of_people_is_taken_where_examples_know_their_words_and_said_to_be_learnt() -> None:
+    text = "Ukraine got 84 people back on Friday, Zelensky said. All of the soldiers were in Belarus."
+    people = yes_or_no({"civilians|en<>people": 9.0})
+    (claim,) = counted(text, taught(people=people))
+    assert claim.category == "civilians"
+    assert "category.learnt" in claim.rules
+    assert claim.reasons == ("civilians, not prisoners, for “people” around it (+9.0)",)
+
+
+def test_bodies_given_back_are_bodies_whatever_their_noun_says() -> None:
+    weights = {"rule:kind.done": (0.0, 0.0, 0.0, 9.0)}
+    bodies = net((*ANSWERS, "bodies"), (0.0, 0.0, 0.0, 0.0), weights)
+    (claim,) = counted(TEXT, taught(kinds=bodies))
+    assert (claim.kind, claim.category) == (Kind.BODIES, "bodies")

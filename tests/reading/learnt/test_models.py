@@ -6,13 +6,13 @@ import pytest
 
 from homeward.reading import Kind
 from homeward.reading.learnt.models import made_of, models
-from tests.reading.learnt.taught import net
+from tests.reading.learnt.taught import net, yes_or_no
 
 
 def test_what_was_learnt_comes_by_name() -> None:
-    yes_or_no = {"answers": ["False", "True"], "bias": [0.5], "weights": {"a": [1.0]}}
+    judges = dict.fromkeys(("people", "days", "speakers", "ways", "mediator"), yes_or_no({"a": 1.0}, 0.5))
     kinds = net(("none", "plan"), (0.0, 0.1), {"a": (0.0, 1.0)})
-    made = made_of({"kinds": kinds, "ways": yes_or_no, "speakers": yes_or_no, "mediator": yes_or_no})
+    made = made_of({"kinds": kinds} | judges)
     assert made.kinds.answers == ("none", "plan")
     assert made.ways.chance([]) == pytest.approx(1 / (1 + math.exp(-0.5)))
     assert set(made.told) == {Kind.MEDIATOR}

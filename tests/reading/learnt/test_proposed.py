@@ -5,9 +5,10 @@ from datetime import date
 import pytest
 
 from homeward.reading import Document, Kind
-from homeward.reading.grammar.page import Page
+from homeward.reading.grammar.page import Draft, Page
 from homeward.reading.grammar.reader import drafted, paged
 from homeward.reading.learnt.cases import cases
+from homeward.reading.learnt.speakers import speakers
 from homeward.reading.learnt.tellings import tellings
 
 HEADING = "Ukraine and Russia swap prisoners of war\n"
@@ -149,3 +150,24 @@ def test_as_many_may_be_the_number_before(code: str, text: str) -> None:
     page = page_of(text, code)
     last = page.lines[-1]
     assert [case.amount.value for case in cases(page, drafted(page)) if case.line is last] == [90]
+
+
+@pytest.mark.parametrize(
+    ("language", "outlet", "publisher"),
+    [
+        ("en", "UAE Ministry of Foreign Affairs", "UAE: MFA"),
+        ("ru", "Координационный штаб (рус.)", "Ukraine: Coordination Headquarters"),
+        ("uk", "Координаційний штаб", "Ukraine: Coordination Headquarters"),
+        ("ru", "Минобороны России", "Russia: Ministry of Defence"),
+        ("en", "The Daily Parrot", None),
+        ("en", None, None),
+    ],
+)
+def test_an_office_that_publishes_a_page_may_be_who_says_it(
+    language: str, outlet: str | None, publisher: str | None
+) -> None:
+    text = "Captives\n175 came home." if language == "en" else "Обмен\nДомой вернулись 175 военных."
+    page = paged(Document("page", text, language, outlet=outlet, published=date(2025, 5, 24)))
+    assert page is not None
+    assert page.publisher == publisher
+    assert (publisher in speakers(page, Draft(Kind.TRANSFER, page.lines[1], 0, 1))) is (publisher is not None)

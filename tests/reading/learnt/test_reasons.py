@@ -2,8 +2,8 @@
 
 import pytest
 
-from homeward.reading.learnt.linear import Judge
 from homeward.reading.learnt.reasons import in_words, told
+from tests.reading.learnt.taught import judge
 
 
 @pytest.mark.parametrize(
@@ -13,6 +13,7 @@ from homeward.reading.learnt.reasons import in_words, told
         ("sl>>внплннй из", "“военнопленный из” behind it"),
         ("en<>of soldier", "“of soldier” around it"),
         ("slp:обмн", "“обмін” in the sentence before"),
+        ("day plan|en<<on", "“on” before it"),
         ("one|enc:home", "“home” in the clause"),
         ("outlet:0|ens:add", "“add” in the sentence"),
         ("Lc:verb.return", "verb.return before it"),
@@ -37,5 +38,5 @@ def test_what_nothing_spoke_for_is_told_without_reasons() -> None:
 
 
 def test_a_candidate_is_chosen_for_what_holds_of_it_alone_and_not_of_the_other() -> None:
-    judge = Judge(0.0, {"a": 1.0, "b": 2.0, "c": -1.0})
-    assert judge.speaking_for([("", {"a", "b"})], [("", {"b", "c"})]) == {"a": 1.0, "not c": 1.0}
+    known = judge({"a": 1.0, "b": 2.0, "c": -1.0})
+    assert known.speaking_for([("", {"a", "b"})], [("", {"b", "c"})]) == {"a": 1.0, "not c": 1.0}
