@@ -22,7 +22,7 @@ from homeward.reading.learnt.surroundings import surroundings
 from homeward.reading.learnt.tellings import Beside, of_the_sentence, telling, tellings
 from homeward.reading.learnt.views import View, spelt
 from homeward.reading.learnt.ways import speaking_for
-from homeward.reading.words import BOTH_TOTAL, EACH_SIDE, Category, Kind
+from homeward.reading.words import BOTH_TOTAL, EACH_SIDE, Kind
 
 _Answer = TypeVar("_Answer")
 
@@ -51,11 +51,15 @@ def judge(page: Page, seen: tuple[View, ...], drafts: list[Draft], known: Models
     kept = _weigh_tellings(page, seen, kept, known)
     people, days = People(seen), Days(page, seen)
     for draft in kept:
-        if draft.category is not None:
-            _weigh_people(seen, draft, people.of(draft, kept), known.people)
-        _weigh_day(seen, draft, days.of(draft, kept), known.days)
+        view, who, when = seen[draft.line.index], draft.category, draft.exchange_date
+        if who is not None:
+            draft.category = _chosen(view, draft, people.of(draft, kept), who, known.people, "category.learnt")
+        draft.exchange_date = _chosen(view, draft, days.of(draft, kept), when, known.days, "day.learnt")
     for draft in kept:
-        _weigh_speaker(seen[draft.line.index], draft, kept, known.speakers)
+        view = seen[draft.line.index]
+        if not is_said_plainly(view, draft):
+            told_by = speaking(view, draft, kept)
+            draft.speaker = _chosen(view, draft, told_by, draft.speaker, known.speakers, "speaker.learnt")
     for group in _joined([case for case in cases(page, kept, only_drafted=True) if case.draft is not None]):
         _weigh_ways(seen[group[0].line.index], group, kept, known.ways)
     return kept
@@ -179,34 +183,15 @@ def _weigh_ways(view: View, group: list[Case], drafts: list[Draft], model: Judge
             draft.direction = best
 
 
-def _weigh_speaker(view: View, draft: Draft, drafts: list[Draft], model: Judge) -> None:
-    if is_said_plainly(view, draft):
-        return
-    told_by = speaking(view, draft, drafts)
-    chances = {speaker: model.chance(found) for speaker, found in told_by.items()} if len(told_by) > 1 else {}
-    best = _likeliest(chances, draft.speaker)
-    if best != draft.speaker:
-        weights = model.speaking_for(told_by[best], told_by.get(draft.speaker, ()))
-        _tell(view, draft, "speaker.learnt", f"{best}, not {draft.speaker}", weights)
-        draft.speaker = best
-
-
-def _weigh_people(seen: tuple[View, ...], draft: Draft, people: Mapping[Category, Features], model: Judge) -> None:
-    said = draft.category or Category.PRISONERS
-    best = _likeliest({category: model.weigh(found) for category, found in people.items()}, said)
-    if best is not said:
-        weights = model.speaking_for(people[best], people.get(said, ()))
-        _tell(seen[draft.line.index], draft, "category.learnt", f"{best.value}, not {said}", weights)
-        draft.category = best
-
-
-def _weigh_day(seen: tuple[View, ...], draft: Draft, days: Mapping[str | None, Features], model: Judge) -> None:
-    said = draft.exchange_date
-    best = _likeliest({day: model.weigh(found) for day, found in days.items()}, said)
+def _chosen(
+    view: View, draft: Draft, candidates: Mapping[_Answer, Features], said: _Answer, model: Judge, rule: str
+) -> _Answer:
+    """The likeliest of some answers; a draft says so where it is not that of the rules."""
+    best = _likeliest({answer: model.weigh(found) for answer, found in candidates.items()}, said)
     if best != said:
-        weights = model.speaking_for(days[best], days[said])
-        _tell(seen[draft.line.index], draft, "day.learnt", f"{best}, not {said}", weights)
-        draft.exchange_date = best
+        weights = model.speaking_for(candidates[best], candidates.get(said, ()))
+        _tell(view, draft, rule, f"{best}, not {said}", weights)
+    return best
 
 
 def _tell(view: View, draft: Draft, rule: str, what: str, weights: dict[str, float]) -> None:
