@@ -13,10 +13,10 @@ import json
 import subprocess
 import sys
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from benchmarks.reading import KEY, PEERS, invented
 from benchmarks.reading.scored import Tally
@@ -43,6 +43,7 @@ OUT = Path(__file__).parents[2] / "homeward" / "reading" / "data" / "learnt.json
 RETOLD = Path(__file__).parent / "retold"
 
 Example = dict[str, Any]
+_Answer = TypeVar("_Answer")
 
 
 def examples(files: list[Path]) -> Iterator[Example]:
@@ -90,6 +91,13 @@ def _of_page(document: Document, claims: list[dict[str, Any]]) -> Iterator[Examp
 
 def _example(model: str, features: Features, answer: str | bool) -> Example:
     return {"model": model, "features": sorted(flat(features)), "answer": answer}
+
+
+def _choice(model: str, candidates: Mapping[_Answer, Features], answer: _Answer) -> Iterator[Example]:
+    """Each candidate, and whether it is the answer; nothing where the answer is none of them."""
+    if answer in candidates:
+        for one, features in candidates.items():
+            yield _example(model, features, one == answer)
 
 
 def _matched(found: list[Case], keys: list[dict[str, Any]]) -> Iterator[tuple[Case, dict[str, Any] | None]]:
@@ -160,10 +168,7 @@ class _Known:
             key = self._keys.get(id(draft))
             if key is None or draft.category is None:
                 continue
-            told = people.of(draft, self._drafts)
-            if key["category"] in told:
-                for category, features in told.items():
-                    yield _example("people", features, category == key["category"])
+            yield from _choice("people", people.of(draft, self._drafts), key["category"])
 
     def days(self) -> Iterator[Example]:
         """The days that each draft may be of, and whether it is."""
@@ -172,10 +177,7 @@ class _Known:
             key = self._keys.get(id(draft))
             if key is None:
                 continue
-            told = days.of(draft, self._drafts)
-            if key["exchange_date"] in told:
-                for day, features in told.items():
-                    yield _example("days", features, day == key["exchange_date"])
+            yield from _choice("days", days.of(draft, self._drafts), key["exchange_date"])
 
     def speakers(self) -> Iterator[Example]:
         """Whoever may say each draft, and whether he does, beside what the rules found of the others."""
@@ -184,9 +186,8 @@ class _Known:
             if key is None:
                 continue
             told_by = speaking(self._seen[draft.line.index], draft, self._drafts)
-            if len(told_by) > 1 and key["speaker"] in told_by:
-                for speaker, features in told_by.items():
-                    yield _example("speakers", features, speaker == key["speaker"])
+            if len(told_by) > 1:
+                yield from _choice("speakers", told_by, key["speaker"])
 
     def ways(self) -> Iterator[Example]:
         """The ways that each number may go, and whether it does, beside those that the rules found of the others."""

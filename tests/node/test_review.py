@@ -1,5 +1,6 @@
 """Review: closed unless opened, for reviewers alone, throttled; what they decide holds when documents are read anew."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -9,9 +10,12 @@ from django.utils.html import escape
 from homeward.node.accounts.roles import Role
 from homeward.node.public.actions import reweigh
 from homeward.node.public.models import ExchangePage, Remark
+from homeward.node.public.vouching import vouched
 from homeward.node.sources import actions
 from homeward.node.sources.actions import add_document, judge, readings, reread
 from homeward.node.sources.models import Document, Judgement
+from homeward.reading import Kind
+from homeward.weighing.words import PublicRecord, Reason, SourceKind, Unplaced, Voice
 from tests.node.cast import NAMES, at_work
 
 pytestmark = pytest.mark.django_db
@@ -94,8 +98,8 @@ def test_a_mediator_that_the_data_does_not_know_is_not_told_before_somebody_acce
     anybody = Client(headers={"accept-language": "en"})
 
     def told() -> list[bool]:
-        pages = ("/exchanges/2025-05-24", "/exchanges/2025-05-24.json", "/record")
-        shown = ["Vymyslov" in anybody.get(page).content.decode() for page in pages]
+        pages = ("/exchanges/2025-05-24", "/exchanges/2025-05-24.json", "/data/claims.csv")
+        shown = ["Vymyslov" in b"".join(anybody.get(page)).decode() for page in pages]
         return [*shown, ExchangePage.objects.filter(words__contains="vymyslov").exists()]
 
     reweigh()
@@ -103,6 +107,18 @@ def test_a_mediator_that_the_data_does_not_know_is_not_told_before_somebody_acce
     form = {"claim": str(claim.index), "decision": "accept"}
     assert reviewer.post(f"/office/review/documents/{document.key}", form).status_code == 302
     assert told() == [True] * 4
+
+
+def test_a_claim_of_no_exchange_does_not_call_a_stranger_a_mediator_either() -> None:
+    voice = Voice("outlet", SourceKind.OUTLET, "outlet:", document="d", claim=3, claim_kind=Kind.MEDIATOR)
+    claims = [
+        replace(voice, evidence=f"by {name}", note=name) for name in ("Turkey", "Vymyslov elders", "UAE; Vymyslov")
+    ]
+    unplaced = tuple(Unplaced(one, None, None, next(iter(Reason))) for one in claims)
+    record = PublicRecord(exchanges=(), deals=(), checks=(), unplaced=unplaced, copies=())
+    assert [one.voice.note for one in vouched(record, ()).unplaced] == ["Turkey", None, None]
+    assert [one.voice.evidence for one in vouched(record, ()).unplaced] == ["by Turkey", None, None]
+    assert vouched(record, {("d", 3)}) == record
 
 
 def test_a_reviewer_sees_what_outweighed_a_rule(reviewer: Client) -> None:

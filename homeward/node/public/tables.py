@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from homeward.node.public import listing
 from homeward.node.public.codec import decode, encode
 from homeward.node.public.models import DealPage, Dispute, ExchangePage
+from homeward.node.public.vouching import names_a_stranger
 from homeward.node.sources.models import Claim, Document
 from homeward.weighing.words import Contradiction, Deal, Exchange, Figure
 
@@ -93,7 +94,8 @@ CLAIMS = (
     Column("start", WHOLE, _("Where the words start in the document's text, in characters.")),
     Column("end", WHOLE, _("Where they end.")),
     Column("rules", TEXT, _("The rules of the grammar that made the claim.")),
-    Column("decision", TEXT, _("What a reviewer decided: accept, correct; rejected claims are left out.")),
+    Column("decision", TEXT, _("What a reviewer decided: accept, correct; "
+                               "rejected claims and mediators nobody vouches for are left out.")),
 )  # fmt: skip
 DOCUMENTS = (
     Column("document", TEXT, _("The key of the document: its page is /documents/KEY.")),
@@ -155,7 +157,7 @@ def _claims() -> Iterable[Sequence[Any]]:
         Claim.objects.select_related("document", "judged").defer("document__data", "document__text").iterator()
     ):
         decision = claim.judged.decision if claim.judged is not None else None
-        if decision == "reject":
+        if decision == "reject" or (decision is None and names_a_stranger(claim.kind, claim.value)):
             continue
         yield (
             claim.document.key, claim.index, claim.kind, claim.count, claim.count_qualifier, claim.category,

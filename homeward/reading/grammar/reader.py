@@ -37,7 +37,8 @@ from homeward.reading.grammar.words.sentences import sentences
 from homeward.reading.grammar.words.tokens import tokenise
 from homeward.reading.words import Claim, Document, Kind, Reading
 
-_OUTLETS = 1_000  # that are remembered
+_OUTLETS = 1_000  # that are remembered,
+_LONGEST = 200  # and characters of one that are looked at
 _UNDATED = {Kind.PLAN, Kind.PREVIOUS_EXCHANGE}
 _OF_THE_EVENT = {Kind.AGREEMENT, Kind.MEDIATOR, Kind.LOCATION, Kind.ORDINAL}
 _TERMS = {Kind.PLAN, Kind.AGREEMENT}
@@ -102,7 +103,7 @@ def _page(document: Document, code: str) -> Page:
     scopes = attribute(lines, page.world, code)
     named = names(lines, page.world, code)
     page = replace(page, scopes=scopes, names=named, announcer=announcer(lines, scopes, page.world))
-    return replace(page, publisher=_publisher(document.outlet, code)) if document.outlet else page
+    return replace(page, publisher=_publisher(document.outlet[:_LONGEST], code)) if document.outlet else page
 
 
 @lru_cache(maxsize=_OUTLETS)
