@@ -40,7 +40,8 @@ class Memory:
 def label_of(line: Line, mark: Mark, memory: Memory) -> str | None:
     """The label of an office: with its country, or of who holds it."""
     office = memory.world.offices[mark.value]
-    side = _side_before(line, mark.i, memory) or side_after(line, mark.j, memory)
+    before, after = _side_before(line, mark.i, memory), side_after(line, mark.j, memory)
+    side = (after or before) if line.inflected else (before or after)  # "о возвращении своих сообщило Минобороны РФ"
     if side is None and memory.office is not None and memory.office.endswith(f": {office.label}"):
         return memory.office
     if side is None and memory.person is not None and memory.person in office.holders.values():

@@ -1,6 +1,7 @@
 """A surname in Cyrillic as news agencies write it in English: labels of speakers are the same for every language.
 
-Ukrainian by the resolution of 27 January 2010 (No. 55), Russian as agencies do: *-ский* is *-sky*, *е* is *e*.
+Ukrainian by the resolution of 27 January 2010 (No. 55), Russian as agencies do: *-ский* is *-sky*, *-ый* is *-y*, and *е*
+is *ye* behind a vowel or a sign: Nikolayev, Kondratyev.
 """
 
 _SHARED = {
@@ -15,17 +16,21 @@ _OF = {
 _FIRST = {"є": "ye", "ї": "yi", "й": "y"}  # Ukrainian, at the start of a word
 _SOFT = {"ю": "iu", "я": "ia"}  # Ukrainian, within a word
 _ENDS = {"ский": "sky", "ський": "sky", "цький": "tsky", "цкий": "tsky"}
+_RUSSIAN_ENDS = {"ый": "y", "ий": "y"}
+_BEFORE_YE = frozenset("аеёиоуыэюяьъ")  # Russian
 
 
 def romanised(word: str, code: str) -> str:
     """Write a word of language *code* in Latin letters."""
     low, tail = word.lower(), ""
-    for end, said in _ENDS.items():
+    for end, said in (_ENDS | (_RUSSIAN_ENDS if code == "ru" else {})).items():
         if low.endswith(end):
             low, tail = low.removesuffix(end), said
     table = _SHARED | _OF.get(code, {})
     said = ""
     for n, letter in enumerate(low):
         special = (_FIRST if n == 0 else _SOFT).get(letter) if code == "uk" else None
+        if code == "ru" and letter == "е" and low[n - 1 : n] in _BEFORE_YE:
+            special = "ye"
         said += special or table.get(letter, letter)
     return (said + tail).title() if "-" in word else (said + tail).capitalize()

@@ -13,6 +13,10 @@ from homeward.reading.grammar.words.romanised import romanised
         ("Єрмак", "uk", "Yermak"),
         ("Мединский", "ru", "Medinsky"),
         ("Авинян", "ru", "Avinyan"),
+        ("Разводаев", "ru", "Razvodayev"),
+        ("Кондратьева", "ru", "Kondratyeva"),
+        ("Подлесный", "ru", "Podlesny"),
+        ("Гусев", "ru", "Gusev"),
         ("Львова-Белова", "ru", "Lvova-Belova"),
     ],
 )
