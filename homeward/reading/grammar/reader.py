@@ -74,6 +74,8 @@ def _reports(claims: tuple[Claim, ...], drafts: list[Draft]) -> bool:
 def _quoted(document: Document, claims: tuple[Claim, ...]) -> tuple[Claim, ...]:
     """Quote words that were mended to read them with all that stands on the page."""
     read_as = mended(document.text, document.damage)
+    if not read_as.padded:
+        return claims
     ends = [read_as.whole(claim.end) for claim in claims]
     return tuple(
         replace(claim, end=end, evidence=document.text[claim.start : end])

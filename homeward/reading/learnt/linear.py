@@ -46,10 +46,10 @@ class Judge:
 
     def _known(self, features: Features) -> dict[str, int]:
         """The features of which there were examples enough, with their weights."""
-        found = {}
+        found: dict[str, int] = {}
         for said_of, texts in features:
             known = self._weights.get(said_of, {})
-            found.update({said_of + text: known[text] for text in texts if text in known})
+            found.update([(said_of + t, weight) for t in texts if (weight := known.get(t)) is not None])
         return found
 
     @property
@@ -82,6 +82,6 @@ class Panel:
 
     def weigh(self, features: Features) -> dict[Kind, int]:
         """The sum of what the features add, for each kind, in thousandths."""
-        index = self._index
-        rows = [index[text] for _, texts in features for text in texts if text in index]
+        found = self._index.get
+        rows = [row for _, texts in features for row in map(found, texts) if row is not None]
         return dict(zip(self._kinds, np.add.reduce(self._table.take(rows, 0)).tolist(), strict=True)) if rows else {}

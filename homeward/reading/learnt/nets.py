@@ -58,8 +58,8 @@ class Net:
         return feature in self._index
 
     def _sums(self, features: Features) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
-        index = self._index
-        rows = [index[text] for _, texts in features for text in texts if text in index]
+        found = self._index.get
+        rows = [row for _, texts in features for row in map(found, texts) if row is not None]
         if not rows:
             return self._hidden
         sums: np.ndarray[tuple[int], np.dtype[np.float64]] = self._hidden + np.add.reduce(self._table.take(rows, 0))

@@ -23,8 +23,8 @@ def told(what: str, weights: Mapping[str, float], spelt: Mapping[str, str]) -> s
         weights: how much each feature spoke for it.
         spelt: words as they are written, by what they were learnt as.
     """
-    most = sorted(weights.items(), key=lambda one: (-one[1], one[0]))[:_MOST]
-    reasons = "; ".join(f"{in_words(feature, spelt)} (+{weight:.1f})" for feature, weight in most if weight >= _LEAST)
+    most = sorted((-weight, feature) for feature, weight in weights.items() if weight >= _LEAST)[:_MOST]
+    reasons = "; ".join(f"{in_words(feature, spelt)} (+{-weight:.1f})" for weight, feature in most)
     return f"{what}, for {reasons}" if reasons else what
 
 

@@ -71,6 +71,8 @@ def _may_tell(line: Line, kind: Kind) -> bool:
 
 def _of_kind(kind: Kind, line: Line, mine: list[Draft], proposed: list[tuple[int, int, str | None]]) -> list[Telling]:
     """The drafts of a kind, and what is proposed where none of them is."""
+    if not mine and not proposed:
+        return []
     made = [Telling(kind, line, d.i, d.j, d, d.value) for d in mine if d.kind is kind]
     if kind in _ANYWHERE and made:
         return made

@@ -94,9 +94,10 @@ def words(page: Page, line: Line) -> tuple[str, ...]:
 
 def spelt(view: View) -> dict[str, str]:
     """The words of a sentence and of the one before by what they are learnt as."""
-    page, at = view.page, view.line.index
-    lines = page.lines[max(0, at - 1) : at + 1]
-    return {text: word(token) for line in lines for text, token in zip(words(page, line), line.tokens, strict=True)}
+    page, line = view.page, view.line
+    before = page.lines[max(0, line.index - 1) : line.index]
+    told = [*((words(page, one), one) for one in before), (view.words, line)]
+    return {text: word(token) for texts, one in told for text, token in zip(texts, one.tokens, strict=True)}
 
 
 def word(token: Token) -> str:

@@ -26,10 +26,11 @@ _POST = "Ombudsman"  # one person, not a house of many who speak for it
 def remember(line: Line, k: int, memory: Memory) -> None:
     """Keep in mind who is named at token *k*, for pronouns and offices that follow."""
     for mark in line.starts.get(k, ()):
-        if mark.group in {"party", "people"} and mark.value not in memory.world.armed:
-            memory.state = memory.state or memory.world.parties[mark.value]
-        if mark.group in {"party", "people"} and mark.value not in memory.world.hosts and not is_left(line, mark):
-            memory.party, memory.armed = memory.world.parties[mark.value], mark.value in memory.world.armed
+        if mark.group in {"party", "people"}:
+            if mark.value not in memory.world.armed:
+                memory.state = memory.state or memory.world.parties[mark.value]
+            if mark.value not in memory.world.hosts and not is_left(line, mark):
+                memory.party, memory.armed = memory.world.parties[mark.value], mark.value in memory.world.armed
         elif mark.group == "place" and memory.world.places[mark.value].mediates and not line.at("party", k):
             memory.mediator = mark.value
         elif mark.group == "office" and not line.inflected and _opens(line, k):

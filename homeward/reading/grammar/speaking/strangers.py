@@ -161,7 +161,7 @@ def is_name(line: Line, k: int) -> bool:
     """Whether token *k* may belong to a name: it has a capital, behind "al-" too, and means nothing else."""
     token = line.tokens[k]
     capital = token.text[0].isupper() or (token.low in _ARTICLES and _is_article(line, k))
-    return token.sort is Sort.WORD and capital and not any(m.i <= k < m.j for m in line.marks)
+    return token.sort is Sort.WORD and capital and k not in line.meaning
 
 
 def _is_article(line: Line, k: int) -> bool:

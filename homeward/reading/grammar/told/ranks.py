@@ -26,7 +26,7 @@ def in_months(line: Line, j: int) -> bool:
 def is_of_a_feast(line: Line, k: int) -> bool:
     """Whether a name that means nothing else stands at token *k*."""
     word = line.tokens[k].text if k < len(line.tokens) else ""
-    return word[:1].isupper() and word.isalpha() and not any(m.i <= k < m.j for m in line.marks)
+    return word[:1].isupper() and word.isalpha() and k not in line.meaning
 
 
 def is_the_one(line: Line, i: int) -> bool:

@@ -92,7 +92,7 @@ def named(page: Page, line: Line) -> Iterator[Draft]:
     """One person by name, given for others: "in exchange for" and a name that the data does not know."""
     for cue in line.all("cue", "in_return"):
         j = first = _past_titles(line, cue.j)
-        while j < len(line.tokens) and line.tokens[j].text[0].isupper() and not any(m.i <= j < m.j for m in line.marks):
+        while j < len(line.tokens) and line.tokens[j].text[0].isupper() and j not in line.meaning:
             j += 1
         received = next((m for m in line.all("party", hi=cue.i)), None)
         if j - first < _NAME_WORDS or received is None:

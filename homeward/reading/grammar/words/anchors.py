@@ -30,7 +30,9 @@ def anchored(
             found.append(line)
             continue
         whens: list[When] = []
-        for k in range(len(line.tokens)):
+        starts = {when.i for when in line.whens}
+        starts.update([k for k, token in enumerate(line.tokens) if token.low in first])
+        for k in sorted(starts):
             if whens and k < whens[-1].j:
                 continue
             named = [when for when in line.whens if when.i == k]

@@ -28,6 +28,7 @@ __all__ = ["DateWords", "Precision", "When", "dates", "day_of"]
 
 _AHEAD = 60  # days after publication that a date without a year may name
 _TEN = 10
+_LONGEST = 6  # words of "yesterday" and its like
 _YEARS = range(1900, 2101)
 
 
@@ -257,10 +258,9 @@ def _month(tokens: Sequence[Token], i: int, words: DateWords, published: date | 
 def _relative(tokens: Sequence[Token], i: int, words: DateWords, published: date | None) -> list[When]:
     if not tokens[i].among(words.relative_openers):
         return []
-    for length in (6, 5, 4, 3, 2, 1):
-        said = tuple(t.low for t in tokens[i : i + length])
-        if len(said) < length:
-            continue
+    whole = tuple([token.low for token in tokens[i : i + _LONGEST]])
+    for length in range(len(whole), 0, -1):
+        said = whole[:length]
         if length == 1 and tokens[i].low in words.eve and _names_a_feast(tokens, i + 1):
             return []
         if length == 1:

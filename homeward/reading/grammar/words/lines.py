@@ -1,6 +1,7 @@
 """A sentence with everything a rule may ask of it: its words, meanings, numbers, dates and clauses."""
 
-from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import MAXYEAR, date, timedelta
 from itertools import pairwise
@@ -13,7 +14,8 @@ from homeward.reading.grammar.words.phrases import Mark
 from homeward.reading.grammar.words.sentences import Sentence
 from homeward.reading.grammar.words.tokens import Sort, Token
 
-_Key = TypeVar("_Key", bound=Hashable)
+_Key = TypeVar("_Key")
+_By = defaultdict[_Key, list[Mark]]
 
 _AHEAD = {"future", "going_on", "more_to_come"}
 _BEHIND_WITHIN = 3  # the same where it stands before: "в суботу чекаємо продовження"
@@ -34,10 +36,11 @@ class Line:
     amounts: tuple[Amount, ...]
     whens: tuple[When, ...]
     clauses: tuple[tuple[int, int], ...]
-    groups: Mapping[str, tuple[Mark, ...]]  # the marks by group,
-    starts: Mapping[int, tuple[Mark, ...]]  # by where they start,
-    ends: Mapping[int, tuple[Mark, ...]]  # by where they end,
-    meant: Mapping[tuple[str, str], tuple[Mark, ...]]  # and by group and value
+    groups: Mapping[str, Sequence[Mark]]  # the marks by group,
+    starts: Mapping[int, Sequence[Mark]]  # by where they start,
+    ends: Mapping[int, Sequence[Mark]]  # by where they end,
+    meant: Mapping[tuple[str, str], Sequence[Mark]]  # and by group and value
+    meaning: frozenset[int]  # the tokens of all marks
     inflected: bool = False  # cases tell who does what to whom
     apart: dict[int, bool] = field(init=False, default_factory=dict)  # which dates are of something else, as found
 
@@ -144,12 +147,8 @@ def line(index: int, sentence: Sentence, language: Language, published: date | N
     numbers = [a for a in amounts(tokens, language.numbers) if a.i not in dated]
     return Line(
         index, sentence.heading, tokens, tuple(marks), tuple(numbers), tuple(whens),
-        _clauses(tokens, marks, commas=language.inflected),
-        groups=_indexed(marks, lambda mark: mark.group),
-        starts=_indexed(marks, lambda mark: mark.i),
-        ends=_indexed(marks, lambda mark: mark.j),
-        meant=_indexed(marks, lambda mark: (mark.group, mark.value)),
-        inflected=language.inflected,
+        _clauses(tokens, marks, commas=language.inflected), *_indexed(marks),
+        frozenset([k for mark in marks for k in range(mark.i, mark.j)]), language.inflected,
     )  # fmt: skip
 
 
@@ -213,11 +212,19 @@ def _to_come(
     return when._replace(first=day, last=day)
 
 
-def _indexed(marks: Sequence[Mark], key: Callable[[Mark], _Key]) -> Mapping[_Key, tuple[Mark, ...]]:
-    index: dict[_Key, list[Mark]] = {}
+def _indexed(marks: Sequence[Mark]) -> tuple[_By[str], _By[int], _By[int], _By[tuple[str, str]]]:
+    """Marks by group, by where they start, by where they end, and by group and value."""
+    groups: _By[str] = defaultdict(list)
+    starts: _By[int] = defaultdict(list)
+    ends: _By[int] = defaultdict(list)
+    meant: _By[tuple[str, str]] = defaultdict(list)
     for mark in marks:
-        index.setdefault(key(mark), []).append(mark)
-    return {k: tuple(found) for k, found in index.items()}
+        group, value, i, j, _ = mark
+        groups[group].append(mark)
+        starts[i].append(mark)
+        ends[j].append(mark)
+        meant[group, value].append(mark)
+    return groups, starts, ends, meant
 
 
 def _is_noun(verb: Mark, marks: Sequence[Mark], tokens: Sequence[Token]) -> bool:

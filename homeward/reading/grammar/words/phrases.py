@@ -64,45 +64,44 @@ class Phrases:
     def marks(self, tokens: Sequence[Token]) -> list[Mark]:
         """Everything the tokens mean, in order; a mark inside a longer one is left out."""
         found: list[Mark] = []
+        known = self._opened
         for i, token in enumerate(tokens):
             if token.sort is Sort.SIGN:
                 continue
-            for group, value, length, needs in dict.fromkeys(
-                (e.group, e.value, len(e.words), e.needs) for e in self._from(tokens, i)
-            ):
-                found.append(Mark(group, value, i, i + length, needs))
+            opened = known.get(token.text) or self._opened_by(token)
+            if opened.is_nothing:
+                continue
+            stand = _standing(opened, tokens, i)
+            said = [(e.group, e.value, i, i + len(e.words), e.needs) for e in stand]
+            found += map(Mark._make, said if len(said) == 1 else dict.fromkeys(said))
         return _outermost(found)
-
-    def _from(self, tokens: Sequence[Token], i: int) -> list[_Entry]:
-        """The phrases that stand at token *i*."""
-        opened = self._opened_by(tokens[i])
-        if opened.is_nothing:
-            return []
-        stand = [*opened.alone]
-        if i + 1 < len(tokens):
-            second = tokens[i + 1]
-            may = [*opened.others, *opened.by_second.get(second.low, ())]
-            for lemma in second.form.lemmas:
-                if lemma != second.low:
-                    may += opened.by_second.get(lemma, ())
-            stand += [one for one in may if _goes_on(one[1].words, tokens, i)]
-        if len(stand) > 1:
-            stand.sort(key=_number)
-        return [entry for _, entry in stand]
 
     def _opened_by(self, token: Token) -> _Opened:
         """The phrases that a word can open. News says the same words again: what they open is looked up once."""
-        opened = self._opened.get(token.text)
-        if opened is None:
-            entries = [*self._by_word.get(token.low, ()), *self._by_stem.get(token.low[:_STEM_KEY], ())]
-            for lemma in sorted(token.form.lemmas):  # the same order in every run
-                if lemma != token.low:
-                    entries += self._by_word.get(lemma, ())
-            opened = _sorted([entry for entry in entries if _same(entry.words[0], token)])
-            if len(self._opened) >= _MEMORY:
-                self._opened.clear()
-            self._opened[token.text] = opened
+        entries = [*self._by_word.get(token.low, ()), *self._by_stem.get(token.low[:_STEM_KEY], ())]
+        for lemma in sorted(token.form.lemmas):  # the same order in every run
+            if lemma != token.low:
+                entries += self._by_word.get(lemma, ())
+        opened = _sorted([entry for entry in entries if _same(entry.words[0], token)])
+        if len(self._opened) >= _MEMORY:
+            self._opened.clear()
+        self._opened[token.text] = opened
         return opened
+
+
+def _standing(opened: _Opened, tokens: Sequence[Token], i: int) -> list[_Entry]:
+    """The phrases that stand at token *i*, of those that it can open."""
+    stand = [*opened.alone]
+    if i + 1 < len(tokens):
+        second = tokens[i + 1]
+        may = [*opened.others, *opened.by_second.get(second.low, ())]
+        for lemma in second.form.lemmas:
+            if lemma != second.low:
+                may += opened.by_second.get(lemma, ())
+        stand += [one for one in may if _goes_on(one[1].words, tokens, i)]
+    if len(stand) > 1:
+        stand.sort(key=_number)
+    return [entry for _, entry in stand]
 
 
 def _number(one: tuple[int, _Entry]) -> int:

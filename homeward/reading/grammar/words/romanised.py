@@ -1,7 +1,7 @@
 """A surname in Cyrillic as news agencies write it in English: labels of speakers are the same for every language.
 
-Ukrainian by the resolution of 27 January 2010 (No. 55), Russian as agencies do: *-ский* is *-sky*, *-ый* is *-y*, and *е*
-is *ye* behind a vowel or a sign: Nikolayev, Kondratyev.
+Ukrainian by the resolution of 27 January 2010 (No. 55), Russian as agencies do: *-ский* is *-sky*, *-ый* is *-y*, and
+*е* is *ye* behind a vowel or a sign: Nikolayev, Kondratyev.
 """
 
 _SHARED = {

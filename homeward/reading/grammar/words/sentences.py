@@ -9,6 +9,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from itertools import pairwise
 
 from homeward.reading.grammar.words.tokens import Sort, Token
 
@@ -46,16 +47,20 @@ def sentences(
     """
     found: list[Sentence] = []
     begin = 0
-    for i, token in enumerate(tokens):
-        following = tokens[i + 1] if i + 1 < len(tokens) else None
-        if following is not None and following.text in _CLOSERS and following.start == token.end:
+    for i, (token, following) in enumerate(pairwise(tokens)):
+        broken = "\n" in text[token.end : following.start]
+        if not broken and token.sort is Sort.WORD and token.text[-1] != "." and i - begin < _LONGEST:
+            continue  # nearly all words
+        if following.text in _CLOSERS and following.start == token.end:
             continue
-        broken = following is not None and "\n" in text[token.end : following.start] and not following.text[0].islower()
-        opened = following is not None and _opens(token, following, openers)
+        broken = broken and not following.text[0].islower()
         endless = i - begin >= _LONGEST
-        if following is None or broken or opened or endless or _stops(tokens, i, following, abbreviations):
-            found.append(_sentence(tokens[begin : i + 1], broken or following is None, len(found)))
+        opened = _opens(token, following, openers)
+        if broken or opened or endless or _stops(tokens, i, following, abbreviations):
+            found.append(_sentence(tokens[begin : i + 1], broken, len(found)))
             begin = i + 1
+    if tokens:
+        found.append(_sentence(tokens[begin:], line_ends=True, index=len(found)))
     return found
 
 

@@ -101,14 +101,14 @@ def tokenise(text: str) -> list[Token]:
 
 
 def _token(found: re.Match[str], hyphened: bool) -> Token:
-    whole = found.group()
+    whole, sort = found.group(), found.lastgroup
     start, end = found.span()
-    if found["digits"] is not None:
+    if sort in {"digits", "ending"}:
         ending = found["ending"] or ""
         return Token(whole, found["digits"], start, end, Sort.NUMBER, ending.lstrip("-").lower(), hyphened)
-    if found["possessive"] is not None:
+    if sort == "possessive":
         return Token(whole, "'s", start, end, Sort.POSSESSIVE)
-    if found["sign"] is not None:
+    if sort == "sign":
         return Token(whole, whole, start, end, Sort.SIGN)
     low = whole.lower().replace("’", "'").replace("ʼ", "'")
     return Token(whole, low, start, end, Sort.WORD, "", hyphened)
