@@ -5,6 +5,7 @@ dropped when it most likely counts nobody who was exchanged. Every change is tol
 """
 
 from collections.abc import Iterator, Mapping
+from functools import partial
 from typing import TypeVar
 
 from homeward.reading.grammar.page import Draft, Page
@@ -117,7 +118,7 @@ def _weigh_tellings(page: Page, seen: tuple[View, ...], drafts: list[Draft], kno
             draft = told(page, one, drafts)
             beside.decide(draft, told=True)
             whole = [*found, *of_the_sentence(view)]
-            draft.reasons.append(reasons.told(one.kind.value, model.speaking_for(whole), spelt(view)))
+            draft.reasons.append(reasons.told(one.kind.value, model.speaking_for(whole), partial(spelt, view)))
             kept.append(draft)
     return kept
 
@@ -132,7 +133,7 @@ def _made(view: View, case: Case, model: Net) -> list[Draft]:
     if kind == NOBODY or chances[kind] < _SURE:
         return []
     draft = made(view.page, case, Kind(kind))
-    draft.reasons.append(reasons.told(kind, model.speaking_for(found, kind, NOBODY), spelt(view)))
+    draft.reasons.append(reasons.told(kind, model.speaking_for(found, kind, NOBODY), partial(spelt, view)))
     return [draft]
 
 
@@ -156,7 +157,7 @@ def _weigh_kind(view: View, case: Case, draft: Draft, model: Net) -> bool:
         said, draft.kind = draft.kind.value, Kind(best)
         draft.rules.append("kind.learnt")
         what = f"{best}, not {said}"
-        draft.reasons.append(reasons.told(what, model.speaking_for(found, best, said), spelt(view)))
+        draft.reasons.append(reasons.told(what, model.speaking_for(found, best, said), partial(spelt, view)))
         redate(view.page, draft)
     return True
 
@@ -197,4 +198,4 @@ def _chosen(
 def _tell(view: View, draft: Draft, rule: str, what: str, weights: dict[str, float]) -> None:
     """Say that the rules were overruled, and what spoke for that more than *against* it."""
     draft.rules.append(rule)
-    draft.reasons.append(reasons.told(what, weights, spelt(view)))
+    draft.reasons.append(reasons.told(what, weights, partial(spelt, view)))

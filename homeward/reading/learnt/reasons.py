@@ -1,7 +1,7 @@
 """What weighed most where examples overruled the rules, in words: “earlier” in the sentence before (+1.2)."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 _MOST = 3  # reasons that are told
 _LEAST = 0.1  # a weight that is no reason
@@ -15,20 +15,20 @@ _AMONG = re.compile(r"(?:.*[|:])?[a-z]{2}([csp])[:|](.+)")
 _MEANING = re.compile(r"(?:.*\|)?([LR])[cs12n]?:(.+)")
 
 
-def told(what: str, weights: Mapping[str, float], spelt: Mapping[str, str]) -> str:
+def told(what: str, weights: Mapping[str, float], spelt: Callable[[str], str]) -> str:
     """What was decided, and the features that spoke most for it.
 
     Args:
         what: the decision, such as "kind: plan, not transfer".
         weights: how much each feature spoke for it.
-        spelt: words as they are written, by what they were learnt as.
+        spelt: how a word is written, by what it was learnt as.
     """
     most = sorted((-weight, feature) for feature, weight in weights.items() if weight >= _LEAST)[:_MOST]
     reasons = "; ".join(f"{in_words(feature, spelt)} (+{-weight:.1f})" for weight, feature in most)
     return f"{what}, for {reasons}" if reasons else what
 
 
-def in_words(feature: str, spelt: Mapping[str, str]) -> str:
+def in_words(feature: str, spelt: Callable[[str], str]) -> str:
     """A feature of a model as a person reads it; one that is neither word nor meaning stands as it is."""
     if (found := _WORD.fullmatch(feature)) is not None:
         return f"“{_written(found[2], spelt)}” {_SIDES[found[1]]}"
@@ -39,5 +39,5 @@ def in_words(feature: str, spelt: Mapping[str, str]) -> str:
     return feature
 
 
-def _written(text: str, spelt: Mapping[str, str]) -> str:
-    return " ".join(spelt.get(word, word) for word in text.split(" "))
+def _written(text: str, spelt: Callable[[str], str]) -> str:
+    return " ".join(map(spelt, text.split(" ")))

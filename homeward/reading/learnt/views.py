@@ -92,12 +92,19 @@ def words(page: Page, line: Line) -> tuple[str, ...]:
     return tuple(spoken if page.language.kin is None else map(folded, spoken))
 
 
-def spelt(view: View) -> dict[str, str]:
-    """The words of a sentence and of the one before by what they are learnt as."""
+def spelt(view: View, learnt: str) -> str:
+    """How a word of the sentence, or of the one before, is written that was learnt as *learnt*."""
     page, line = view.page, view.line
-    before = page.lines[max(0, line.index - 1) : line.index]
-    told = [*((words(page, one), one) for one in before), (view.words, line)]
-    return {text: word(token) for texts, one in told for text, token in zip(texts, one.tokens, strict=True)}
+    for texts, one in ((view.words, line), *((words(page, one), one) for one in _before(page, line))):
+        for text, token in zip(reversed(texts), reversed(one.tokens), strict=True):
+            if text == learnt:
+                return word(token)
+    return learnt
+
+
+def _before(page: Page, line: Line) -> tuple[Line, ...]:
+    """The sentence before one, if there is one."""
+    return page.lines[max(0, line.index - 1) : line.index]
 
 
 def word(token: Token) -> str:
