@@ -42,12 +42,17 @@ from homeward.reading.words import Kind
 OUT = Path(__file__).parents[2] / "homeward" / "reading" / "data" / "learnt.json"
 RETOLD = Path(__file__).parent / "retold"
 
+_BESIDE = 8  # as many examples one counts as that is labelled by the guide's own author
+
 Example = dict[str, Any]
 _Answer = TypeVar("_Answer")
 
 
 def examples(files: list[Path]) -> Iterator[Example]:
-    """What each model is to answer, from some files: ``model``, ``document``, ``features`` and ``answer``."""
+    """What each model is to answer, from some files: ``model``, ``document``, ``features`` and ``answer``.
+
+    An example may have a ``weight``: as how many it counts.
+    """
     for file in files:
         batch = invented.read_batch(file)
         for key in batch.keys:
@@ -65,7 +70,7 @@ def examples_beside() -> Iterator[Example]:
     documents.append((load(first), json.loads(first.with_suffix(".claims.json").read_text("utf-8"))))
     for document, key in documents:
         for example in _of_page(document, key["claims"]):
-            yield example | {"document": key["id"]}
+            yield example | {"document": key["id"], "weight": _BESIDE}
 
 
 def _of_page(document: Document, claims: list[dict[str, Any]]) -> Iterator[Example]:

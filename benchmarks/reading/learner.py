@@ -46,7 +46,7 @@ def learn(name: str, rows: list[dict[str, Any]]) -> dict[str, Any]:
     vectors = DictVectorizer()
     matrix = vectors.fit_transform(seen_often(rows))
     model = LogisticRegression(C=STRENGTH.get(name, TOLD), max_iter=1000)
-    model.fit(matrix, [row["answer"] for row in rows])
+    model.fit(matrix, [row["answer"] for row in rows], sample_weight=[row.get("weight", 1) for row in rows])
     weights = {
         feature: round(float(weight) * trust(feature), 2)
         for feature, weight in zip(vectors.get_feature_names_out(), model.coef_[0], strict=True)
@@ -63,11 +63,12 @@ def learn_net(rows: list[dict[str, Any]], many: int, hidden: int, rounds: int, s
     """
     vectors = DictVectorizer(dtype=np.float32)
     matrix, answers = vectors.fit_transform(seen_often(rows)), [str(row["answer"]) for row in rows]
+    often = [n for n, row in enumerate(rows) for _ in range(row.get("weight", 1))]  # by their weights
     models = [MLPClassifier((hidden,), max_iter=rounds, batch_size=step, random_state=n) for n in range(many)]
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", ConvergenceWarning)  # they are to stop before they know their examples by heart
         for model in models:
-            model.fit(matrix, answers)
+            model.fit(matrix[often], [answers[n] for n in often])
     features = vectors.get_feature_names_out()
     before = np.hstack([model.coefs_[0] for model in models]) * np.array([[trust(feature)] for feature in features])
     kept = [n for n, f in enumerate(features) if np.abs(before[n]).max() >= FAINT or f.startswith("rule:")]

@@ -149,3 +149,9 @@ def test_a_source_that_tells_of_an_exchange_to_come_tells_it_early() -> None:
 def test_an_exchange_is_counted_among_those_that_somebody_mediated() -> None:
     said = claims("Russia and Ukraine swapped 95 prisoners each on Friday. It was the seventh mediated by the UAE.")
     assert [c.value for c in said if c.kind.value == "ordinal"] == ["7 UAE-mediated"]
+
+
+def test_a_page_that_will_tell_more_plans_no_exchange() -> None:
+    done = "Ukraine got 84 soldiers back today."
+    assert {kind for kind, *_ in told(f"{done} More to follow.")} == {"transfer"}
+    assert {kind for kind, *_ in told(f'{done} "More will follow," Zelensky wrote.')} == {"transfer", "plan"}

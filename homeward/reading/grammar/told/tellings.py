@@ -10,6 +10,7 @@ from homeward.reading.grammar.words.phrases import Mark
 from homeward.reading.words import BOTH_SIDES, OUTLET, Kind
 
 _ACCUSED = 1  # tokens between an exchange and what became of it
+_ENDS = {".", "…"}
 _DUE_WITHIN = 9  # tokens between what was due and what became of it
 _BEHIND = 3  # tokens between a verb and its subject behind it
 _TOLD_FIRST = {"to", "reported", "announced", "disclosed", "revealed", "made"}
@@ -21,6 +22,8 @@ def continuations(page: Page, line: Line) -> Iterator[Draft]:
     for cue in (*line.all("cue", "going_on", "more_to_come"), *_awaited(line)):
         if line.first("cue", "not_known") is not None:
             continue  # "when the next exchange will be held is not known"
+        if not line.inflected and cue.i == 0 and all(line.low(k) in _ENDS for k in range(cue.j, len(line.tokens))):
+            continue  # "More to follow.": the page itself will tell more
         lo, hi = line.clause(cue.i)
         subject = line.first("exchange", "exchange", "stage", lo=lo, hi=cue.i) or line.first(
             "pronoun", "it", lo=lo, hi=cue.i
