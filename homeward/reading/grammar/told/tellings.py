@@ -7,10 +7,10 @@ from homeward.reading.grammar.timing import is_of_saying, is_past
 from homeward.reading.grammar.words.dates import Precision
 from homeward.reading.grammar.words.lines import Line
 from homeward.reading.grammar.words.phrases import Mark
+from homeward.reading.grammar.words.tokens import Sort
 from homeward.reading.words import BOTH_SIDES, OUTLET, Kind
 
 _ACCUSED = 1  # tokens between an exchange and what became of it
-_ENDS = {".", "…"}
 _DUE_WITHIN = 9  # tokens between what was due and what became of it
 _BEHIND = 3  # tokens between a verb and its subject behind it
 _TOLD_FIRST = {"to", "reported", "announced", "disclosed", "revealed", "made"}
@@ -22,7 +22,7 @@ def continuations(page: Page, line: Line) -> Iterator[Draft]:
     for cue in (*line.all("cue", "going_on", "more_to_come"), *_awaited(line)):
         if line.first("cue", "not_known") is not None:
             continue  # "when the next exchange will be held is not known"
-        if not line.inflected and cue.i == 0 and all(line.low(k) in _ENDS for k in range(cue.j, len(line.tokens))):
+        if not line.inflected and cue.i == 0 and all(token.sort is Sort.SIGN for token in line.tokens[cue.j :]):
             continue  # "More to follow.": the page itself will tell more
         lo, hi = line.clause(cue.i)
         subject = line.first("exchange", "exchange", "stage", lo=lo, hi=cue.i) or line.first(

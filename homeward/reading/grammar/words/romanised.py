@@ -16,16 +16,15 @@ _OF = {
 _FIRST = {"є": "ye", "ї": "yi", "й": "y"}  # Ukrainian, at the start of a word
 _SOFT = {"ю": "iu", "я": "ia"}  # Ukrainian, within a word
 _ENDS = {"ский": "sky", "ський": "sky", "цький": "tsky", "цкий": "tsky"}
-_RUSSIAN_ENDS = {"ый": "y", "ий": "y"}
+_OTHER_ENDS = {"ru": {"ый": "y", "ий": "y"}}
 _BEFORE_YE = frozenset("аеёиоуыэюяьъ")  # Russian
 
 
 def romanised(word: str, code: str) -> str:
     """Write a word of language *code* in Latin letters."""
-    low, tail = word.lower(), ""
-    for end, said in (_ENDS | (_RUSSIAN_ENDS if code == "ru" else {})).items():
-        if low.endswith(end):
-            low, tail = low.removesuffix(end), said
+    low, ends = word.lower(), _ENDS | _OTHER_ENDS.get(code, {})
+    end = next((end for end in ends if low.endswith(end)), "")
+    low, tail = low.removesuffix(end), ends.get(end, "")
     table = _SHARED | _OF.get(code, {})
     said = ""
     for n, letter in enumerate(low):
