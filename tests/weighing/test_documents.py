@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from homeward.reading import Kind, Reading, read
+from homeward.reading import Claim, Kind, Reading, read
+from homeward.reading.words import BOTH_TOTAL
 from homeward.weighing import (
     Against,
     Cause,
@@ -66,6 +67,22 @@ def readings() -> list[Reading]:
     return [read(document) for document in public_documents()]
 
 
+def test_each_report_is_read_claim_by_claim_as_people_judged_it(readings: list[Reading]) -> None:
+    """Lines that begin with "-" are known to be misread, with what is right behind "+": a loss of one claim is seen."""
+    judged = (Path(__file__).parent / "claims_of_reports.txt").read_text("utf-8")
+    reports = {name: lines for name, *lines in (block.splitlines() for block in judged.strip().split("\n\n"))}
+    expected = {name: [line[2:] for line in lines if line[0] != "+"] for name, lines in reports.items()}
+    found = {reading.document.name: [_as_a_line(claim) for claim in reading.claims] for reading in readings}
+    assert found == expected
+    right = {name: {line[2:] for line in lines if line[0] == "+"} for name, lines in reports.items()}
+    assert not [line for name, lines in found.items() for line in lines if line in right[name]]
+
+
+def _as_a_line(claim: Claim) -> str:
+    said = (claim.count, claim.direction, claim.category, claim.speaker, claim.exchange_date, claim.value)
+    return " | ".join([claim.kind, *("-" if one is None else str(one) for one in said), claim.evidence])
+
+
 @pytest.fixture(scope="module")
 def record(readings: list[Reading]) -> PublicRecord:
     return weigh(readings, public_rows())
@@ -101,6 +118,15 @@ def test_the_three_days_make_a_thousand_by_what_the_reports_say(record: PublicRe
     whole = [check for check in deal.checks if check.rule is CheckRule.STAGES_MAKE_WHOLE]
     assert whole
     assert all(check.holds and check.found == 1000 for check in whole)
+
+
+def test_the_whole_that_crosses_over_several_days_contradicts_no_day(record: PublicRecord) -> None:
+    first, deal = record.exchange("2025-05-23"), record.deal("istanbul-2025-05-16")
+    assert first is not None
+    assert deal is not None
+    assert 2000 not in {value.count for one in first.contradictions for value in one.values}
+    of_both = [figure for figure in deal.figures if figure.measure.direction == BOTH_TOTAL]
+    assert "2025-05-23-rki" in {voice.document for figure in of_both for voice in figure.voices}
 
 
 def test_every_claim_of_the_reports_is_in_the_record(readings: list[Reading], record: PublicRecord) -> None:

@@ -2,7 +2,7 @@
 
 from homeward.reading.grammar.deals import told_near
 from homeward.reading.grammar.page import Draft, Page
-from homeward.reading.grammar.people.scopes import scope_of_total
+from homeward.reading.grammar.people.scopes import said_of
 from homeward.reading.grammar.timing import date_near, dated
 from homeward.reading.grammar.words.lines import Line
 from homeward.reading.learnt.cases import Case
@@ -79,8 +79,6 @@ def redate(page: Page, draft: Draft) -> None:
     """Give a draft of another kind the date and value that this kind has."""
     line = draft.line
     draft.exchange_date = dated(page, draft.kind, date_near(line, draft.i, draft.j), line)
-    draft.value = None
-    if draft.kind is Kind.CUMULATIVE:
-        draft.value = scope_of_total(page, line, draft.i)
+    draft.value = said_of(page, draft, next((a.i for a in line.amounts if draft.i <= a.i < draft.j), draft.i))
     if draft.kind is Kind.AGREEMENT:
         draft.value = told_near(page, line, draft.i)

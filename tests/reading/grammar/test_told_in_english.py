@@ -2,6 +2,8 @@
 
 from datetime import date
 
+import pytest
+
 from homeward.reading import Document
 from homeward.reading.grammar.reader import ruled as read
 from homeward.reading.words import Claim
@@ -103,6 +105,20 @@ def test_a_swap_of_two_days_ends_on_the_second() -> None:
         "Two civilians came home to Ukraine as well."
     )
     assert ("transfer", 2, "to_ukraine", "outlet", "2025-05-23") in said
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("Russia and Ukraine have begun a multi-day swap of nearly 2,000 prisoners.", "multi-day"),
+        ("Russia and Ukraine exchanged 1,000 prisoners each over several days.", "multi-day"),
+        ("Russia and Ukraine exchanged 1,000 prisoners each.", None),
+        ("It was the third stage of the exchange, and 1,000 people have come home in all.", "1000-for-1000 total"),
+        ("It was the 65th exchange, and 5,757 people have come home in all.", "since 2022"),
+    ],
+)
+def test_what_a_whole_runs_over(text: str, value: str | None) -> None:
+    assert [c.value for c in claims(text) if c.count is not None] == [value]
 
 
 def test_that_day_is_no_day_to_come() -> None:

@@ -215,3 +215,15 @@ def test_a_day_is_told_by_an_adjective_or_from_the_day_told_before(code: str, te
 def test_what_was_earlier_than_the_news_is_not_the_day_of_the_news() -> None:
     text = "Удалось освободить 20 человек. Двумя днями раньше на Украину вернулись 32 военных."
     assert {c.count: c.exchange_date for c in claims("ru", text)} == {20: "2025-06-26", 32: "2025-06-24"}
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "value"),
+    [
+        ("uk", "За кілька днів сторони обміняли по 1000 полонених.", "multi-day"),
+        ("ru", "В течение нескольких дней стороны передали друг другу по 1000 военнопленных.", "multi-day"),
+        ("ru", "Стороны передали друг другу по 1000 военнопленных.", None),
+    ],
+)
+def test_what_a_whole_of_both_sides_runs_over(code: str, text: str, value: str | None) -> None:
+    assert [c.value for c in claims(code, text) if c.count is not None] == [value]

@@ -21,7 +21,7 @@ from homeward.reading.grammar.people.governing import Frame, frame
 from homeward.reading.grammar.people.groups import Counted, days_apiece
 from homeward.reading.grammar.people.parts import HANDED_DOWN, MOVES, fought, inherit, is_not_theirs, leaning
 from homeward.reading.grammar.people.running import is_running
-from homeward.reading.grammar.people.scopes import over_days, scope_of_total
+from homeward.reading.grammar.people.scopes import said_of
 from homeward.reading.grammar.people.sending import send
 from homeward.reading.grammar.people.understood import FIGURE
 from homeward.reading.grammar.people.ways import join
@@ -172,12 +172,9 @@ def _draft(page: Page, found: Frame, groups: list[Counted], before: list[Draft])
     if draft.kind is Kind.BODIES and _comes_from_elsewhere(draft, before):
         draft.kind = Kind.BREAKDOWN
         draft.rules.append("kind.part.from_a_place")
-    if draft.kind is Kind.TRANSFER and draft.direction in {EACH_SIDE, BOTH_TOTAL}:
-        draft.value = over_days(page, line, group.number)
     if draft.kind is Kind.CUMULATIVE and not line.inflected:
         draft.exchange_date = _as_of(page, line, group.number) or draft.exchange_date
-    if draft.kind is Kind.CUMULATIVE:
-        draft.value = over_days(page, line, group.number) or scope_of_total(page, line, group.number)
+    draft.value = said_of(page, draft, group.number) or draft.value
     return draft
 
 

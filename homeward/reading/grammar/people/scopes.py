@@ -2,13 +2,16 @@
 
 from datetime import timedelta
 
-from homeward.reading.grammar.page import Page
+from homeward.reading.grammar.page import Draft, Page
 from homeward.reading.grammar.words.dates import Precision
 from homeward.reading.grammar.words.lines import Line
+from homeward.reading.words import BOTH_TOTAL, EACH_SIDE, Kind
 
 _MEDIATOR_WITHIN = 4  # tokens between a mediator and its mediation
 _YEAR_WITHIN = 5  # tokens from "1,358 of them" to "in 2024"
 _DAYS = {"two_days": 2, "three_days": 3, "four_days": 4}
+_SEVERAL = "several_days"
+MULTI_DAY = "multi-day"  # the value of a whole that crosses on several days, nobody says how many
 UNNAMED = "the deal"  # a deal that the data does not know
 
 
@@ -71,10 +74,18 @@ def _is_of_them(line: Line, lo: int, hi: int) -> bool:
     return line.first("cue", "of_them", lo=lo, hi=hi) is not None
 
 
-def over_days(page: Page, line: Line, i: int) -> str | None:
+def said_of(page: Page, draft: Draft, i: int) -> str | None:
+    """What the count at token *i* runs over: several days, for the whole of both sides; anything, for a total."""
+    whole = draft.kind is Kind.TRANSFER and draft.direction in {EACH_SIDE, BOTH_TOTAL}
+    if not whole and draft.kind is not Kind.CUMULATIVE:
+        return None
+    return _over_days(page, draft.line, i) or (None if whole else scope_of_total(page, draft.line, i))
+
+
+def _over_days(page: Page, line: Line, i: int) -> str | None:
     """The days of an exchange of several, whose whole is counted: "a two-day exchange of 500 from each side"."""
     lo, hi = line.clause(i)
-    said = line.first("cue", *_DAYS, lo=lo, hi=hi)
+    said = line.first("cue", *_DAYS, _SEVERAL, lo=lo, hi=hi)
     if said is None or page.event is None:
         return None
     first, last = sorted((said.i, i))
@@ -82,6 +93,8 @@ def over_days(page: Page, line: Line, i: int) -> str | None:
         return None  # said of the other count: "300 each on Friday, completing a two-day exchange of 500"
     if any(first < w.i < last for w in line.whens):
         return None
+    if said.value == _SEVERAL:
+        return MULTI_DAY
     return f"{(page.event - timedelta(days=_DAYS[said.value] - 1)).isoformat()}/{page.event.isoformat()}"
 
 
@@ -96,8 +109,12 @@ def _through(page: Page, line: Line, hi: int) -> str | None:
 
 
 def _is_of_this_deal(line: Line, lo: int, hi: int) -> bool:
-    """Whether the total is that of the stages of one deal: "all stages together", with no "since"."""
-    return (
-        line.first("cue", "since", lo=lo, hi=hi) is None
-        and line.first("cue", "cumulative", "running", lo=lo, hi=hi) is not None
-    )
+    """Whether the total is that of the stages of one deal: "all stages together", with no "since".
+
+    "In all" may be said of everything since the war began, too, unless the sentence is about a stage.
+    """
+    if line.first("cue", "since", lo=lo, hi=hi) is not None:
+        return False
+    said = line.first("cue", "cumulative", "running", lo=lo, hi=hi)
+    of_stages = line.first("exchange", "stage", hi=hi) is not None
+    return said is not None or (of_stages and line.first("cue", "in_total", lo=lo, hi=hi) is not None)
