@@ -96,6 +96,10 @@ class Answers:
 
     def answer(self, request: Request, now: int) -> Answer:
         """Answer a request; never raises for anything that came from outside."""
+        with self.desk.shelf.at_hand():
+            return self._answer(request, now)
+
+    def _answer(self, request: Request, now: int) -> Answer:
         keys = {card.origin: card.node_key for name in self.desk.peers if (card := self.desk.cards.get(name))}
         try:
             asked = handshake.read_request(request.header, keys)

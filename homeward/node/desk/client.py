@@ -124,6 +124,11 @@ def sync(peer: Peer) -> list[str]:
     Raises:
         PeerError: the peer cannot be reached at all.
     """
+    with peer.desk.shelf.at_hand():
+        return _synced(peer)
+
+
+def _synced(peer: Peer) -> list[str]:
     desk = peer.desk
     problems: list[str] = []
     now = peer._now()

@@ -59,13 +59,14 @@ class Taken:
 
 def have(desk: Desk) -> str:
     """Say what a desk holds: JSON, with sizes and roots of logs, digests of letters and evidence."""
-    tree = {
-        "logs": {name: [size, root] for name, (size, root) in desk.held().items()},
-        "notes": {name: desk.shelf.cosigners(desk.require(name).origin) for name in desk.cards.names()},
-        "letters": desk.shelf.letters_known(),
-        "evidence": sorted(desk.shelf.evidence()),
-        "cards": {name: card.serial for name in desk.cards.names() if (card := desk.cards.get(name))},
-    }
+    with desk.shelf.at_hand():
+        tree = {
+            "logs": {name: [size, root] for name, (size, root) in desk.held().items()},
+            "notes": {name: desk.shelf.cosigners(desk.require(name).origin) for name in desk.cards.names()},
+            "letters": desk.shelf.letters_known(),
+            "evidence": sorted(desk.shelf.evidence()),
+            "cards": {name: card.serial for name in desk.cards.names() if (card := desk.cards.get(name))},
+        }
     return json.dumps(tree, sort_keys=True)
 
 
@@ -115,14 +116,15 @@ def unpack(desk: Desk, data: bytes, now: int) -> Taken:
     sender = desk.cards.of_origin(heading["from"])
     assert sender is not None
     taken = Taken(sender.name)
-    for kind, record in records:
-        try:
-            _take(desk, kind, record, taken, sender.name, now)
-        except (LedgerError, DeskError) as error:
-            taken.refused.append(str(error))
-        except (ValueError, KeyError, TypeError):
-            taken.refused.append("A record of the parcel is malformed.")
-    _hear(desk, sender.name, heading, taken, now)
+    with desk.shelf.at_hand():
+        for kind, record in records:
+            try:
+                _take(desk, kind, record, taken, sender.name, now)
+            except (LedgerError, DeskError) as error:
+                taken.refused.append(str(error))
+            except (ValueError, KeyError, TypeError):
+                taken.refused.append("A record of the parcel is malformed.")
+        _hear(desk, sender.name, heading, taken, now)
     return taken
 
 

@@ -1,7 +1,8 @@
 """What a desk keeps beside its logs: cosignatures, letters, what peers hold, requests already answered, evidence.
 
 One SQLite file, opened anew for every question, so that the serving process, its threads and a command in a terminal
-may all use it. Everything here can be asked for again from the peers, but for the letters of this desk itself.
+may all use it; whoever asks it much at once keeps it open meanwhile (``at_hand``), because opening costs more than most
+questions. Everything here can be asked for again from the peers, but for the letters of this desk itself.
 """
 
 import sqlite3
@@ -9,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from threading import local
 from typing import Any
 
 from homeward.node.desk.errors import DeskError
@@ -48,6 +50,7 @@ class Shelf:
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        self._kept = local()  # a connection is one thread's own
         with self._open() as connection:
             connection.executescript(f"PRAGMA journal_mode = WAL; {_SCHEMA}")
         path.chmod(0o600)
@@ -228,14 +231,38 @@ class Shelf:
             connection.execute(statement, values)
 
     @contextmanager
-    def _open(self) -> Iterator[sqlite3.Connection]:
-        try:
+    def at_hand(self) -> Iterator[None]:
+        """Keep the file open while this thread asks much of it; what it writes is still on the disk at once."""
+        if self._connection is not None:
+            yield
+            return
+        with self._sqlite_errors():
             connection = sqlite3.connect(self.path, timeout=20)
-            try:
+        self._kept.connection = connection
+        try:
+            with self._sqlite_errors():
                 connection.execute("PRAGMA synchronous = FULL")
-                with connection:
-                    yield connection
-            finally:
-                connection.close()
+            yield
+        finally:
+            self._kept.connection = None
+            connection.close()
+
+    @contextmanager
+    def _open(self) -> Iterator[sqlite3.Connection]:
+        """A connection whose changes are kept together, or not at all."""
+        with self.at_hand(), self._sqlite_errors():
+            connection = self._connection
+            assert connection is not None
+            with connection:
+                yield connection
+
+    @property
+    def _connection(self) -> sqlite3.Connection | None:
+        return getattr(self._kept, "connection", None)
+
+    @contextmanager
+    def _sqlite_errors(self) -> Iterator[None]:
+        try:
+            yield
         except sqlite3.Error as error:
             raise DeskError(f"{self.path} cannot be used ({getattr(error, 'sqlite_errorname', 'error')}).") from error
