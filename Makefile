@@ -4,6 +4,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 UV := $(BIN)/uv
 export UV_LINK_MODE ?= copy
+# The tests start Python hundreds of times: what it compiles is kept, wherever they run, and out of the sources.
+unexport PYTHONDONTWRITEBYTECODE
+export PYTHONPYCACHEPREFIX ?= $(abspath $(VENV))/compiled
 
 .PHONY: help run test test-postgres check lint types contracts crash fuzz bench peers shots lock messages clean
 
@@ -48,7 +51,7 @@ peers: .venv-peers/stamp .venv-peers-splink/stamp .venv-peers-planning/stamp ## 
 
 shots: $(VENV)/dev.stamp ## make the pictures of the README and the docs anew
 	@tools/system.sh
-	@$(BIN)/python tools/shots.py
+	@$(BIN)/python -m tools.shots
 	@$(BIN)/python -m tools.office
 	@$(BIN)/python -m tools.exercise_office
 	@$(BIN)/python tools/waterfall.py

@@ -4,7 +4,6 @@
 """
 
 import os
-import shutil
 import socket
 import subprocess
 import sys
@@ -15,17 +14,17 @@ from playwright.sync_api import ViewportSize, sync_playwright
 
 from homeward.node.demo.exercise import FOLDER
 from homeward.node.demo.office import INVITATIONS
+from tools import chromium
 from tools.office import come_in, shoot
-from tools.shots import ARGUMENTS, WIDE, wait
+from tools.shots import WIDE, wait
 
 LIAISON, LOOKED_FOR = "halyna", "Kovtun"
 
 
 def main() -> int:
     """Make the picture, and return the exit status."""
-    chromium = shutil.which("chromium")
-    if chromium is None:
-        print("No Chromium here; tools/system.sh says how to get it.", file=sys.stderr)
+    if chromium.PROGRAM is None:
+        print(chromium.MISSING, file=sys.stderr)
         return 1
     size: ViewportSize = {"width": WIDE[0], "height": WIDE[1]}
     with tempfile.TemporaryDirectory() as folder, socket.socket() as free:
@@ -41,7 +40,7 @@ def main() -> int:
                 wait(f"{address}/health")
                 tokens = dict(line.split() for line in (Path(folder) / FOLDER / INVITATIONS).read_text().splitlines())
                 with sync_playwright() as playwright:
-                    browser = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS.split())
+                    browser = playwright.chromium.launch(executable_path=chromium.PROGRAM, args=chromium.ARGUMENTS)
                     page = browser.new_context(base_url=address, viewport=size, locale="en").new_page()
                     come_in(page, f"/office/invitation/{tokens[LIAISON]}")
                     page.goto("/office/people")

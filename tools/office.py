@@ -5,7 +5,6 @@
 
 import base64
 import os
-import shutil
 import socket
 import subprocess
 import sys
@@ -18,7 +17,8 @@ from urllib.parse import urlsplit
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from homeward.node.accounts import totp
-from tools.shots import ARGUMENTS, OUT, WIDE, wait
+from tools import chromium
+from tools.shots import OUT, WIDE, wait
 
 PASSWORD = "three small boats at dawn"
 
@@ -40,9 +40,8 @@ class Node:
 
 def main() -> int:
     """Make every picture, and return the exit status."""
-    chromium = shutil.which("chromium")
-    if chromium is None:
-        print("No Chromium here; tools/system.sh says how to get it.", file=sys.stderr)
+    if chromium.PROGRAM is None:
+        print(chromium.MISSING, file=sys.stderr)
         return 1
     with tempfile.TemporaryDirectory() as folder, socket.socket() as free:
         free.bind(("127.0.0.1", 0))
@@ -59,7 +58,7 @@ def main() -> int:
             try:
                 wait(f"http://127.0.0.1:{port}/health")
                 with sync_playwright() as playwright:
-                    browser = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS.split())
+                    browser = playwright.chromium.launch(executable_path=chromium.PROGRAM, args=chromium.ARGUMENTS)
                     _photograph(browser, Node(f"http://localhost:{port}", environment))
                     browser.close()
             finally:

@@ -4,7 +4,6 @@
 """
 
 import os
-import shutil
 import socket
 import subprocess
 import sys
@@ -15,11 +14,9 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
 
+from tools import chromium
+
 OUT = Path(__file__).parents[1] / "docs/img"
-ARGUMENTS = (
-    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
-    "--disable-component-update --disable-sync"
-)
 WIDE, PHONE = (1280, 860), (360, 740)
 # name, address, language, window, light or dark, the whole page or its first screen
 SHOTS = (
@@ -39,9 +36,8 @@ SHOTS = (
 
 def main() -> int:
     """Make every picture, and return the exit status."""
-    chromium = shutil.which("chromium")
-    if chromium is None:
-        print("No Chromium here; tools/system.sh says how to get it.", file=sys.stderr)
+    if chromium.PROGRAM is None:
+        print(chromium.MISSING, file=sys.stderr)
         return 1
     OUT.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder, socket.socket() as free:
@@ -56,7 +52,7 @@ def main() -> int:
             try:
                 wait(f"{address}/health")
                 with sync_playwright() as playwright:
-                    browser = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS.split())
+                    browser = playwright.chromium.launch(executable_path=chromium.PROGRAM, args=chromium.ARGUMENTS)
                     _photograph(browser, address)
                     browser.close()
             finally:

@@ -6,7 +6,7 @@
 set -u
 
 missing=()
-command -v chromium >/dev/null 2>&1 || missing+=(chromium)
+command -v chromium-headless-shell >/dev/null 2>&1 || command -v chromium >/dev/null 2>&1 || missing+=(chromium-headless-shell)
 fc-list ':lang=uk' 2>/dev/null | grep -q . || missing+=(fontconfig fonts-dejavu)
 languages=" $(tesseract --list-langs 2>/dev/null | tr '\n' ' ') "
 [ "$languages" != "  " ] || missing+=(tesseract-ocr)

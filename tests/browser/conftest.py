@@ -1,7 +1,6 @@
 """A real node in a process of its own, with the exercise played on it, and Debian's Chromium to read it with."""
 
 import os
-import shutil
 import socket
 import subprocess
 import sys
@@ -16,11 +15,8 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import expect
 
-CHROMIUM = shutil.which("chromium")
-ARGUMENTS = (
-    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
-    "--disable-component-update --disable-sync"
-)
+from tools import chromium
+
 HERE = Path(__file__).parent
 expect.set_options(timeout=30_000)  # milliseconds; three nodes and their workers may be at work beside
 
@@ -31,14 +27,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if HERE in item.path.parents:
             item.add_marker(pytest.mark.browser)
-            if CHROMIUM is None:
+            if chromium.PROGRAM is None:
                 item.add_marker(pytest.mark.skip(reason="no Chromium here: tools/system.sh says how to get it"))
 
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
     """Use Debian's Chromium, which asks nobody for anything."""
-    return {**browser_type_launch_args, "executable_path": CHROMIUM, "args": ARGUMENTS.split()}
+    return {**browser_type_launch_args, "executable_path": chromium.PROGRAM, "args": chromium.ARGUMENTS}
 
 
 @pytest.fixture(scope="session")

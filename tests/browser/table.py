@@ -37,15 +37,15 @@ HIRE = """
 import sys
 from homeward.node.setup import prepare
 prepare()
+from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import User
 from django.utils import timezone
 from homeward.node.accounts import sealing
 from homeward.node.accounts.models import Authenticator, Holding
+password = make_password(sys.argv[1])  # which is slow, as it must be: once for all
 for one in sys.argv[3:]:
     name, role = one.split(":")
-    user = User.objects.create(username=name)
-    user.set_password(sys.argv[1])
-    user.save()
+    user = User.objects.create(username=name, password=password)
     Holding.objects.create(user=user, role=role)
     sealed = sealing.seal("authenticator", sys.argv[2].encode())
     Authenticator.objects.create(user=user, secret=sealed, step=0, made_at=timezone.now())

@@ -64,7 +64,7 @@ def test_a_safe_node_is_served_and_ends_when_told(tmp_path: Path) -> None:
 
 def answered(address: str) -> bytes:
     """Return what is there, waiting for the server to begin."""
-    for _ in range(100):
+    for _ in range(600):
         try:
             with urllib.request.urlopen(address, timeout=5) as response:
                 return bytes(response.read())

@@ -1,8 +1,10 @@
 """The people who work at the node of the tests, one for each role; and two more where something takes two."""
 
 import time
+from functools import cache
 from typing import Any
 
+from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import User
 from django.test import Client
 from django.utils import timezone
@@ -18,11 +20,17 @@ NAMES = {
 }  # fmt: skip
 
 
+@cache
+def hashed() -> str:
+    """The password as it is kept, made once: it is slow to make, as it must be."""
+    return make_password(PASSWORD)
+
+
 def somebody(role: Role, name: str | None = None) -> User:
     """Return an account that holds a role; the same name gives the same account."""
     user, fresh = User.objects.get_or_create(username=name or NAMES[role])
     if fresh:
-        user.set_password(PASSWORD)
+        user.password = hashed()
         user.save()
     Holding.objects.get_or_create(user=user, role=role)
     return user
