@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import expect
 
+from tests.exercise import Played
 from tools import chromium
 
 HERE = Path(__file__).parent
@@ -44,9 +45,9 @@ def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]
 
 
 @pytest.fixture(scope="session")
-def base_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Play the exercise in a new folder, serve it on a free port of this machine, and return its address."""
-    var = tmp_path_factory.mktemp("node")
+def base_url(tmp_path_factory: pytest.TempPathFactory, exercise: Played) -> Iterator[str]:
+    """Serve the exercise, a copy of it, on a free port of this machine, and return its address."""
+    var = exercise.copied(tmp_path_factory.mktemp("node"))
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("HOMEWARD_", "DJANGO_"))}
     environment = {**kept, "HOMEWARD_VAR": str(var)}
     homeward = [sys.executable, "-m", "homeward.cli"]
