@@ -4,7 +4,7 @@ import time
 from functools import cache
 from typing import Any
 
-from django.contrib.auth.hashers import make_password
+from django.contrib.auth.hashers import get_hasher, make_password
 from django.contrib.auth.models import User
 from django.test import Client
 from django.utils import timezone
@@ -21,16 +21,16 @@ NAMES = {
 
 
 @cache
-def hashed() -> str:
+def hashed(algorithm: str) -> str:
     """The password as it is kept, made once: it is slow to make, as it must be."""
-    return make_password(PASSWORD)
+    return make_password(PASSWORD, hasher=algorithm)
 
 
 def somebody(role: Role, name: str | None = None) -> User:
     """Return an account that holds a role; the same name gives the same account."""
     user, fresh = User.objects.get_or_create(username=name or NAMES[role])
     if fresh:
-        user.password = hashed()
+        user.password = hashed(get_hasher().algorithm)
         user.save()
     Holding.objects.get_or_create(user=user, role=role)
     return user
