@@ -15,7 +15,7 @@ class Played:
     """What the command left and said. Whoever changes anything takes a copy."""
 
     var: Path
-    said: "subprocess.CompletedProcess[str]"
+    said: subprocess.CompletedProcess[str]
 
     def copied(self, to: Path) -> Path:
         """Copy the folder; nothing in it names where it lies."""
@@ -34,7 +34,7 @@ def played(folder: Path) -> Played:
     return Played(var, subprocess.CompletedProcess(*json.loads(kept.read_text())))
 
 
-def homeward(var: Path, *arguments: str) -> "subprocess.CompletedProcess[str]":
+def homeward(var: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     """Run the command as somebody who types it, on a folder."""
     environment = {name: value for name, value in os.environ.items() if not name.startswith(("HOMEWARD_", "DJANGO_"))}
     return subprocess.run(

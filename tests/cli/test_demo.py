@@ -19,18 +19,18 @@ def var(tmp_path_factory: pytest.TempPathFactory, exercise: Played) -> Path:
 
 
 @pytest.fixture
-def first(exercise: Played) -> "subprocess.CompletedProcess[str]":
+def first(exercise: Played) -> subprocess.CompletedProcess[str]:
     return exercise.said
 
 
-def test_it_says_what_was_signed_told_and_contradicted(first: "subprocess.CompletedProcess[str]") -> None:
+def test_it_says_what_was_signed_told_and_contradicted(first: subprocess.CompletedProcess[str]) -> None:
     assert first.returncode == 0, first.stderr
     assert first.stderr == ""
     for words in ("EXERCISE", "Terms in force", "2,000", "Both sides signed it", "No. 64", "Told early", "Trump"):
         assert words in first.stdout
 
 
-def test_a_second_time_it_is_there_already(first: "subprocess.CompletedProcess[str]", var: Path) -> None:
+def test_a_second_time_it_is_there_already(first: subprocess.CompletedProcess[str], var: Path) -> None:
     made = (var / "exercise" / "account.json").stat().st_mtime_ns
     again = homeward(var, "demo", "--no-serve")
     assert again.returncode == 0
@@ -38,14 +38,14 @@ def test_a_second_time_it_is_there_already(first: "subprocess.CompletedProcess[s
     assert (var / "exercise" / "account.json").stat().st_mtime_ns == made
 
 
-def test_an_interrupted_exercise_is_made_anew(first: "subprocess.CompletedProcess[str]", var: Path) -> None:
+def test_an_interrupted_exercise_is_made_anew(first: subprocess.CompletedProcess[str], var: Path) -> None:
     (var / "exercise" / "account.json").unlink()  # it is written last
     again = homeward(var, "demo", "--no-serve")
     assert again.returncode == 0, again.stderr
     assert "Played, read and weighed" in again.stdout
 
 
-def test_its_logs_are_proved_from_their_files_alone(first: "subprocess.CompletedProcess[str]", var: Path) -> None:
+def test_its_logs_are_proved_from_their_files_alone(first: subprocess.CompletedProcess[str], var: Path) -> None:
     proof = homeward(var, "verify", str(var / "exercise" / "logs"), "--json")
     assert proof.returncode == 0, proof.stdout
     said = json.loads(proof.stdout)
@@ -55,7 +55,7 @@ def test_its_logs_are_proved_from_their_files_alone(first: "subprocess.Completed
 
 
 def test_invented_people_are_in_the_registry_and_in_nothing_that_is_published(
-    first: "subprocess.CompletedProcess[str]", var: Path
+    first: subprocess.CompletedProcess[str], var: Path
 ) -> None:
     desk = Desk.open(var / "exercise" / "ukraine")
     names = {
@@ -84,7 +84,7 @@ def escaped(name: bytes) -> str:
 
 
 def test_the_office_is_furnished_and_waits_for_those_who_work_there(
-    first: "subprocess.CompletedProcess[str]", var: Path
+    first: subprocess.CompletedProcess[str], var: Path
 ) -> None:
     with closing(sqlite3.connect(var / "node.sqlite3")) as node:
         counts = dict(node.execute("SELECT holding, count(*) FROM people_person GROUP BY holding"))

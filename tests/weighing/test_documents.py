@@ -68,7 +68,10 @@ def readings() -> list[Reading]:
 
 
 def test_each_report_is_read_claim_by_claim_as_people_judged_it(readings: list[Reading]) -> None:
-    """Lines that begin with "-" are known to be misread, with what is right behind "+": a loss of one claim is seen."""
+    """A line says kind, count, way, category, speaker, day and value of a claim, and the words it stands on.
+
+    One that begins with "-" is known to be misread, with what is right behind "+" under it.
+    """
     judged = (Path(__file__).parent / "claims_of_reports.txt").read_text("utf-8")
     reports = {name: lines for name, *lines in (block.splitlines() for block in judged.strip().split("\n\n"))}
     expected = {name: [line[2:] for line in lines if line[0] != "+"] for name, lines in reports.items()}

@@ -96,15 +96,15 @@ class Answers:
 
     def answer(self, request: Request, now: int) -> Answer:
         """Answer a request; never raises for anything that came from outside."""
-        with self.desk.shelf.at_hand():
-            return self._answer(request, now)
-
-    def _answer(self, request: Request, now: int) -> Answer:
         keys = {card.origin: card.node_key for name in self.desk.peers if (card := self.desk.cards.get(name))}
         try:
             asked = handshake.read_request(request.header, keys)
         except RefusedError as error:
             return Answer(error.status, f"{error}\n".encode())
+        with self.desk.shelf.at_hand():
+            return self._to_a_peer(request, asked, now)
+
+    def _to_a_peer(self, request: Request, asked: Asked, now: int) -> Answer:
         clock = max(now, self.desk.shelf.newest(asked.sender))  # for this peer it never goes back
         try:
             body = self._admit(request, asked, clock)

@@ -59,14 +59,13 @@ class Taken:
 
 def have(desk: Desk) -> str:
     """Say what a desk holds: JSON, with sizes and roots of logs, digests of letters and evidence."""
-    with desk.shelf.at_hand():
-        tree = {
-            "logs": {name: [size, root] for name, (size, root) in desk.held().items()},
-            "notes": {name: desk.shelf.cosigners(desk.require(name).origin) for name in desk.cards.names()},
-            "letters": desk.shelf.letters_known(),
-            "evidence": sorted(desk.shelf.evidence()),
-            "cards": {name: card.serial for name in desk.cards.names() if (card := desk.cards.get(name))},
-        }
+    tree = {
+        "logs": {name: [size, root] for name, (size, root) in desk.held().items()},
+        "notes": {name: desk.shelf.cosigners(desk.require(name).origin) for name in desk.cards.names()},
+        "letters": desk.shelf.letters_known(),
+        "evidence": sorted(desk.shelf.evidence()),
+        "cards": {name: card.serial for name in desk.cards.names() if (card := desk.cards.get(name))},
+    }
     return json.dumps(tree, sort_keys=True)
 
 
@@ -80,7 +79,12 @@ def pack(desk: Desk, peer: str, *, everything: bool = False) -> bytes:
     card = desk.cards.get(peer)
     if card is None or peer == desk.name:
         raise DeskError(f"{peer!r} is not a peer of this desk; its peers are {', '.join(desk.peers) or 'none yet'}.")
-    known = None if everything else desk.shelf.holding(peer)
+    with desk.shelf.at_hand():
+        return _packed(desk, card, everything=everything)
+
+
+def _packed(desk: Desk, card: Card, *, everything: bool) -> bytes:
+    known = None if everything else desk.shelf.holding(card.name)
     held = json.loads(known) if known else {}
     with desk.reading(desk.name) as log:
         home = log.identity if log is not None else ""
@@ -88,10 +92,10 @@ def pack(desk: Desk, peer: str, *, everything: bool = False) -> bytes:
         "from": desk.origin,
         "to": card.origin,
         "id": secrets.token_hex(16),
-        "answers": desk.shelf.taken(peer),
+        "answers": desk.shelf.taken(card.name),
         "serial": desk.shelf.next("parcel"),
         "have": have(desk),
-        "yours": cosigning.note(desk, peer),
+        "yours": cosigning.note(desk, card.name),
     }
     desk.shelf.issue(str(heading["id"]), home)
     data = bytearray(FORMAT + json.dumps(heading, sort_keys=True).encode() + b"\n")

@@ -11,7 +11,7 @@ _MEDIATOR_WITHIN = 4  # tokens between a mediator and its mediation
 _YEAR_WITHIN = 5  # tokens from "1,358 of them" to "in 2024"
 _DAYS = {"two_days": 2, "three_days": 3, "four_days": 4}
 _SEVERAL = "several_days"
-MULTI_DAY = "multi-day"  # the value of a whole that crosses on several days, nobody says how many
+_MULTI_DAY = "multi-day"  # the value of a whole that crosses on several days, nobody says how many
 UNNAMED = "the deal"  # a deal that the data does not know
 
 
@@ -94,7 +94,7 @@ def _over_days(page: Page, line: Line, i: int) -> str | None:
     if any(first < w.i < last for w in line.whens):
         return None
     if said.value == _SEVERAL:
-        return MULTI_DAY
+        return _MULTI_DAY
     return f"{(page.event - timedelta(days=_DAYS[said.value] - 1)).isoformat()}/{page.event.isoformat()}"
 
 
