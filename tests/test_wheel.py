@@ -8,15 +8,19 @@ from pathlib import Path
 
 import pytest
 
+from homeward.reading import native
+
 ROOT = Path(__file__).parents[1]
 
 
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """With the compiled rules of reading, where they have been compiled here."""
     target = tmp_path_factory.mktemp("wheel")
     subprocess.run(
         [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(target)],
         cwd=ROOT,
+        env=os.environ | {"HOMEWARD_COMPILED": "1" if native.is_of_these_sources() else "off"},
         check=True,
         capture_output=True,
     )
@@ -29,7 +33,10 @@ def test_the_wheel_carries_everything_that_is_not_code(wheel: Path) -> None:
     beside_code = {
         str(path.relative_to(ROOT))
         for path in (ROOT / "homeward").rglob("*")
-        if path.is_file() and path.suffix not in {".py", ".pyc", ".mo"} and "__pycache__" not in path.parts
+        if path.is_file()
+        and path.suffix not in {".py", ".pyc", ".mo"}
+        and "__pycache__" not in path.parts
+        and (native.is_of_these_sources() or not path.is_relative_to(native.HERE))
     }
     assert any(name.endswith(".html") for name in beside_code)
     assert any(name.endswith(".css") for name in beside_code)
@@ -40,9 +47,15 @@ def test_the_wheel_carries_everything_that_is_not_code(wheel: Path) -> None:
         assert f"homeward/node/locale/{language}/LC_MESSAGES/django.mo" in inside
 
 
+def test_a_wheel_is_of_one_machine_only_if_it_carries_what_was_compiled_for_it(wheel: Path) -> None:
+    compiled = [name for name in zipfile.ZipFile(wheel).namelist() if name.endswith(".so")]
+    assert bool(compiled) == native.is_of_these_sources()
+    assert wheel.name.endswith("-py3-none-any.whl") == (not compiled)
+
+
 def test_the_exercise_runs_from_the_installed_wheel(wheel: Path, tmp_path: Path) -> None:
     site = tmp_path / "site"
-    zipfile.ZipFile(wheel).extractall(site)  # what an installer does with a pure wheel
+    zipfile.ZipFile(wheel).extractall(site)  # what an installer does with such a wheel
     environment = {**os.environ, "PYTHONPATH": str(site), "HOMEWARD_VAR": str(tmp_path / "var")}
     environment.pop("DJANGO_SETTINGS_MODULE", None)
 
@@ -57,13 +70,14 @@ def test_the_exercise_runs_from_the_installed_wheel(wheel: Path, tmp_path: Path)
         )
 
     where = subprocess.run(
-        [sys.executable, "-P", "-c", "import homeward; print(homeward.__file__)"],
+        [sys.executable, "-P", "-c", "from homeward.reading import native; print(native.HERE, native.USED)"],
         cwd=tmp_path,
         env=environment,
         capture_output=True,
         text=True,
     )
     assert where.stdout.startswith(str(site)), "the tree was imported, not the wheel"
+    assert where.stdout.split()[-1] == str(native.USED)
     demo = homeward("demo", "--no-serve")
     assert demo.returncode == 0, demo.stderr
     assert "1,000" in demo.stdout

@@ -1,6 +1,7 @@
 """Processes that measure themselves."""
 
 import json
+import os
 import subprocess
 from pathlib import Path
 from typing import Any
@@ -8,13 +9,13 @@ from typing import Any
 ROOT = Path(__file__).parents[2]
 
 
-def told(asked: list[str]) -> dict[str, Any]:
-    """Run a command in the root of the project, and return the JSON of its last line.
+def told(asked: list[str], **environment: str) -> dict[str, Any]:
+    """Run a command in the root of the project, and return the JSON of its last line; *environment* adds to ours.
 
     Raises:
         CalledProcessError: It failed; what it said goes to the terminal.
     """
-    done = subprocess.run(asked, stdout=subprocess.PIPE, text=True, check=True, cwd=ROOT)
+    done = subprocess.run(asked, stdout=subprocess.PIPE, text=True, check=True, cwd=ROOT, env=os.environ | environment)
     found: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
     return found
 

@@ -13,37 +13,31 @@ for the numbers of the key's claims; natasha, which finds names in Russian, for 
 
 import json
 import tempfile
-import time
 from pathlib import Path
 from typing import Any
 
 from benchmarks.names.process import told
 from benchmarks.reading.invented import APART, batches
+from benchmarks.reading.labelled import Key, labelled
 from benchmarks.reading.scored import Tally
+from benchmarks.reading.speed import speeds
 from homeward.reading import Claim, Document, read
-from homeward.reading.load import load
 
 NAME = "reading"
-KEY = Path(__file__).parents[3] / "shared" / "reading" / "dev"
 PEERS = Path(__file__).parents[2] / ".venv-peers" / "bin" / "python"
 
 _SHOWN = ([], ["moves"], ["category"], ["exchange_date"], ["speaker"], ["side"])  # of the invented reports
-_ROUNDS = 5  # the best of so many is the speed
 
 
 def measure(beside: bool = True) -> dict[str, float]:
-    """F1 of each language and kind, agreement on attributes and on what is a report, documents a second; and peers."""
-    if not KEY.is_dir():
+    """F1 of each language and kind, agreement on attributes, and on what is a report; *beside* it speed, and peers."""
+    reports, tally = labelled(), Tally()
+    if not reports:
         return _invented()
-    keys = [json.loads(line) for line in (KEY / "gold.jsonl").read_text("utf-8").splitlines()]
-    documents = {key["id"]: load(KEY / f"{key['id']}.txt") for key in keys}
-    tally = Tally()
-    for key in keys:
-        tally.add(documents[key["id"]], key)
-    figures = tally.figures() | {"is a report": tally.reports / len(keys)} | _invented()
-    for language in sorted({key["lang"] for key in keys}):
-        figures[f"documents a second {language}"] = _speed([documents[k["id"]] for k in keys if k["lang"] == language])
-    return figures | (_beside(keys, documents) if beside else {})
+    for document, key in reports:
+        tally.add(document, key)
+    figures = tally.figures() | {"is a report": tally.reports / len(reports)} | _invented()
+    return figures | (speeds() | _beside(reports) if beside else {})
 
 
 def _invented() -> dict[str, float]:
@@ -59,18 +53,18 @@ def _invented() -> dict[str, float]:
     return figures
 
 
-def _beside(keys: list[dict[str, Any]], documents: dict[str, Document]) -> dict[str, float]:
+def _beside(reports: list[tuple[Document, Key]]) -> dict[str, float]:
     """Which share of the key's counts and speakers the peers find, and we."""
     if not PEERS.exists():
         return {}
-    english = [key for key in keys if key["lang"] == "en"]
-    russian = [key for key in keys if key["lang"] == "ru"]
-    numbers = _others("quantulum3", [documents[key["id"]].text for key in english])
-    names = _others("natasha", [documents[key["id"]].text for key in russian])
-    counts = [(n, c) for n, key in enumerate(english) for c in key["claims"] if c["count"]]
-    persons = [(n, c) for n, key in enumerate(russian) for c in key["claims"] if _surname(c, documents[key["id"]].text)]
-    own = [read(documents[key["id"]]).claims for key in english]
-    own_russian = [read(documents[key["id"]]).claims for key in russian]
+    english = [(document, key) for document, key in reports if key["lang"] == "en"]
+    russian = [(document, key) for document, key in reports if key["lang"] == "ru"]
+    numbers = _others("quantulum3", [document.text for document, _ in english])
+    names = _others("natasha", [document.text for document, _ in russian])
+    counts = [(n, c) for n, (_, key) in enumerate(english) for c in key["claims"] if c["count"]]
+    persons = [(n, c) for n, (d, key) in enumerate(russian) for c in key["claims"] if _surname(c, d.text)]
+    own = [read(document).claims for document, _ in english]
+    own_russian = [read(document).claims for document, _ in russian]
     return {
         "numbers found quantulum3": _share([_has(numbers["found"][n], c) for n, c in counts]),
         "numbers found homeward": _share([any(_counts(said, c) for said in own[n]) for n, c in counts]),
@@ -119,14 +113,3 @@ def _surname(claim: dict[str, Any], text: str) -> str | None:
 def _names(found: list[list[Any]], claim: dict[str, Any]) -> bool:
     stem = _STEMS[claim["speaker"].partition(": ")[2]]
     return any(stem in name for _, _, name in found)
-
-
-def _speed(documents: list[Document]) -> float:
-    """Documents read in a second of one core's time, after start-up."""
-    times = []
-    for _ in range(_ROUNDS):
-        began = time.process_time()
-        for document in documents:
-            read(document)
-        times.append(time.process_time() - began)
-    return round(len(documents) / min(times), 0)

@@ -18,7 +18,8 @@ from itertools import chain
 from pathlib import Path
 from typing import Any, TypeVar
 
-from benchmarks.reading import KEY, PEERS, invented
+from benchmarks.reading import PEERS, invented
+from benchmarks.reading.labelled import first, labelled
 from benchmarks.reading.scored import Tally
 from homeward.reading import Document, read
 from homeward.reading.grammar.page import Draft, Page
@@ -36,7 +37,6 @@ from homeward.reading.learnt.surroundings import surroundings
 from homeward.reading.learnt.tellings import Beside, Telling, of_the_sentence, telling, tellings
 from homeward.reading.learnt.views import View, views
 from homeward.reading.learnt.ways import speaking_for
-from homeward.reading.load import load
 from homeward.reading.words import Kind
 
 OUT = Path(__file__).parents[2] / "homeward" / "reading" / "data" / "learnt.json"
@@ -62,13 +62,7 @@ def examples(files: list[Path]) -> Iterator[Example]:
 
 def examples_beside() -> Iterator[Example]:
     """The same from the labelled documents beside the project, where they are."""
-    if not KEY.is_dir():
-        return
-    keys = [json.loads(line) for line in (KEY / "gold.jsonl").read_text("utf-8").splitlines()]
-    documents = [(load(KEY / f"{key['id']}.txt"), key) for key in keys]
-    first = KEY.parents[1] / "documents" / "document-1.txt"
-    documents.append((load(first), json.loads(first.with_suffix(".claims.json").read_text("utf-8"))))
-    for document, key in documents:
+    for document, key in chain(labelled(), first()):
         for example in _of_page(document, key["claims"]):
             yield example | {"document": key["id"], "weight": _BESIDE}
 

@@ -6,6 +6,7 @@ with a small grammar: a language is one file of words by meaning, parties and sp
 the same for all. Every claim names the rules that made it.
 """
 
+from homeward.reading import native  # first: it sees to it that the others are found compiled, where they are
 from homeward.reading.grammar.words.lexicon import is_known, languages, party_label
 from homeward.reading.load import load, load_bytes
 from homeward.reading.read import read
@@ -43,6 +44,7 @@ __all__ = [
     "languages",
     "load",
     "load_bytes",
+    "native",
     "party_label",
     "read",
 ]

@@ -61,7 +61,7 @@ def speaker_at(line: Line, k: int, memory: Memory) -> tuple[str, int] | None:
         known = memory.world.speakers.get(name)
         return name, past_office(line, end) if known is not None and known.person and not line.inflected else end
     if mark.group in {"place", "office", "party"}:
-        named = _titled(line, mark, memory)
+        named: tuple[str, int] | None = _titled(line, mark, memory)
         return named if named is None else _person_after(line, *named, memory) or named
     if not line.inflected and _opens_an_office(line, mark):
         return None  # "the ministry of defence": the office names itself

@@ -1,0 +1,64 @@
+"""The rules and models as machine code, where they were compiled; only ever those of the very sources beside them.
+
+``hatch_build.py`` compiles the modules of ``GRAMMARS`` with mypyc and leaves them in this folder, with a digest of the
+sources they were made of. Where the sources are others by now, the folder is empty, or the environment has
+``HOMEWARD_COMPILED=off``, Python reads the sources as ever. Both say the same, nearly twice as fast the one.
+"""
+
+import hashlib
+import os
+import sys
+from importlib.abc import MetaPathFinder
+from importlib.machinery import EXTENSION_SUFFIXES, ModuleSpec
+from importlib.util import spec_from_file_location
+from pathlib import Path
+
+HERE = Path(__file__).parent
+DIGEST = HERE / "sources.sha256"
+GRAMMARS = ("grammar", "learnt")  # the folders of homeward.reading that are compiled
+SUFFIX = EXTENSION_SUFFIXES[0]
+
+
+def sources() -> list[Path]:
+    """The modules that are compiled; what opens a folder (``__init__.py``) is not."""
+    files = [path for folder in GRAMMARS for path in (HERE.parent / folder).rglob("*.py")]
+    return sorted(path for path in files if path.name != "__init__.py")
+
+
+def digest() -> str:
+    """What the sources are, and for which Python."""
+    said = hashlib.sha256(SUFFIX.encode())
+    for path in sources():
+        content = path.read_bytes()
+        said.update(f"{path.relative_to(HERE.parent).as_posix()} {len(content)}\n".encode())
+        said.update(content)
+    return said.hexdigest()
+
+
+class _Compiled(MetaPathFinder):
+    """Finds the modules in this folder before their sources are looked for."""
+
+    def __init__(self) -> None:
+        self._files = {_name(path): path for path in HERE.rglob(f"*{SUFFIX}")}
+
+    def find_spec(self, fullname: str, *_where: object) -> ModuleSpec | None:
+        """The compiled module of a name, if there is one."""
+        file = self._files.get(fullname)
+        return spec_from_file_location(fullname, file) if file is not None else None
+
+
+def _name(compiled: Path) -> str:
+    return ".".join(compiled.relative_to(HERE).parts).removesuffix(SUFFIX)
+
+
+def is_of_these_sources() -> bool:
+    """Whether what is compiled is of the sources as they are now."""
+    try:
+        return DIGEST.read_text("ascii") == digest()
+    except OSError:
+        return False
+
+
+USED = os.environ.get("HOMEWARD_COMPILED") != "off" and is_of_these_sources()  # whether they are what is read with
+if USED:
+    sys.meta_path.insert(0, _Compiled())
