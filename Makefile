@@ -88,7 +88,7 @@ $(VENV)/dev.stamp: $(VENV)/run.stamp requirements/dev.txt
 	@touch $@
 
 # Not where it cannot be compiled: the sources are read with then, and whatever was compiled of others is set aside.
-$(VENV)/reader.stamp: $(VENV)/dev.stamp hatch_build.py homeward/reading/native/__init__.py $(shell find homeward/reading/grammar homeward/reading/learnt -name '*.py')
+$(VENV)/reader.stamp: $(VENV)/dev.stamp hatch_build.py $(shell find homeward/reading -name '*.py')
 	@$(BIN)/python hatch_build.py || echo "Reading could not be compiled, for the reason above: it works all the same, more slowly."
 	@touch $@
 

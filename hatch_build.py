@@ -33,7 +33,7 @@ class Compile(BuildHookInterface):
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         compile_catalogues(Path(self.root))
-        if _is_asked():
+        if _is_asked() and self.target_name == "wheel":
             compile_reader(Path(self.root))
             build_data["artifacts"] += ["homeward/reading/native/**/*.so", "homeward/reading/native/sources.sha256"]
             build_data["pure_python"] = False

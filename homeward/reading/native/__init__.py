@@ -1,6 +1,6 @@
 """The rules and models as machine code, where they were compiled; only ever those of the very sources beside them.
 
-``hatch_build.py`` compiles the modules of ``GRAMMARS`` with mypyc and leaves them in this folder, with a digest of the
+``hatch_build.py`` compiles the modules of ``COMPILED`` with mypyc and leaves them in this folder, with a digest of the
 sources they were made of. Where the sources are others by now, the folder is empty, or the environment has
 ``HOMEWARD_COMPILED=off``, Python reads the sources as ever. Both say the same, nearly twice as fast the one.
 """
@@ -8,6 +8,7 @@ sources they were made of. Where the sources are others by now, the folder is em
 import hashlib
 import os
 import sys
+from collections.abc import Iterable
 from importlib.abc import MetaPathFinder
 from importlib.machinery import EXTENSION_SUFFIXES, ModuleSpec
 from importlib.util import spec_from_file_location
@@ -15,20 +16,24 @@ from pathlib import Path
 
 HERE = Path(__file__).parent
 DIGEST = HERE / "sources.sha256"
-GRAMMARS = ("grammar", "learnt")  # the folders of homeward.reading that are compiled
+COMPILED = ("grammar/**/*.py", "learnt/**/*.py")  # of homeward.reading, but for what opens a folder
+_SEEN = (*COMPILED, "*.py", "damage/**/*.py")  # and what they build on
 SUFFIX = EXTENSION_SUFFIXES[0]
 
 
 def sources() -> list[Path]:
-    """The modules that are compiled; what opens a folder (``__init__.py``) is not."""
-    files = [path for folder in GRAMMARS for path in (HERE.parent / folder).rglob("*.py")]
-    return sorted(path for path in files if path.name != "__init__.py")
+    """The modules that are compiled."""
+    return [path for path in _files(COMPILED) if path.name != "__init__.py"]
+
+
+def _files(patterns: Iterable[str]) -> list[Path]:
+    return sorted(path for pattern in patterns for path in HERE.parent.glob(pattern))
 
 
 def digest() -> str:
-    """What the sources are, and for which Python."""
+    """What the sources are and all that they build on, and for which Python."""
     said = hashlib.sha256(SUFFIX.encode())
-    for path in sources():
+    for path in _files(_SEEN):
         content = path.read_bytes()
         said.update(f"{path.relative_to(HERE.parent).as_posix()} {len(content)}\n".encode())
         said.update(content)
