@@ -13,17 +13,20 @@ from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.neural_network import MLPClassifier
 
-STRENGTH = {"ways": 1.0, "speakers": 0.4, "days": 0.7, "people": 0.7}  # inverse of the regularisation
+STRENGTH = {"speakers": 0.4, "days": 0.7, "people": 0.7}  # inverse of the regularisation
 TOLD = 1.0  # the same for what is told without a count
-NETS = {"kinds": (2, 32, 4, 128)}  # how many as one, hidden sums of each, rounds over all examples, examples a step
+# How many as one, hidden sums of each, rounds over all examples, examples a step
+NETS = {"kinds": (2, 32, 4, 128), "ways": (2, 24, 2, 128)}
 ENOUGH = 25  # examples of "yes" from which something can be learnt
-SEEN = 2  # a feature of fewer examples is noise
+SEEN = {"ways": 4}  # a feature of fewer examples is noise,
+TWICE = 2  # and in the other models
 OF_A_RULE = 20  # of a rule, which is believed where there were fewer
 RULES = ("kind:", "rule:", "cat:", "way:", "verb:", "group:", "no draft")
 TRUSTED = 2.0  # how strongly they count, beside 1 of a word
 SMALL = 0.1  # weights below it in every answer are left out, but for rules: one that is not there was not learnt
 FAINT = 0.03  # the same before a hidden sum
 BYTE = 127
+TWO = 2
 WHOLE = 1000
 MILLION = 1_000_000
 
@@ -36,7 +39,7 @@ def main() -> None:
         mine = [row for row in rows if row["model"] == name]
         if sum(row["answer"] is not False for row in mine) < ENOUGH:
             continue
-        said[name] = learn_net(mine, *NETS[name]) if name in NETS else learn(name, mine)
+        said[name] = learn_net(name, mine) if name in NETS else learn(name, mine)
         print(f"{name}: {len(said[name]['features' if name in NETS else 'weights'])} features", file=sys.stderr)
     json.dump(said, sys.stdout, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
 
@@ -44,7 +47,7 @@ def main() -> None:
 def learn(name: str, rows: list[dict[str, Any]]) -> dict[str, Any]:
     """The bias and the weights of one yes-or-no model, in thousandths."""
     vectors = DictVectorizer()
-    matrix = vectors.fit_transform(seen_often(rows))
+    matrix = vectors.fit_transform(seen_often(name, rows))
     model = LogisticRegression(C=STRENGTH.get(name, TOLD), max_iter=1000)
     model.fit(matrix, [row["answer"] for row in rows], sample_weight=[row.get("weight", 1) for row in rows])
     weights = {
@@ -56,13 +59,14 @@ def learn(name: str, rows: list[dict[str, Any]]) -> dict[str, Any]:
     return {"bias": round(float(model.intercept_[0]) * WHOLE), "weights": thousandths}
 
 
-def learn_net(rows: list[dict[str, Any]], many: int, hidden: int, rounds: int, step: int) -> dict[str, Any]:
+def learn_net(name: str, rows: list[dict[str, Any]]) -> dict[str, Any]:
     """What ``homeward.reading.learnt.nets`` asks for: a small network in whole numbers.
 
     It is several, each begun otherwise, side by side: what they answer together hangs less on how each began.
     """
     vectors = DictVectorizer(dtype=np.float32)
-    matrix, answers = vectors.fit_transform(seen_often(rows)), [str(row["answer"]) for row in rows]
+    many, hidden, rounds, step = NETS[name]
+    matrix, answers = vectors.fit_transform(seen_often(name, rows)), [str(row["answer"]) for row in rows]
     often = [n for n, row in enumerate(rows) for _ in range(row.get("weight", 1))]  # by their weights
     models = [MLPClassifier((hidden,), max_iter=rounds, batch_size=step, random_state=n) for n in range(many)]
     with warnings.catch_warnings():
@@ -74,25 +78,28 @@ def learn_net(rows: list[dict[str, Any]], many: int, hidden: int, rounds: int, s
     kept = [n for n, f in enumerate(features) if np.abs(before[n]).max() >= FAINT or f.startswith("rule:")]
     scale = BYTE / np.abs(before).max()
     out = np.vstack([model.coefs_[1] for model in models]) / many
+    behind = sum(model.intercepts_[1] for model in models) / many
+    if len(models[0].classes_) == TWO:  # scikit-learn has one sum for both
+        out, behind = np.hstack([np.zeros_like(out), out]), np.append(0.0, behind)
     return {
         "answers": [str(c) for c in models[0].classes_],
         "features": [features[n] for n in kept],
         "table": base64.b64encode(np.rint(before[kept] * scale).astype(np.int8).tobytes()).decode(),
         "hidden": np.rint(np.hstack([model.intercepts_[0] for model in models]) * scale).tolist(),
         "out": np.rint(out * MILLION / scale).tolist(),
-        "behind": np.rint(sum(model.intercepts_[1] for model in models) / many * MILLION).tolist(),
+        "behind": np.rint(behind * MILLION).tolist(),
     }
 
 
-def seen_often(rows: list[dict[str, Any]]) -> list[dict[str, float]]:
+def seen_often(name: str, rows: list[dict[str, Any]]) -> list[dict[str, float]]:
     """The features of each example that enough examples have, and how strongly each counts."""
     seen = Counter(feature for row in rows for feature in row["features"])
-    return [{f: trust(f) for f in row["features"] if seen[f] >= enough(f)} for row in rows]
+    return [{f: trust(f) for f in row["features"] if seen[f] >= enough(name, f)} for row in rows]
 
 
-def enough(feature: str) -> int:
+def enough(name: str, feature: str) -> int:
     """How many examples a feature needs; of a rule, so many that its being overruled is no accident."""
-    return OF_A_RULE if feature.startswith("rule:") else SEEN
+    return OF_A_RULE if feature.startswith("rule:") else SEEN.get(name, TWICE)
 
 
 def trust(feature: str) -> float:

@@ -10,9 +10,10 @@ import pytest
 
 from homeward.cli import main
 from homeward.reading import languages
-from homeward.reading.learnt import linear
 from homeward.reading.learnt import models as learnt
+from homeward.reading.learnt import nets
 from tests.reading.files.made import page, pdf
+from tests.reading.learnt.taught import choice
 
 STORY = (
     "Thirty came home\nPublished on May 23, 2025\n"
@@ -62,7 +63,7 @@ def test_it_is_told_why_examples_overruled_a_rule(
     monkeypatch.setenv("COLUMNS", "400")
     (tmp_path / "a.txt").write_text(STORY)
     known = learnt()
-    each = linear.Judge(known.ways.bias, {"each_side|": {"": 50_000}})
+    each = nets.Choice(nets.Net(choice({"each_side|": 50.0})))
     monkeypatch.setattr(sys.modules["homeward.reading.read"], "models", lambda: replace(known, ways=each))
     assert main(["read", "--explain", str(tmp_path / "a.txt")]) == 0
     assert re.search(r"learnt: each_side, not to_\w+, for each_side\| \(\+50\.0\)", capsys.readouterr().out)

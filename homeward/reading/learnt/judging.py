@@ -16,7 +16,7 @@ from homeward.reading.learnt.features import Features
 from homeward.reading.learnt.linear import Judge
 from homeward.reading.learnt.making import is_pair, made, redate, told
 from homeward.reading.learnt.models import Models
-from homeward.reading.learnt.nets import Net
+from homeward.reading.learnt.nets import Choice, Net
 from homeward.reading.learnt.people import People
 from homeward.reading.learnt.speakers import is_said_plainly, speaking
 from homeward.reading.learnt.surroundings import surroundings
@@ -167,7 +167,7 @@ def _likeliest(chances: Mapping[_Answer, float], said: _Answer) -> _Answer:
     return max(chances, key=lambda answer: (chances[answer], answer == said), default=said)
 
 
-def _weigh_ways(view: View, group: list[Case], drafts: list[Draft], model: Judge) -> None:
+def _weigh_ways(view: View, group: list[Case], drafts: list[Draft], model: Choice) -> None:
     """Give numbers that go one way the way that is likeliest for all of them together."""
     every = [(case.draft, speaking_for(view, case, drafts)) for case in group]
     sums: dict[str | None, int] = {}

@@ -7,7 +7,7 @@ from importlib import resources
 from typing import Any
 
 from homeward.reading.learnt.linear import Judge, Panel
-from homeward.reading.learnt.nets import Net
+from homeward.reading.learnt.nets import Choice, Net
 from homeward.reading.words import Kind
 
 _OTHERS = {"pages", "people", "days", "speakers", "ways"}  # models that judge no telling
@@ -24,7 +24,7 @@ class Models:
     people: Judge
     days: Judge
     speakers: Judge
-    ways: Judge
+    ways: Choice
     told: dict[Kind, Judge]
     panel: Panel  # the same, for what all of them see
 
@@ -37,7 +37,7 @@ def models() -> Models:
 
 def made_of(said: dict[str, Any]) -> Models:
     """The models that a learner gave, as JSON."""
-    judges = {name: _judge(model) for name, model in said.items() if name != "kinds"}
+    judges = {name: _judge(model) for name, model in said.items() if "weights" in model}
     told = {Kind(name): judges[name] for name in judges.keys() - _OTHERS}
     return Models(
         judges.get("pages"),
@@ -45,7 +45,7 @@ def made_of(said: dict[str, Any]) -> Models:
         judges["people"],
         judges["days"],
         judges["speakers"],
-        judges["ways"],
+        Choice(Net(said["ways"])),
         told,
         Panel(told),
     )

@@ -12,9 +12,11 @@ from typing import Any
 
 import numpy as np
 
-from homeward.reading.learnt.features import Features, flat
+from homeward.reading.learnt.features import Features, parted
 
+YES, NO = "True", "False"
 _WHOLE = 1_000_000  # a weight of 1 behind the hidden sums
+_THOUSANDTH = 1_000
 
 
 class Net:
@@ -31,10 +33,12 @@ class Net:
                 and "behind", the millionths where each answer begins.
         """
         self.answers: tuple[str, ...] = tuple(said["answers"])
-        self._index = {feature: n for n, feature in enumerate(said["features"])}
+        self._index: dict[str, dict[str, int]] = {}  # by what a feature is said of
+        for n, (said_of, text) in enumerate(map(parted, said["features"])):
+            self._index.setdefault(said_of, {})[text] = n
         self._hidden = np.array(said["hidden"], np.float64)
-        table = np.frombuffer(base64.b64decode(said["table"]), np.int8).reshape(len(self._index), len(self._hidden))
-        self._table = table.astype(np.float32)  # in which sums of so small whole numbers are exact
+        table = np.frombuffer(base64.b64decode(said["table"]), np.int8).astype(np.float32)  # exact for such small sums
+        self._table = table.reshape(len(said["features"]), len(self._hidden))
         self._out = np.array(said["out"], np.float64).reshape(len(self._hidden), len(self.answers))
         self._behind = np.array(said["behind"], np.float64)
 
@@ -46,21 +50,56 @@ class Net:
 
     def speaking_for(self, features: Features, answer: str, other: str) -> dict[str, float]:
         """How much more each feature did here for one answer than for another."""
-        one, two = self.answers.index(answer), self.answers.index(other) if other in self.answers else None
-        more = self._out[:, one] - (self._out[:, two] if two is not None else 0.0)
+        more = self._more(answer, other)
         more = np.where(self._sums(features) > 0, more, 0.0)
-        known = [*(self._index.keys() & flat(features))]
-        did = self._table[[self._index[feature] for feature in known]] @ more / _WHOLE
+        known: dict[str, int] = {}
+        for said_of, texts in features:
+            found = self._index.get(said_of, {})
+            known.update([(said_of + text, row) for text in texts if (row := found.get(text)) is not None])
+        did = self._table.take([*known.values()], 0) @ more / _WHOLE if known else np.zeros(0)
         return dict(zip(known, did.tolist(), strict=True))
+
+    def lead(self, features: Features, answer: str, other: str) -> int:
+        """How much more speaks for one answer than for another, in thousandths."""
+        behind = self._behind[self.answers.index(answer)] - self._behind[self.answers.index(other)]
+        return round(float(behind + np.maximum(self._sums(features), 0) @ self._more(answer, other)) / _THOUSANDTH)
 
     def knows(self, feature: str) -> bool:
         """Whether there were examples enough of a feature."""
-        return feature in self._index
+        said_of, text = parted(feature)
+        return text in self._index.get(said_of, ())
+
+    def _more(self, answer: str, other: str) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
+        """What one of each hidden sum adds to one answer more than to another, in millionths."""
+        more = self._out[:, self.answers.index(answer)]
+        return more - self._out[:, self.answers.index(other)] if other in self.answers else more
 
     def _sums(self, features: Features) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
-        found = self._index.get
-        rows = [row for _, texts in features for row in map(found, texts) if row is not None]
+        rows: list[int] = []
+        for said_of, texts in features:
+            if (found := self._index.get(said_of)) is not None:
+                rows += [row for row in map(found.get, texts) if row is not None]
         if not rows:
             return self._hidden
         sums: np.ndarray[tuple[int], np.dtype[np.float64]] = self._hidden + np.add.reduce(self._table.take(rows, 0))
         return sums
+
+
+class Choice:
+    """Whether a candidate is the answer, by a network: what ``linear.Judge`` tells by one sum."""
+
+    __slots__ = ("_net",)
+
+    def __init__(self, net: Net) -> None:
+        """Ask a network that knows two answers."""
+        self._net = net
+
+    def weigh(self, features: Features) -> int:
+        """How much speaks for "yes", in thousandths: more than 0 where it is likelier than "no"."""
+        return self._net.lead(features, YES, NO)
+
+    def speaking_for(self, features: Features, others: Features = ()) -> dict[str, float]:
+        """How much more each feature did here for "yes" than what is true of another candidate did for that one."""
+        mine, theirs = self._net.speaking_for(features, YES, NO), self._net.speaking_for(others, YES, NO)
+        more = {feature: weight - theirs.get(feature, 0.0) for feature, weight in mine.items()}
+        return more | {f"not {feature}": -weight for feature, weight in theirs.items() if feature not in mine}

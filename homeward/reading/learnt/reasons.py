@@ -12,6 +12,7 @@ _NEAR = {"L": "before it", "R": "behind it"}
 
 _WORD = re.compile(r"(?:.*\|)?[a-z]{2}(<<|>>|<>|[<>](?=\d:))(?:\d:)?(.+)")
 _AMONG = re.compile(r"(?:.*[|:])?[a-z]{2}([csp])[:|](.+)")
+_AROUND = re.compile(r"(?:.*\|)?(?:en|sl):(.+)")
 _MEANING = re.compile(r"(?:.*\|)?([LR])[cs12n]?:(.+)")
 
 
@@ -30,10 +31,15 @@ def told(what: str, weights: Mapping[str, float], spelt: Callable[[str], str]) -
 
 def in_words(feature: str, spelt: Callable[[str], str]) -> str:
     """A feature of a model as a person reads it; one that is neither word nor meaning stands as it is."""
+    against, _, text = feature.removeprefix("not ").partition("|")
+    if feature.startswith("not ") and text:  # it speaks against another candidate
+        return f"{in_words(text, spelt)} against {against}"
     if (found := _WORD.fullmatch(feature)) is not None:
         return f"“{_written(found[2], spelt)}” {_SIDES[found[1]]}"
     if (found := _AMONG.fullmatch(feature)) is not None:
         return f"“{_written(found[2], spelt)}” {_PARTS[found[1]]}"
+    if (found := _AROUND.fullmatch(feature)) is not None:
+        return f"“{_written(found[1], spelt)}” near it"
     if (found := _MEANING.fullmatch(feature)) is not None:
         return f"{found[2]} {_NEAR[found[1]]}"
     return feature

@@ -6,6 +6,7 @@ from typing import Any
 
 from homeward.reading.learnt.features import parted
 from homeward.reading.learnt.linear import Judge
+from homeward.reading.learnt.nets import NO, YES
 
 
 def yes_or_no(weights: Mapping[str, float] | None = None, bias: float = 0.0) -> dict[str, Any]:
@@ -20,6 +21,11 @@ def yes_or_no(weights: Mapping[str, float] | None = None, bias: float = 0.0) -> 
 def judge(weights: Mapping[str, float], bias: float = 0.0) -> Judge:
     """The same, ready to judge."""
     return Judge(**yes_or_no(weights, bias))
+
+
+def choice(weights: Mapping[str, float] | None = None, bias: float = 0.0) -> dict[str, Any]:
+    """The same, asked of a network; no weight may be below zero."""
+    return net((NO, YES), (0.0, bias), {feature: (0.0, weight) for feature, weight in (weights or {}).items()})
 
 
 def net(answers: Sequence[str], behind: Sequence[float], weights: Mapping[str, Sequence[float]]) -> dict[str, Any]:

@@ -6,7 +6,7 @@ import pytest
 
 from homeward.reading import Document, read
 from homeward.reading.learnt import Models, made_of
-from tests.reading.learnt.taught import net, yes_or_no
+from tests.reading.learnt.taught import choice, net, yes_or_no
 
 MORE = " It rained all day. Many had come to the station. The weekend is to be dry."
 TOLD = f"Captives home\nUkraine got 84 soldiers back from captivity on Friday in an exchange of prisoners.{MORE}"
@@ -19,8 +19,8 @@ BACK = f"Four are home\nFour soldiers returned to Ukraine from Russia on Friday.
 def taught(bias: float) -> Models:
     """Models that know nothing but how likely any page is to be about captives."""
     kinds = net(("none", "transfer"), (0.0, 9.0), {})
-    judges = dict.fromkeys(("people", "days", "speakers", "ways"), yes_or_no())
-    return made_of({"pages": yes_or_no(bias=bias), "kinds": kinds} | judges)
+    judges = dict.fromkeys(("people", "days", "speakers"), yes_or_no())
+    return made_of({"pages": yes_or_no(bias=bias), "kinds": kinds, "ways": choice()} | judges)
 
 
 def is_read(text: str, known: Models) -> bool:

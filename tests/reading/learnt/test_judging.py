@@ -11,7 +11,7 @@ from homeward.reading import Claim, Document, Kind, read
 from homeward.reading.grammar.reader import drafted, paged, ruled
 from homeward.reading.learnt import Models, made_of
 from homeward.reading.learnt.cases import cases
-from tests.reading.learnt.taught import net, yes_or_no
+from tests.reading.learnt.taught import choice, net, yes_or_no
 
 ANSWERS = ("none", "plan", "transfer")
 HEADING = "Ukraine and Russia swap prisoners of war\n"
@@ -24,8 +24,8 @@ def document(text: str = TEXT, language: str = "en") -> Document:
 
 def taught(**weights: dict[str, Any]) -> Models:
     """Models that know only some features; the rest is as the rules say."""
-    judges = dict.fromkeys(("people", "days", "speakers", "ways"), yes_or_no())
-    return made_of({"kinds": net(ANSWERS, (0.0, 0.0, 0.0), {})} | judges | weights)
+    judges = dict.fromkeys(("people", "days", "speakers"), yes_or_no())
+    return made_of({"kinds": net(ANSWERS, (0.0, 0.0, 0.0), {}), "ways": choice()} | judges | weights)
 
 
 def counted(text: str, known: Models) -> list[Claim]:
@@ -69,7 +69,7 @@ def test_a_number_of_which_the_rules_made_nothing_becomes_a_claim() -> None:
 
 
 def test_another_way_is_taken_where_it_is_likelier() -> None:
-    ways = yes_or_no({"each_side|": 5.0})
+    ways = choice({"each_side|": 5.0})
     (claim,) = counted(TEXT, taught(ways=ways))
     assert claim.direction == "each_side"
     assert "direction.learnt" in claim.rules
@@ -79,7 +79,7 @@ def test_another_way_is_taken_where_it_is_likelier() -> None:
 
 
 def test_numbers_joined_by_and_go_the_way_that_is_likeliest_for_both() -> None:
-    ways = yes_or_no({"each_side|cat:servicemen": 5.0})
+    ways = choice({"each_side|cat:servicemen": 5.0})
     joined = "Ukraine got 84 soldiers and 12 civilians back on Friday."
     assert {c.direction for c in counted(joined, taught(ways=ways))} == {"each_side"}
     apart = "Ukraine got 84 soldiers back on Friday. On Saturday it got 12 civilians back."
@@ -87,7 +87,7 @@ def test_numbers_joined_by_and_go_the_way_that_is_likeliest_for_both() -> None:
 
 
 def test_so_many_for_as_many_go_both_ways_whatever_examples_say_of_other_numbers() -> None:
-    ways = yes_or_no({"one|": 5.0, "one|not|rule:count.learnt": 9.0})
+    ways = choice({"one|": 5.0, "one|not|rule:count.learnt": 9.0})
     kinds = net(ANSWERS, (0.0, 0.0, 0.0), {"no draft": (0.0, 9.0, 0.0)})
     text = "Ukraine got 84 soldiers back on Friday. It is the first stage of a 1,000-for-1,000 exchange."
     found = {c.count: c for c in counted(text, taught(kinds=kinds, ways=ways))}
@@ -99,7 +99,7 @@ def test_one_person_told_without_a_number_goes_the_way_of_those_beside() -> None
     kinds = net(("breakdown", "none", "transfer"), (0.0, 0.0, 0.0), {"no draft": (9.0, 0.0, 0.0)})
     text = "Ukraine got 84 soldiers back on Friday, 12 sailors and a medic among them."
     assert {c.count: c.direction for c in counted(text, taught(kinds=kinds))}[1] == "to_ukraine"
-    ways = yes_or_no({"to_russia|": 0.0, "both_total|": 9.0})
+    ways = choice({"to_russia|": 0.0, "both_total|": 9.0})
     weighed = counted("An Azov medic came home. " + TEXT, taught(kinds=kinds, ways=ways))
     assert {c.direction for c in weighed} == {"both_total"}
 
@@ -107,7 +107,7 @@ def test_one_person_told_without_a_number_goes_the_way_of_those_beside() -> None
 def test_the_same_number_is_weighed_as_any_number_is() -> None:
     text = "Ukraine got 84 soldiers back on Friday. Russia got the same number of servicemen."
     weights = {"both_total|not|rule:uncounted.same": 5.0}
-    ways = yes_or_no(weights)
+    ways = choice(weights)
     assert [c.direction for c in counted(text, taught(ways=ways))] == ["to_ukraine", "both_total"]
 
 

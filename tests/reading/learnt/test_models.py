@@ -6,15 +6,16 @@ import pytest
 
 from homeward.reading import Kind
 from homeward.reading.learnt.models import made_of, models
-from tests.reading.learnt.taught import net, yes_or_no
+from tests.reading.learnt.taught import choice, net, yes_or_no
 
 
 def test_what_was_learnt_comes_by_name() -> None:
-    judges = dict.fromkeys(("people", "days", "speakers", "ways", "mediator"), yes_or_no({"a": 1.0}, 0.5))
+    judges = dict.fromkeys(("people", "days", "speakers", "mediator"), yes_or_no({"a": 1.0}, 0.5))
     kinds = net(("none", "plan"), (0.0, 0.1), {"a": (0.0, 1.0)})
-    made = made_of({"kinds": kinds} | judges)
+    made = made_of({"kinds": kinds, "ways": choice(bias=0.25)} | judges)
     assert made.kinds.answers == ("none", "plan")
-    assert made.ways.chance([]) == pytest.approx(1 / (1 + math.exp(-0.5)))
+    assert made.ways.weigh([]) == 250
+    assert made.speakers.chance([]) == pytest.approx(1 / (1 + math.exp(-0.5)))
     assert set(made.told) == {Kind.MEDIATOR}
     assert made.pages is None
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from homeward.reading.learnt.nets import Net
+from homeward.reading.learnt.nets import NO, YES, Choice, Net
 from tests.reading.learnt.taught import net
 
 PLAIN = Net(net(("none", "plan", "transfer"), (0.0, 0.0, 0.0), {"a": (0.0, 2.0, 0.0), "b": (1.0, 0.0, 3.0)}))
@@ -67,3 +67,12 @@ def test_a_sum_is_the_same_in_whatever_order_the_features_come(order: list[str])
     weights = {"a": (0.1, 0.0), "b": (0.2, 0.7), "c": (-0.3, 0.0), "d": (0.7, -0.1)}
     known = Net(net(("none", "plan"), (0.0, 0.1), weights))
     assert known.chances([("", order)]) == known.chances([("", ["a", "b", "c", "d"])])
+
+
+def test_a_candidate_leads_by_what_speaks_for_it_and_what_speaks_for_it_more_than_for_another_is_told() -> None:
+    known = Choice(Net(together() | {"answers": [NO, YES]}))
+    assert known.weigh([]) == known.weigh([("", "a")]) == -2000
+    assert known.weigh([("", "ab")]) == 2000
+    assert known.speaking_for([("", "ab")], [("", "b")]) == {"a": 4.0, "b": 4.0}
+    assert known.speaking_for([("", "b")], [("", "ab")]) == {"b": -4.0, "not a": -4.0}
+    assert known.speaking_for([("", "ab")]) == {"a": 4.0, "b": 4.0}
