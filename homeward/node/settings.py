@@ -111,7 +111,7 @@ FILE_UPLOAD_HANDLERS = [
 FILE_UPLOAD_MAX_MEMORY_SIZE = UPLOAD_LIMIT
 DATA_UPLOAD_MAX_MEMORY_SIZE = 64 * 1024  # bytes of everything but the file
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1_000  # a form of terms has a field for each number of each stage
-DATA_UPLOAD_MAX_NUMBER_FILES = 20
+DATA_UPLOAD_MAX_NUMBER_FILES = 40  # twenty documents, each with a note
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

@@ -1,5 +1,6 @@
 """Many documents at once: each is added, or named with what was wrong; the record is weighed by whoever adds them."""
 
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
@@ -8,6 +9,7 @@ from homeward.node import NodeError
 from homeward.node.sources.actions import add_document
 from homeward.node.sources.fetching import fetch
 from homeward.node.sources.models import Document
+from homeward.reading.files import sidecar
 
 LARGEST = 20 << 20  # bytes of a document
 MOST = 10_000  # addresses of a list
@@ -35,11 +37,13 @@ class Intake:
             raise NodeError(f"{published} is not a date; write it like 2025-05-23.") from error
 
     def file(self, path: Path) -> None:
-        """Add a file."""
+        """Add a file, with what the note beside it says of it."""
         try:
             if path.stat().st_size > LARGEST:
                 raise NodeError(f"It has more than {LARGEST >> 20} MB.")
-            self._add(path.name, path.read_bytes(), {})
+            note = Path(sidecar.beside(path))
+            meta = sidecar.fields(note.name, note.read_bytes()) if note.is_file() else {}
+            self._add(path.name, path.read_bytes(), meta)
         except (HomewardError, OSError) as error:
             self._failed(str(path), error)
 
@@ -53,7 +57,7 @@ class Intake:
             except (HomewardError, OSError) as error:
                 self._failed(address, error)
 
-    def _add(self, name: str, data: bytes, meta: dict[str, str]) -> None:
+    def _add(self, name: str, data: bytes, meta: Mapping[str, object]) -> None:
         before = Document.objects.count()
         document = add_document(name, data, self.published, meta)
         new = Document.objects.count() > before

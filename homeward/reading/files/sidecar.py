@@ -42,8 +42,22 @@ def beside(path: PurePath) -> PurePath:
     return path.with_suffix(SUFFIX)
 
 
+def document_of(name: str) -> str | None:
+    """Return the name, but for its ending, of the document that a file called ``name`` is the note of, if it is one."""
+    return name[: -len(SUFFIX)] if name.lower().endswith(SUFFIX) else None
+
+
 def parse(name: str, data: bytes) -> Sidecar:
     """Read a note.
+
+    Raises:
+        ReadingError: as ``fields``.
+    """
+    return note(name, fields(name, data))
+
+
+def fields(name: str, data: bytes) -> dict[str, object]:
+    """Read a note and leave its fields as they were written, having checked those that are known.
 
     Args:
         name: the note's own file name, for errors.
@@ -60,7 +74,8 @@ def parse(name: str, data: bytes) -> Sidecar:
         raise ReadingError(f"{name}: this is not JSON in UTF-8 ({_reason(error)}).") from error
     if not isinstance(said, dict):
         raise ReadingError(f'{name}: expected a JSON object such as {{"published": "2025-05-23"}}.')
-    return note(name, said)
+    note(name, said)
+    return said
 
 
 def note(name: str, said: Mapping[str, object]) -> Sidecar:

@@ -1,5 +1,6 @@
 """Adding a document: closed unless opened, bad input refused with what to do, good input read and weighed at once."""
 
+import html
 import logging
 
 import pytest
@@ -76,6 +77,34 @@ def test_bad_input_is_refused_with_what_to_do(reader: Client, form: dict[str, ob
     response = reader.post("/upload", data)
     assert response.status_code == 400
     assert says in response.content.decode()
+    assert not Document.objects.exists()
+
+
+NOTE = b'{"published": "2025-05-24", "outlet": "The Crossing", "title": "Home"}'
+
+
+def test_a_note_says_when_and_where_its_document_was_published(reader: Client) -> None:
+    files = [file("one.txt"), file("one.meta.json", NOTE), file("two.txt", REPORT.encode() + b"More to follow.\n")]
+    response = reader.post("/upload", {"file": files, "published": "2025-05-25"}, follow=True)
+    assert response.status_code == 200
+    found = {d.name: (str(d.published), d.outlet, d.title) for d in Document.objects.all()}
+    assert found == {"one.txt": ("2025-05-24", "The Crossing", "Home"), "two.txt": ("2025-05-25", "", "")}
+
+
+@pytest.mark.parametrize(
+    ("files", "says"),
+    [
+        ([("one.meta.json", NOTE)], "This is a note about a document. Give the document with it."),
+        ([("one.txt", REPORT.encode()), ("two.meta.json", NOTE)], "two.meta.json: This is a note about a document."),
+        ([("one.txt", REPORT.encode()), ("one.meta.json", b"[]")], "one.meta.json: expected a JSON object"),
+        ([("one.txt", REPORT.encode()), ("one.meta.json", b'{"title": 5}')], "field “title” must be text or null"),
+    ],
+    ids=["alone", "of another", "no object", "wrong field"],
+)
+def test_a_note_that_cannot_be_used_is_named(reader: Client, files: list[tuple[str, bytes]], says: str) -> None:
+    response = reader.post("/upload", {"file": [file(*one) for one in files]})
+    assert response.status_code == 400
+    assert says in html.unescape(response.content.decode())
     assert not Document.objects.exists()
 
 

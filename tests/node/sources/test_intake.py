@@ -28,6 +28,22 @@ def test_files_are_added_and_bad_ones_named(tmp_path: Path) -> None:
     assert "was there already" in intake.said[3]
 
 
+@pytest.mark.django_db
+def test_the_note_beside_a_file_says_when_and_where_it_was_published(tmp_path: Path) -> None:
+    undated = TEXT.partition("\n")[2]
+    for name in ("noted", "spoilt", "bare"):
+        (tmp_path / f"{name}.txt").write_text(undated + name, "utf-8")
+    (tmp_path / "noted.meta.json").write_text('{"published": "2025-05-24", "outlet": "The Crossing"}', "utf-8")
+    (tmp_path / "spoilt.meta.json").write_text('{"published": "May"}', "utf-8")
+    intake = Intake()
+    for name in ("noted", "spoilt", "bare"):
+        intake.file(tmp_path / f"{name}.txt")
+    document = Document.objects.get()
+    assert (str(document.published), document.outlet) == ("2025-05-24", "The Crossing")
+    assert "spoilt.meta.json: field “published” must be a date" in intake.said[1]
+    assert "does not say when it was published" in intake.said[2]
+
+
 def test_a_bad_date_is_refused_at_once() -> None:
     with pytest.raises(NodeError, match="not a date"):
         Intake("yesterday")
@@ -108,5 +124,9 @@ def test_a_watched_file_is_taken_once_it_is_quiet_and_again_when_it_changes(tmp_
     file.write_text("changed, and longer than before", "utf-8")
     assert list(watched.quiet([file])) == []
     assert list(watched.quiet([file])) == [file]
+    file.with_suffix(".meta.json").write_text("{}", "utf-8")  # a note that comes after what it is of
+    assert list(watched.quiet([file])) == []
+    assert list(watched.quiet([file])) == [file]
+    assert list(watched.quiet([file])) == []
     file.unlink()
     assert list(watched.quiet([file])) == []

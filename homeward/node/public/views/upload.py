@@ -18,6 +18,7 @@ from homeward.node.public.views import together
 from homeward.node.sources.actions import UndatedError, add_document
 from homeward.node.sources.models import Document
 from homeward.reading import ReadingError
+from homeward.reading.files import sidecar
 from homeward.reading.load import SUFFIXES
 
 MEGABYTE = 1024 * 1024
@@ -34,6 +35,7 @@ class Given:
     name: str
     data: bytes
     published: date | None
+    note: dict[str, object]
 
 
 def page(request: HttpRequest) -> HttpResponse:
@@ -48,10 +50,11 @@ def page(request: HttpRequest) -> HttpResponse:
         return _form(request, [str(refusal)], status=400)
     added: list[Document] = []
     problems: list[str] = []
-    for file in files:
+    documents, notes = _parted(files)
+    for file in documents:
         try:
-            given = _given(file, published)
-            added.append(add_document(given.name, given.data, given.published))
+            given = _given(file, published, notes.pop(_stem(file), None))
+            added.append(add_document(given.name, given.data, given.published, given.note))
         except RefusedError as refusal:
             problems.append(_named(files, file, str(refusal)))
         except UndatedError:
@@ -59,6 +62,8 @@ def page(request: HttpRequest) -> HttpResponse:
             problems.append(_named(files, file, why))
         except ReadingError as error:
             problems.append(_named(files, file, _("The file cannot be read: %(why)s") % {"why": error}))
+    alone = _("This is a note about a document. Give the document with it.")
+    problems += [_named(files, file, alone) for file in notes.values()]
     if not added:
         return _form(request, problems, status=400)
     reweigh()
@@ -96,11 +101,30 @@ def _files(request: HttpRequest) -> "list[UploadedFile[bytes]]":
     return files
 
 
-def _given(file: "UploadedFile[bytes]", published: date | None) -> Given:
-    """Check one file.
+def _parted(
+    files: "Sequence[UploadedFile[bytes]]",
+) -> "tuple[list[UploadedFile[bytes]], dict[str, UploadedFile[bytes]]]":
+    """Part documents from the notes about them; a note by the name of its document, but for the ending."""
+    documents, notes = [], {}
+    for file in files:
+        stem = sidecar.document_of(file.name or "")
+        if stem is None:
+            documents.append(file)
+        else:
+            notes[stem] = file
+    return documents, notes
+
+
+def _stem(document: "UploadedFile[bytes]") -> str:
+    return PurePath(document.name or "").stem
+
+
+def _given(file: "UploadedFile[bytes]", published: date | None, note: "UploadedFile[bytes] | None") -> Given:
+    """Check one file and the note about it; its date goes before the one of the form, which is for those without.
 
     Raises:
         RefusedError: with what to do instead.
+        ReadingError: the note cannot be read.
     """
     if file.size is None or file.size > settings.UPLOAD_LIMIT:
         raise RefusedError(_too_large())
@@ -111,7 +135,8 @@ def _given(file: "UploadedFile[bytes]", published: date | None) -> Given:
         )
     if file.size == 0:
         raise RefusedError(_("The file is empty."))
-    return Given(name, file.read(), published)
+    said = sidecar.fields(note.name or "", note.read()) if note is not None else {}
+    return Given(name, file.read(), None if said.get("published") else published, said)
 
 
 def _published(said: str) -> date | None:
@@ -127,7 +152,7 @@ def _form(request: HttpRequest, problems: Sequence[str] = (), status: int = 200)
     context = {
         "megabytes": settings.UPLOAD_LIMIT // MEGABYTE,
         "problems": list(problems),
-        "endings": ",".join(sorted(SUFFIXES)),
+        "endings": ",".join(sorted([*SUFFIXES, PurePath(sidecar.SUFFIX).suffix])),
         "published": request.POST.get("published", "") if request.method == "POST" else "",
     }
     return render(request, "public/upload.html", context, status=status)
