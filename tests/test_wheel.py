@@ -1,6 +1,7 @@
 """A wheel built from the tree is whole: a stranger installs it and runs the exercise."""
 
 import os
+import re
 import subprocess
 import sys
 import zipfile
@@ -51,6 +52,14 @@ def test_a_wheel_is_of_one_machine_only_if_it_carries_what_was_compiled_for_it(w
     compiled = [name for name in zipfile.ZipFile(wheel).namelist() if name.endswith(".so")]
     assert bool(compiled) == native.is_of_these_sources()
     assert wheel.name.endswith("-py3-none-any.whl") == (not compiled)
+
+
+def test_without_a_compiler_it_is_said_that_all_works_without() -> None:
+    asked = [sys.executable, "hatch_build.py"]
+    done = subprocess.run(asked, cwd=ROOT, env={"PATH": ""}, capture_output=True, text=True, check=True)
+    assert re.fullmatch(
+        r"Reading is not compiled, for want of a C compiler \(.+\): it works all the same, more slowly\.\n", done.stdout
+    )
 
 
 def test_the_exercise_runs_from_the_installed_wheel(wheel: Path, tmp_path: Path) -> None:

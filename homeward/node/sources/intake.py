@@ -41,9 +41,7 @@ class Intake:
         try:
             if path.stat().st_size > LARGEST:
                 raise NodeError(f"It has more than {LARGEST >> 20} MB.")
-            note = Path(sidecar.beside(path))
-            meta = sidecar.fields(note.name, note.read_bytes()) if note.is_file() else {}
-            self._add(path.name, path.read_bytes(), meta)
+            self._add(path.name, path.read_bytes(), _noted(Path(sidecar.beside(path))))
         except (HomewardError, OSError) as error:
             self._failed(str(path), error)
 
@@ -70,3 +68,10 @@ class Intake:
     def _failed(self, what: str, error: Exception) -> None:
         self.failed += 1
         self.said.append(f"{what}: not added. {error}")
+
+
+def _noted(note: Path) -> dict[str, object]:
+    if not note.is_file():
+        return {}
+    with note.open("rb") as file:
+        return sidecar.fields(note.name, file.read(sidecar.MOST_BYTES + 1))

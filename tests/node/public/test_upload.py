@@ -91,6 +91,24 @@ def test_a_note_says_when_and_where_its_document_was_published(reader: Client) -
     assert found == {"one.txt": ("2025-05-24", "The Crossing", "Home"), "two.txt": ("2025-05-25", "", "")}
 
 
+def test_a_document_with_its_note_is_shown_by_itself(reader: Client) -> None:
+    response = reader.post("/upload", {"file": [file("one.txt"), file("one.meta.json", NOTE)]})
+    assert response["location"] == f"/documents/{Document.objects.get().key}?added=1"
+
+
+def test_twenty_documents_may_be_given_at_once_each_with_its_note(reader: Client) -> None:
+    given = [file(f"{n}.txt", REPORT.encode() + f"It was number {n}.\n".encode()) for n in range(21)]
+    notes = [file(f"{n}.meta.json", NOTE) for n in range(20)]
+    refused = reader.post("/upload", {"file": given})
+    assert refused.status_code == 400
+    assert "Give at most twenty documents at once." in refused.content.decode()
+    assert not Document.objects.exists()
+    for one in given:
+        one.seek(0)
+    assert reader.post("/upload", {"file": [*given[:20], *notes]}).status_code == 302
+    assert Document.objects.count() == 20
+
+
 @pytest.mark.parametrize(
     ("files", "says"),
     [

@@ -22,6 +22,7 @@ from homeward.reading.files import sidecar
 from homeward.reading.load import SUFFIXES
 
 MEGABYTE = 1024 * 1024
+MOST = 20  # documents at once
 
 
 class RefusedError(Exception):
@@ -48,9 +49,11 @@ def page(request: HttpRequest) -> HttpResponse:
         files, published = _files(request), _published(request.POST.get("published", ""))
     except RefusedError as refusal:
         return _form(request, [str(refusal)], status=400)
+    documents, notes = _parted(files)
+    if len(documents) > MOST:
+        return _form(request, [_("Give at most twenty documents at once.")], status=400)
     added: list[Document] = []
     problems: list[str] = []
-    documents, notes = _parted(files)
     for file in documents:
         try:
             given = _given(file, published, notes.pop(_stem(file), None))
@@ -67,7 +70,7 @@ def page(request: HttpRequest) -> HttpResponse:
     if not added:
         return _form(request, problems, status=400)
     reweigh()
-    if len(files) == 1:
+    if len(documents) == 1 and not problems:
         return redirect(reverse("document", args=[added[0].key]) + "?added=1")
     keys = list(dict.fromkeys(document.key for document in added))
     if problems:
