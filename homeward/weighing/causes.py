@@ -263,17 +263,20 @@ def _everybody(figures: Iterable[Figure], direction: str | None) -> int | None:
 
 
 def _named_otherwise(figure: Figure, around: Around) -> list[Contradiction]:
-    """Voices that call everybody servicemen where civilians are known to be among them."""
+    """Voices that call everybody servicemen where civilians are known to be among them: the others are at most that."""
     measure, kept = figure.measure, figure.headline.count
     if measure.subject is not Subject.MOVED or measure.direction == BOTH_TOTAL or kept is None:
         return []
     civilians = Measure(Subject.PART, measure.direction, Category.CIVILIANS)
-    if not any(other.measure == civilians and (other.headline.count or 0) for other in around.figures):
+    among = next((other.headline.count or 0 for other in around.figures if other.measure == civilians), 0)
+    if not among:
         return []
+    servicemen = replace(civilians, category=Category.SERVICEMEN)
     found = []
     for value in figure.values:
         voices = tuple(voice for voice in value.voices if voice.category is Category.SERVICEMEN and not voice.derived)
         if voices and value.count == kept:
             called = replace(value, voices=voices)
-            found.append(Contradiction(Cause.CATEGORY, measure, kept, (called,), measure_elsewhere=civilians))
+            left = max(0, kept - among)
+            found.append(Contradiction(Cause.CATEGORY, servicemen, left, (called,), measure_elsewhere=civilians))
     return found

@@ -378,6 +378,8 @@ class TestCauses:
         )
         (told,) = only(record).contradictions
         assert told.cause is Cause.CATEGORY
+        assert told.measure == Measure(Subject.PART, "to_ukraine", Category.SERVICEMEN)
+        assert (told.kept, [value.count for value in told.values]) == (42, [49])
         assert [voice.document for value in told.values for voice in value.voices] == ["a"]
 
     def test_the_second_of_a_series_that_nobody_names_contradicts_nothing(self, claim: Say, page: Page) -> None:
