@@ -21,7 +21,6 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
-GROUP = "homeward_reader"
 TYPED = ("--config-file=", "--follow-imports=silent", "--ignore-missing-imports")
 
 
@@ -33,7 +32,7 @@ class Compile(BuildHookInterface):
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         compile_catalogues(Path(self.root))
-        if _is_asked() and self.target_name == "wheel":
+        if _is_asked() and (self.target_name, version) == ("wheel", "standard"):
             compile_reader(Path(self.root))
             build_data["artifacts"] += ["homeward/reading/native/**/*.so", "homeward/reading/native/sources.sha256"]
             build_data["pure_python"] = False
@@ -63,7 +62,7 @@ def compile_reader(root: Path) -> None:
         old.unlink()
     with tempfile.TemporaryDirectory() as folder, contextlib.chdir(root):
         modules = [str(path.relative_to(root)) for path in native.sources()]
-        shutil.copytree(_built(modules, Path(folder)), native.HERE, dirs_exist_ok=True)
+        shutil.copytree(_built(native.GROUP, modules, Path(folder)), native.HERE, dirs_exist_ok=True)
     native.DIGEST.write_text(native.digest(), "ascii")
 
 
@@ -77,7 +76,7 @@ def _native(root: Path) -> ModuleType:
     return native
 
 
-def _built(modules: list[str], folder: Path) -> Path:
+def _built(group: str, modules: list[str], folder: Path) -> Path:
     # Imported here: only those who compile have them.
     from mypyc.build import mypycify
     from setuptools import Distribution
@@ -103,7 +102,7 @@ def _built(modules: list[str], folder: Path) -> Path:
             debug_level="0",
             multi_file=True,
             target_dir=str(folder / "c"),
-            group_name=GROUP,
+            group_name=group,
         )
         command = BuildOnAllCores(Distribution({"name": "reader", "ext_modules": extensions}))
         command.build_lib, command.build_temp = str(folder / "lib"), str(folder / "temp")

@@ -18,15 +18,13 @@ TOLD = 1.0  # the same for what is told without a count
 # How many as one, hidden sums of each, rounds over all examples, examples a step
 NETS = {"kinds": (2, 32, 4, 128), "ways": (2, 24, 2, 128)}
 ENOUGH = 25  # examples of "yes" from which something can be learnt
-SEEN = {"ways": 4}  # a feature of fewer examples is noise,
-TWICE = 2  # and in the other models
+SEEN, SEEN_IN = 2, {"ways": 4}  # a feature of fewer examples is noise; in some models of fewer than others
 OF_A_RULE = 20  # of a rule, which is believed where there were fewer
 RULES = ("kind:", "rule:", "cat:", "way:", "verb:", "group:", "no draft")
 TRUSTED = 2.0  # how strongly they count, beside 1 of a word
 SMALL = 0.1  # weights below it in every answer are left out, but for rules: one that is not there was not learnt
 FAINT = 0.03  # the same before a hidden sum
 BYTE = 127
-TWO = 2
 WHOLE = 1000
 MILLION = 1_000_000
 
@@ -79,7 +77,7 @@ def learn_net(name: str, rows: list[dict[str, Any]]) -> dict[str, Any]:
     scale = BYTE / np.abs(before).max()
     out = np.vstack([model.coefs_[1] for model in models]) / many
     behind = sum(model.intercepts_[1] for model in models) / many
-    if len(models[0].classes_) == TWO:  # scikit-learn has one sum for both
+    if out.shape[1] == 1:  # of yes and no scikit-learn has one sum for both
         out, behind = np.hstack([np.zeros_like(out), out]), np.append(0.0, behind)
     return {
         "answers": [str(c) for c in models[0].classes_],
@@ -99,7 +97,7 @@ def seen_often(name: str, rows: list[dict[str, Any]]) -> list[dict[str, float]]:
 
 def enough(name: str, feature: str) -> int:
     """How many examples a feature needs; of a rule, so many that its being overruled is no accident."""
-    return OF_A_RULE if feature.startswith("rule:") else SEEN.get(name, TWICE)
+    return OF_A_RULE if feature.startswith("rule:") else SEEN_IN.get(name, SEEN)
 
 
 def trust(feature: str) -> float:

@@ -54,10 +54,16 @@ def test_what_is_compiled_is_read_with_unless_it_is_switched_off() -> None:
 
 
 @needs_compiled
-def test_what_was_compiled_of_other_sources_is_set_aside(tmp_path: Path) -> None:
+def test_what_was_compiled_of_other_sources_or_for_another_machine_is_set_aside(tmp_path: Path) -> None:
     shutil.copytree(ROOT / "homeward", tmp_path / "homeward", ignore=shutil.ignore_patterns("__pycache__", "node"))
     elsewhere = {"PYTHONPATH": str(tmp_path), "HOMEWARD_COMPILED": "on"}
     assert _python(WHERE, **elsewhere).startswith(str(tmp_path).encode())
+    assert _python(WHERE, **elsewhere).strip().endswith(native.SUFFIX.encode())
+    (library,) = (tmp_path / "homeward" / "reading" / "native").glob("homeward_reader__mypyc*")
+    whole = library.read_bytes()
+    library.write_bytes(b"of another kind of machine")
+    assert _python(WHERE, **elsewhere).strip().endswith(b"lines.py")
+    library.write_bytes(whole)
     assert _python(WHERE, **elsewhere).strip().endswith(native.SUFFIX.encode())
     rule = tmp_path / "homeward" / "reading" / "learnt" / "kin.py"
     rule.write_text(rule.read_text("utf-8") + "# changed\n", "utf-8")

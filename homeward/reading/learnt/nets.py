@@ -17,6 +17,7 @@ from homeward.reading.learnt.features import Features, parted
 YES, NO = "True", "False"
 _WHOLE = 1_000_000  # a weight of 1 behind the hidden sums
 _THOUSANDTH = 1_000
+_Vector = np.ndarray[tuple[int], np.dtype[np.float64]]
 
 
 class Net:
@@ -44,14 +45,14 @@ class Net:
 
     def chances(self, features: Features) -> dict[str, float]:
         """How likely each answer is, by the examples that the network was learnt from."""
-        sums = (self._behind + np.maximum(self._sums(features), 0) @ self._out) / _WHOLE
+        sums = (self._behind + np.maximum(self.sums(features), 0) @ self._out) / _WHOLE
         powers = np.exp(sums - sums.max())
         return dict(zip(self.answers, (powers / powers.sum()).tolist(), strict=True))
 
     def speaking_for(self, features: Features, answer: str, other: str) -> dict[str, float]:
         """How much more each feature did here for one answer than for another."""
         more = self._more(answer, other)
-        more = np.where(self._sums(features) > 0, more, 0.0)
+        more = np.where(self.sums(features) > 0, more, 0.0)
         known: dict[str, int] = {}
         for said_of, texts in features:
             found = self._index.get(said_of, {})
@@ -59,44 +60,47 @@ class Net:
         did = self._table.take([*known.values()], 0) @ more / _WHOLE if known else np.zeros(0)
         return dict(zip(known, did.tolist(), strict=True))
 
-    def lead(self, features: Features, answer: str, other: str) -> int:
-        """How much more speaks for one answer than for another, in thousandths."""
+    def between(self, answer: str, other: str) -> tuple[float, _Vector]:
+        """What speaks for one answer more than for another, in millionths: to begin with, and for one of each sum."""
         behind = self._behind[self.answers.index(answer)] - self._behind[self.answers.index(other)]
-        return round(float(behind + np.maximum(self._sums(features), 0) @ self._more(answer, other)) / _THOUSANDTH)
+        return float(behind), self._more(answer, other)
 
     def knows(self, feature: str) -> bool:
         """Whether there were examples enough of a feature."""
         said_of, text = parted(feature)
         return text in self._index.get(said_of, ())
 
-    def _more(self, answer: str, other: str) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
+    def _more(self, answer: str, other: str) -> _Vector:
         """What one of each hidden sum adds to one answer more than to another, in millionths."""
         more = self._out[:, self.answers.index(answer)]
         return more - self._out[:, self.answers.index(other)] if other in self.answers else more
 
-    def _sums(self, features: Features) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
+    def sums(self, features: Features) -> _Vector:
+        """The hidden sums, below zero where nothing comes of one."""
         rows: list[int] = []
         for said_of, texts in features:
             if (found := self._index.get(said_of)) is not None:
                 rows += [row for row in map(found.get, texts) if row is not None]
         if not rows:
             return self._hidden
-        sums: np.ndarray[tuple[int], np.dtype[np.float64]] = self._hidden + np.add.reduce(self._table.take(rows, 0))
+        sums: _Vector = self._hidden + np.add.reduce(self._table.take(rows, 0))
         return sums
 
 
 class Choice:
     """Whether a candidate is the answer, by a network: what ``linear.Judge`` tells by one sum."""
 
-    __slots__ = ("_net",)
+    __slots__ = ("_behind", "_more", "_net")
 
     def __init__(self, net: Net) -> None:
         """Ask a network that knows two answers."""
         self._net = net
+        self._behind, self._more = net.between(YES, NO)
 
     def weigh(self, features: Features) -> int:
         """How much speaks for "yes", in thousandths: more than 0 where it is likelier than "no"."""
-        return self._net.lead(features, YES, NO)
+        led = float(np.maximum(self._net.sums(features), 0) @ self._more)
+        return round((self._behind + led) / _THOUSANDTH)
 
     def speaking_for(self, features: Features, others: Features = ()) -> dict[str, float]:
         """How much more each feature did here for "yes" than what is true of another candidate did for that one."""

@@ -1,14 +1,16 @@
 """The rules and models as machine code, where they were compiled; only ever those of the very sources beside them.
 
 ``hatch_build.py`` compiles the modules of ``COMPILED`` with mypyc and leaves them in this folder, with a digest of the
-sources they were made of. Where the sources are others by now, the folder is empty, or the environment has
-``HOMEWARD_COMPILED=off``, Python reads the sources as ever. Both say the same, nearly twice as fast the one.
+sources they were made of. Where the sources are others by now, the folder is empty or was filled on another kind of
+machine, or the environment has ``HOMEWARD_COMPILED=off``, Python reads the sources as ever. Both say the same, nearly
+twice as fast the one.
 """
 
 import hashlib
 import os
 import sys
 from collections.abc import Iterable
+from importlib import import_module
 from importlib.abc import MetaPathFinder
 from importlib.machinery import EXTENSION_SUFFIXES, ModuleSpec
 from importlib.util import spec_from_file_location
@@ -19,6 +21,8 @@ DIGEST = HERE / "sources.sha256"
 COMPILED = ("grammar/**/*.py", "learnt/**/*.py")  # of homeward.reading, but for what opens a folder
 _SEEN = (*COMPILED, "*.py", "damage/**/*.py")  # and what they build on
 SUFFIX = EXTENSION_SUFFIXES[0]
+GROUP = "homeward_reader"  # what all of it is called
+_LIBRARY = f"{GROUP}__mypyc"  # in which it lies; the modules only point there
 
 
 def sources() -> list[Path]:
@@ -64,6 +68,18 @@ def is_of_these_sources() -> bool:
         return False
 
 
-USED = os.environ.get("HOMEWARD_COMPILED") != "off" and is_of_these_sources()  # whether they are what is read with
-if USED:
-    sys.meta_path.insert(0, _Compiled())
+def _use() -> bool:
+    """Have the compiled modules imported from here on, if they are these and this machine can load them."""
+    if os.environ.get("HOMEWARD_COMPILED") == "off" or not is_of_these_sources():
+        return False
+    finder = _Compiled()
+    sys.meta_path.insert(0, finder)
+    try:
+        import_module(_LIBRARY)
+    except ImportError:  # compiled against a newer C library, say
+        sys.meta_path.remove(finder)
+        return False
+    return True
+
+
+USED = _use()  # whether the compiled modules are what is read with
