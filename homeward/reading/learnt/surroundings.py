@@ -21,6 +21,8 @@ def surroundings(view: View, case: Case) -> Features:
     found.update([f"{view.code}c:{w}" for w in view.words[lo:hi]])
     found.add(f"digits{len(str(case.amount.value))}")
     found.update(_added(case))
+    if case.line.heading and not case.beside and not case.again:
+        found.add("the page's only figure")
     return [("", found), ("", view.standing), ("", view.spoken), ("", view.before)]
 
 

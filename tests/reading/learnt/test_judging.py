@@ -138,6 +138,21 @@ def test_ages_measures_and_ordinals_are_no_cases_and_a_pair_is_one() -> None:
     assert [case.amount.value for case in cases(page, drafted(page))] == [50]
 
 
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Channel 12 told it, and 200 Ukrainian families heard of it; the network Kyiv 24 filmed 7 soldiers."),
+        ("uk", "Про це пише 24 Канал, а 200 українських родин почули новину від телеканалу «Київ 24» про 7 воїнів."),
+        ("ru", "Об этом пишет 24 канал, а 200 украинских семей узнали это от телеканала Минск 24 о 7 бойцах."),
+        ("ru", "Об этом рассказал «Минск 24», возвращены 7 бойцов."),
+    ],
+)
+def test_numbers_of_outlets_and_families_count_nobody(language: str, text: str) -> None:
+    page = paged(document(text, language))
+    assert page is not None
+    assert [case.amount.value for case in cases(page, drafted(page)) if case.amount.value > 1] == [7]
+
+
 @pytest.mark.parametrize("language", ["en", "uk", "ru"])
 @given(text=st.text(max_size=200))
 @settings(max_examples=100, deadline=None)

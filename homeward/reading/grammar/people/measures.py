@@ -6,6 +6,8 @@ from homeward.reading.grammar.words.numbers import Amount
 from homeward.reading.grammar.words.tokens import Sort
 
 _CURRENCY = frozenset("$€£₴₽№#")
+_OPENING, _CLOSING = frozenset('«“„"'), frozenset('»”“"')
+_NAME = 3  # words of an outlet's name, with what it is
 _ONE_PERSON = {"man", "woman", "boy", "girl", "soldier", "serviceman", "pensioner"}
 _STAGES = 10  # of one exchange, and more
 _OLDEST = 100
@@ -19,7 +21,10 @@ def is_measure(line: Line, amount: Amount, language: Language) -> bool:
         return True
     if not line.inflected and _is_no_count(line, amount):
         return True
-    if amount.j < len(line.tokens) and line.tokens[amount.j].among(language.not_counted):
+    counted = amount.j + (line.at("people", amount.j) is not None)  # "200 Ukrainian families"
+    if any(line.tokens[k].among(language.not_counted) for k in {amount.j, counted} if k < len(line.tokens)):
+        return True
+    if _is_of_outlet(line, amount, language):
         return True
     if _is_of_ages(line, amount.i) or line.at("cue", amount.j, "age") is not None:
         return True
@@ -28,6 +33,15 @@ def is_measure(line: Line, amount: Amount, language: Language) -> bool:
         return True  # "one woman said"
     following = line.at("exchange", amount.j)
     return following is not None and following.value != "freed"
+
+
+def _is_of_outlet(line: Line, amount: Amount, language: Language) -> bool:
+    """Whether a number ends the name of an outlet: "the TV channel Kyiv 24", «Минск 2» of somebody in quotes."""
+    if line.tokens[amount.i].sort is not Sort.NUMBER or not line.tokens[amount.i - 1].text[:1].isupper():
+        return False
+    named = any(line.tokens[k].among(language.media) for k in range(max(0, amount.i - _NAME), amount.i))
+    quoted = line.low(amount.j) in _CLOSING and line.low(amount.i - 2) in _OPENING
+    return (named or quoted) and line.at("noun", amount.j) is None
 
 
 def _is_no_count(line: Line, amount: Amount) -> bool:

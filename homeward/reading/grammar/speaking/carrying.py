@@ -33,16 +33,16 @@ def attribute_back(lines: tuple[Line, ...], of_this: list[str | None], found: li
 
 
 def name_ministries(lines: tuple[Line, ...], found: list[tuple[Scope, ...]], world: World) -> None:
-    """A mediating country speaks by its foreign ministry, where the page names that."""
-    if not any(line.first("office", "MFA") is not None for line in lines):
-        return
+    """A mediating country speaks by its foreign ministry, where the page names that; some countries always do."""
+    usual = "MFA" if any(line.first("office", "MFA") is not None for line in lines) else None
     for n, scopes in enumerate(found):
-        found[n] = tuple(
-            replace(scope, speaker=f"{scope.speaker}: MFA")
-            if scope.speaker in world.places and not world.places[scope.speaker].body
-            else scope
-            for scope in scopes
-        )
+        found[n] = tuple(replace(scope, speaker=_voice(scope.speaker, usual, world)) for scope in scopes)
+
+
+def _voice(speaker: str, usual: str | None, world: World) -> str:
+    place = world.places.get(speaker)
+    office = usual or place.voice if place is not None and not place.body else None
+    return speaker if office is None else f"{speaker}: {office}"
 
 
 def carry(lines: tuple[Line, ...], found: list[tuple[Scope, ...]], world: World) -> None:

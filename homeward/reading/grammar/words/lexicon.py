@@ -49,6 +49,7 @@ class Place:
     talks: bool  # known for talks: said alone, it is no point of handover
     body: bool  # an organisation, not a place
     capital_of: str | None = None  # whose government is meant where it is said to mediate
+    voice: str | None = None  # which of its offices speaks, where it is only said that the country does
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,6 +245,7 @@ def world() -> World:
                 p.get("talks", False),
                 p.get("body", False),
                 p.get("capital_of"),
+                p.get("voice"),
             )
             for p in data["place"]
         },

@@ -1,6 +1,7 @@
 """Tokens into sentences, knowing headings, abbreviations and lines broken by a page's layout.
 
 1. A line break ends a sentence, unless the next line goes on in lower case: then it is the layout's, not the author's.
+   Behind an end mark it ends one in any case.
 2. A full stop, question or exclamation mark ends a sentence, unless it belongs to an abbreviation or an initial, or
    the next word is in lower case.
 3. What runs on for more than a hundred and fifty words is no sentence and is cut.
@@ -53,7 +54,7 @@ def sentences(
             continue  # nearly all words
         if following.text in _CLOSERS and following.start == token.end:
             continue
-        broken = broken and not following.text[0].islower()
+        broken = broken and (not following.text[0].islower() or _is_closed(tokens, i, abbreviations))
         endless = i - begin >= _LONGEST
         opened = _opens(token, following, openers)
         if broken or opened or endless or _stops(tokens, i, following, abbreviations):
@@ -70,6 +71,20 @@ def _opens(token: Token, following: Token, openers: Collection[str]) -> bool:
     return initials and following.text[0].isupper() and following.low in openers
 
 
+def _is_closed(tokens: list[Token], i: int, abbreviations: Collection[str]) -> bool:
+    """Whether a sentence ends with token *i*, if its line does, whatever stands below: "share", "photo-01"."""
+    k = i - (tokens[i].text in _CLOSERS and i > 0)
+    return tokens[k].text in _ENDS and not (
+        k and tokens[k].text == "." and _is_short(tokens[k - 1], tokens[k], abbreviations)
+    )
+
+
+def _is_short(before: Token, mark: Token, abbreviations: Collection[str]) -> bool:
+    """Whether a full stop belongs to an abbreviation or an initial."""
+    initial = before.sort is Sort.WORD and len(before.text) == 1 and before.text.isupper()
+    return before.end == mark.start and (before.low in abbreviations or initial)
+
+
 def _stops(tokens: list[Token], i: int, following: Token, abbreviations: Collection[str]) -> bool:
     mark = tokens[i]
     if mark.text in _CLOSERS and i and tokens[i - 1].text in _ENDS:
@@ -80,9 +95,7 @@ def _stops(tokens: list[Token], i: int, following: Token, abbreviations: Collect
         return False
     if mark.text != "." or i == 0:
         return True
-    before = tokens[i - 1]
-    initial = before.sort is Sort.WORD and len(before.text) == 1 and before.text.isupper()
-    return not (before.end == mark.start and (before.low in abbreviations or initial))
+    return not _is_short(tokens[i - 1], mark, abbreviations)
 
 
 def _sentence(tokens: list[Token], line_ends: bool, index: int) -> Sentence:

@@ -2,7 +2,7 @@
 
 Three habits spare every later rule a special case. A hyphen inside a compound is no token but a property of the word
 after it, so that "prisoners-of-war" is three words and "under-25" two. A possessive ``'s`` is a token of its own. A
-number keeps its ending ("64th", "64-й"), which tells an ordinal from a count.
+number keeps its ending ("64th", "64-й"), which tells an ordinal from a count. The address of a page is no token at all.
 """
 
 import re
@@ -64,6 +64,8 @@ class Token(NamedTuple):
         return next((table[lemma] for lemma in sorted(self.form.lemmas) if lemma in table), None)
 
 
+# A page's address has words and numbers in it, but says nothing: "…/146-soldiers-returned.html".
+_ADDRESS = r"(?:https?://|www\.)[^\s<>\"«»“”]*[^\W_]/?"
 _DIGITS = r"\d{1,3}(?:,\d{3})+(?!\d)|\d+(?:\.\d+)?"
 _ENDING = r"(?:st|nd|rd|th)(?![^\W_])|-?[а-яіїєґ]{1,3}(?![^\W_])"
 
@@ -71,7 +73,7 @@ _ENDING = r"(?:st|nd|rd|th)(?![^\W_])|-?[а-яіїєґ]{1,3}(?![^\W_])"
 @cache
 def _pattern() -> re.Pattern[str]:
     return re.compile(
-        rf"(?P<digits>{_DIGITS})(?P<ending>{_ENDING})?"
+        rf"(?P<address>{_ADDRESS})|(?P<digits>{_DIGITS})(?P<ending>{_ENDING})?"
         r"|(?P<initials>(?:[^\W\d_]\.){2,})"
         r"|(?P<possessive>['’]s(?![^\W_]))"
         r"|(?P<word>[^\W\d_](?:(?!['’]s(?![^\W_]))['’ʼ]?[^\W_])*)"
@@ -86,6 +88,8 @@ def tokenise(text: str) -> list[Token]:
     for found in _pattern().finditer(text):
         start, end = found.span()
         sort = found.lastgroup
+        if sort == "address":
+            continue
         if (
             sort == "sign"
             and found.group() in "-‑"

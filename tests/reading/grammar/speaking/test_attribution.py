@@ -76,6 +76,7 @@ def test_a_semicolon_parts_what_two_speakers_say() -> None:
     ("text", "speaker"),
     [
         # its own ministry, of the mediator named before
+        ("The UAE said that 60 captives are free.", "UAE: MFA"),
         ("The UAE mediated: its Foreign Ministry says that 60 captives are free.", "UAE: MFA"),
         ("The Ministry of Foreign Affairs of the United Arab Emirates said so.", "UAE: MFA"),
         ("Russia gave many. The UAE ministry says that 60 captives are free.", "UAE: MFA"),

@@ -24,6 +24,12 @@ def test_a_line_break_ends_a_sentence_unless_the_next_line_goes_on_in_lower_case
     assert _split("A heading\nThe text.") == ["A heading", "The text."]
 
 
+def test_a_line_that_an_end_mark_closes_ends_whatever_stands_below() -> None:
+    assert _split("They are home.\n\nphoto-01") == ["They are home.", "photo-01"]
+    assert _split("“They are home.”\nshare") == ["“They are home.”", "share"]
+    assert _split("They met on Sept.\nand spoke.") == ["They met on Sept.\nand spoke."]
+
+
 def test_initials_end_a_sentence_only_before_a_word_that_opens_one() -> None:
     assert _split("Three went to the U.S. The rest stayed.") == ["Three went to the U.S.", "The rest stayed."]
     assert _split("The U.S. President spoke.") == ["The U.S. President spoke."]

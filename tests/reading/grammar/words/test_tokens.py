@@ -2,7 +2,7 @@
 
 from itertools import pairwise
 
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from homeward.reading.grammar.words.tokens import Sort, tokenise
@@ -16,10 +16,16 @@ def test_every_token_is_the_text_between_its_offsets(text: str) -> None:
 
 
 @given(st.text(max_size=200))
-def test_nothing_but_white_space_and_joining_hyphens_is_left_out(text: str) -> None:
+def test_nothing_but_white_space_joining_hyphens_and_addresses_is_left_out(text: str) -> None:
+    assume("www." not in text and "://" not in text)
     covered = {k for t in tokenise(text) for k in range(t.start, t.end)}
     left = {text[k] for k in range(len(text)) if k not in covered}
     assert all(c.isspace() or c in "-‑" for c in left)
+
+
+def test_an_address_says_nothing_and_ends_before_the_sentence_does() -> None:
+    text = "See https://example.org/2025/146-soldiers-are-back--11.html?a=b, or www.example.org/84/. It is over."
+    assert " ".join(t.text for t in tokenise(text)) == "See , or . It is over ."
 
 
 def test_a_hyphen_in_a_compound_is_no_token_but_marks_the_word_after_it() -> None:
