@@ -18,11 +18,11 @@ from itertools import islice
 from typing import Any
 
 from homeward.reading.files.decode import decode
-from homeward.reading.files.furniture import without_furniture
 from homeward.reading.files.linked import Article, article
 from homeward.reading.files.plain import labelled_dates
 from homeward.reading.files.saved import archived_today, captured, original, source
 from homeward.reading.files.stamp import day_of, stamps
+from homeward.reading.furniture import without_furniture
 from homeward.reading.words import ReadingError
 
 _CHARSET = re.compile(

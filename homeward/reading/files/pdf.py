@@ -17,10 +17,10 @@ from itertools import islice
 from typing import Any
 
 from homeward.reading.damage.broken import rejoined
-from homeward.reading.files.furniture import without_furniture
 from homeward.reading.files.picture import pgm
 from homeward.reading.files.plain import looks_like_furniture
 from homeward.reading.files.stamp import day_of, stamp
+from homeward.reading.furniture import without_furniture
 from homeward.reading.words import ReadingError
 
 _EDGE = 2  # lines at the head and at the foot of a page that may be the printer's

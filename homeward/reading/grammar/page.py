@@ -56,6 +56,13 @@ class Page:
         """Whether its sides are the two of a war that the data knows."""
         return any(war.parties == {*self.sides} for war in self.world.wars)
 
+    @property
+    def foes(self) -> tuple[str, ...]:
+        """Those with whom its sides are at war, as far as the data knows: they may be meant where only one is named."""
+        of_the_time = (w for w in self.world.wars if w.ended is None or (self.published or w.ended) <= w.ended)
+        found = (w.parties - {*self.sides} for w in of_the_time if not w.parties.isdisjoint(self.sides))
+        return tuple(sorted({key for parties in found for key in parties}))
+
     def speaker(self, line: Line, i: int) -> str:
         """Who says token *i* of a line."""
         scope = self._scope(line, i)

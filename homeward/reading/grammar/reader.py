@@ -10,6 +10,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from homeward.reading.damage import MENDED, mended
+from homeward.reading.furniture import furniture
 from homeward.reading.grammar.deals import deals
 from homeward.reading.grammar.page import Draft, Page, announcer, sides
 from homeward.reading.grammar.people.counts import counts
@@ -34,7 +35,7 @@ from homeward.reading.grammar.words.lexicon import language, languages, world
 from homeward.reading.grammar.words.lines import Line
 from homeward.reading.grammar.words.lines import line as read_line
 from homeward.reading.grammar.words.sentences import sentences
-from homeward.reading.grammar.words.tokens import tokenise
+from homeward.reading.grammar.words.tokens import Token, tokenise
 from homeward.reading.words import Claim, Document, Kind, Reading
 
 _OUTLETS = 1_000  # that are remembered,
@@ -86,7 +87,7 @@ def _quoted(document: Document, claims: tuple[Claim, ...]) -> tuple[Claim, ...]:
 def _page(document: Document, code: str) -> Page:
     grammar = language(code)
     text = mended(document.text, document.damage).text
-    tokens = tokenise(text)
+    tokens = _tokens(text)
     if grammar.inflected:
         tokens = inflected(tokens, code)
     found = sentences(text, tokens, grammar.abbreviations, grammar.stop)
@@ -106,6 +107,14 @@ def _page(document: Document, code: str) -> Page:
     named = names(lines, page.world, code)
     page = replace(page, scopes=scopes, names=named, announcer=announcer(lines, scopes, page.world))
     return replace(page, publisher=_publisher(document.outlet[:_LONGEST], code)) if document.outlet else page
+
+
+def _tokens(text: str) -> list[Token]:
+    """The tokens of a text, but of lines that are not its report: "Read also: 84 are home" is another page's claim."""
+    tokens, left_out = tokenise(text), [*furniture(text)]
+    if not left_out:
+        return tokens
+    return [t for t in tokens if not any(start <= t.start < end for start, end in left_out)]
 
 
 @lru_cache(maxsize=_OUTLETS)

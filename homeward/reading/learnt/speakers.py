@@ -6,7 +6,9 @@ from homeward.reading.learnt.features import Features
 from homeward.reading.learnt.views import View, meaning
 from homeward.reading.words import BOTH_SIDES, OUTLET
 
-_BACK = 3  # sentences in which somebody may have begun to speak
+_BACK = 3  # sentences in which somebody may have begun to speak, each told apart,
+_LONG_AGO = 6  # and those in which he may, too;
+_AHEAD = 3  # the same behind what is said: "Eighty are home. They wept. It was announced by the ministry."
 _BESIDE = 3  # tokens behind a name
 _LATE = 4  # sentences by which a page is no longer at its beginning
 _MANY = 3  # speakers
@@ -16,8 +18,8 @@ _TELLING = {"speech", "pronoun", "cue", "exchange"}
 def speakers(page: Page, draft: Draft) -> list[str]:
     """Those who may say what a draft says: the rules' choice first, no one twice."""
     at = draft.line.index
-    near = [scope.speaker for n in range(at, max(-1, at - _BACK - 1), -1) for scope in page.scopes[n]]
-    behind = [scope.speaker for scope in page.scopes[at + 1]] if at + 1 < len(page.scopes) else []
+    near = [scope.speaker for n in range(at, max(-1, at - _LONG_AGO - 1), -1) for scope in page.scopes[n]]
+    behind = [scope.speaker for scopes in page.scopes[at + 1 : at + 1 + _AHEAD] for scope in scopes]
     named = [name.speaker for n in (at, at - 1, at + 1) if 0 <= n < len(page.names) for name in page.names[n]]
     own = [page.publisher] if page.publisher is not None and ":" in page.publisher else []
     return list(dict.fromkeys([draft.speaker, OUTLET, *near, *behind, *named, *own]))
@@ -102,11 +104,14 @@ def _sort(page: Page, speaker: str) -> str:
 
 
 def _gap(page: Page, line: Line, speaker: str) -> str:
-    """How many sentences ago somebody was named as speaking."""
-    for back in range(_BACK + 1):
+    """How many sentences ago somebody was named as speaking, or how many ahead he is."""
+    for back in range(_LONG_AGO + 1):
         scopes = page.scopes[line.index - back] if line.index >= back else ()
         if any(scope.speaker == speaker and not scope.carried for scope in scopes):
-            return str(back)
+            return str(back) if back <= _BACK else "long ago"
+    for ahead, scopes in enumerate(page.scopes[line.index + 1 : line.index + 1 + _AHEAD], 1):
+        if any(scope.speaker == speaker and not scope.carried for scope in scopes):
+            return f"+{ahead}"
     return "far"
 
 

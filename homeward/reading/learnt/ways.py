@@ -33,13 +33,14 @@ def speaking_for(view: View, case: Case, drafts: list[Draft]) -> dict[str | None
 
 
 def _receiving(view: View) -> list[str]:
-    """The parties that may get the people of a sentence: the page's sides, and whoever is named in it; or before it,
-    unless the sides are those of a war.
+    """The parties that may get the people of a sentence: the page's sides, and whoever is named in it; or before it and
+    those with whom they are at war, unless the sides are those of a war.
     """
     page, at = view.page, view.line.index
     lines = page.lines[at : at + 1] if page.at_war else page.lines[max(0, at - 1) : at + 1]
     named = [m.value for line in reversed(lines) for group in NAMED for m in line.groups.get(group, ())]
-    return list(dict.fromkeys([*page.sides, *named]))
+    foes = () if page.at_war else page.foes
+    return list(dict.fromkeys([*page.sides, *named, *foes]))
 
 
 def _teller(scene: Scene) -> str:

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from homeward.reading import ReadingError, load_bytes
-from homeward.reading.files.furniture import without_furniture
+from homeward.reading.furniture import without_furniture
 from tests.reading.files.made import BODY, TITLE, page
 
 ARTICLE = """<script type="application/ld+json">{"@context": "https://schema.org", "@graph": [

@@ -171,3 +171,19 @@ def test_an_office_that_publishes_a_page_may_be_who_says_it(
     assert page is not None
     assert page.publisher == publisher
     assert (publisher in speakers(page, Draft(Kind.TRANSFER, page.lines[1], 0, 1))) is (publisher is not None)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Captives\nHome are 175 men. They wept. It rained. Zelensky said so.",
+        "Captives\nZelensky spoke. It rained. It rained again. They wept. They sang. It was late. Home are 175 men.",
+    ],
+)
+def test_whoever_speaks_a_few_sentences_away_may_say_it(text: str) -> None:
+    page = paged(
+        Document("page", text.replace("Zelensky spoke", "Zelensky said so"), "en", published=date(2025, 5, 24))
+    )
+    assert page is not None
+    told = next(line for line in page.lines if line.amounts)
+    assert "Ukraine: Zelensky" in speakers(page, Draft(Kind.TRANSFER, told, 0, 1))

@@ -24,6 +24,8 @@ def is_measure(line: Line, amount: Amount, language: Language) -> bool:
     counted = amount.j + (line.at("people", amount.j) is not None)  # "200 Ukrainian families"
     if any(line.tokens[k].among(language.not_counted) for k in {amount.j, counted} if k < len(line.tokens)):
         return True
+    if amount.value < _OLDEST and _is_joined_to_a_measure(line, amount, language):
+        return True
     if _is_of_outlet(line, amount, language):
         return True
     if _is_of_ages(line, amount.i) or line.at("cue", amount.j, "age") is not None:
@@ -33,6 +35,17 @@ def is_measure(line: Line, amount: Amount, language: Language) -> bool:
         return True  # "one woman said"
     following = line.at("exchange", amount.j)
     return following is not None and following.value != "freed"
+
+
+def _is_joined_to_a_measure(line: Line, amount: Amount, language: Language) -> bool:
+    """Whether a number is of what the next one is of: "two boys of 8 and 15 years"."""
+    joined = line.at("cue", amount.j, "and") is not None
+    following = next((a for a in line.amounts if a.i == amount.j + 1), None) if joined else None
+    return (
+        following is not None
+        and following.j < len(line.tokens)
+        and line.tokens[following.j].among(language.not_counted)
+    )
 
 
 def _is_of_outlet(line: Line, amount: Amount, language: Language) -> bool:

@@ -160,6 +160,8 @@ def _title_before(line: Line, k: int) -> int | None:
 def is_name(line: Line, k: int) -> bool:
     """Whether token *k* may belong to a name: it has a capital, behind "al-" too, and means nothing else."""
     token = line.tokens[k]
+    if len(token.text) == 1 or any(when.i <= k < when.j for when in line.whens):
+        return False  # "posted on X", "said on Monday the minister"
     capital = token.text[0].isupper() or (token.low in _ARTICLES and _is_article(line, k))
     return token.sort is Sort.WORD and capital and k not in line.meaning
 

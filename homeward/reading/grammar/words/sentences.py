@@ -1,7 +1,8 @@
 """Tokens into sentences, knowing headings, abbreviations and lines broken by a page's layout.
 
 1. A line break ends a sentence, unless the next line goes on in lower case: then it is the layout's, not the author's.
-   Behind an end mark it ends one in any case.
+   Behind an end mark it ends one in any case. Behind a semicolon it ends none, nor do those of a list that a colon
+   opens: "Home are:", then a line for each service.
 2. A full stop, question or exclamation mark ends a sentence, unless it belongs to an abbreviation or an initial, or
    the next word is in lower case.
 3. What runs on for more than a hundred and fifty words is no sentence and is cut.
@@ -16,6 +17,7 @@ from homeward.reading.grammar.words.tokens import Sort, Token
 
 _ENDS = frozenset(".!?…")
 _CLOSERS = frozenset("\"'”’»)]")
+_BULLETS = frozenset("•·●▪*-–—")
 _HEADING_WORDS = 22
 _LONGEST = 150  # tokens of a sentence
 
@@ -48,21 +50,30 @@ def sentences(
     """
     found: list[Sentence] = []
     begin = 0
+    listing = False
     for i, (token, following) in enumerate(pairwise(tokens)):
         broken = "\n" in text[token.end : following.start]
         if not broken and token.sort is Sort.WORD and token.text[-1] != "." and i - begin < _LONGEST:
             continue  # nearly all words
         if following.text in _CLOSERS and following.start == token.end:
             continue
+        if broken and i - begin < _LONGEST and (token.text == ";" or _lists(token, following, listing)):
+            listing = listing or token.text == ":"
+            continue
         broken = broken and (not following.text[0].islower() or _is_closed(tokens, i, abbreviations))
         endless = i - begin >= _LONGEST
         opened = _opens(token, following, openers)
         if broken or opened or endless or _stops(tokens, i, following, abbreviations):
-            found.append(_sentence(tokens[begin : i + 1], broken, len(found)))
-            begin = i + 1
+            found.append(_sentence(tokens[begin : i + 1], broken and not listing, len(found)))
+            begin, listing = i + 1, False
     if tokens:
-        found.append(_sentence(tokens[begin:], line_ends=True, index=len(found)))
+        found.append(_sentence(tokens[begin:], not listing, len(found)))
     return found
+
+
+def _lists(token: Token, following: Token, listing: bool) -> bool:
+    """Whether a line is an item of a list: the first below a colon, or one more that no end mark parts from it."""
+    return following.text in _BULLETS and (token.text in {":", ","} or (listing and token.text not in _ENDS))
 
 
 def _opens(token: Token, following: Token, openers: Collection[str]) -> bool:

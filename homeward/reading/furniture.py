@@ -1,4 +1,4 @@
-"""Lines of a page that are not its report: invitations to read on, to subscribe, to share, to tell of a misprint.
+"""Lines of a page that are not its report: invitations to read on, to subscribe, to share; whose a picture is.
 
 Outlets set them between the paragraphs, where nothing but their words tells them apart. They matter, because "Читайте
 також: Україна повернула 185 людей" is another report's claim. "Нагадаємо", "Напомним" and "Earlier" are no furniture:
@@ -6,8 +6,10 @@ what follows is background, and the page says it.
 """
 
 import re
+from collections.abc import Iterator
 
 _LONGEST = 300  # characters of a line that may be furniture
+_LONGEST_CREDIT = 100  # the same of one that says whose a picture is
 _OTHERS = re.compile(
     r"(?:читайте|читай|дивіться|дивись|слухайте|смотрите|смотри|слушайте)\s+"
     r"(?:також|также|ще|еще|ещё|по темі|по теме)\b"
@@ -28,22 +30,44 @@ _INVITATIONS = re.compile(
     r"|(?:усі|всі|все) (?:права захищен[оі]|права защищены)\b|all rights reserved\b|копіювання матеріалів\b",
     re.IGNORECASE,
 )
+_CREDIT = re.compile(
+    r"(?:(?:архівне |архивное |ілюстративне |иллюстративное |головне |главное )?фото|(?:file |illustrative )?photos?)"
+    r"(?: з| из| from)?\s*(?:[:©/]|with |by )|©",
+    re.IGNORECASE,
+)
 _LEAD = re.compile(r"^[\s\-–—•*▶►👉➡️📌🔗❗️|»>]+")
 _ITEM = re.compile(r"\s*[-–—•*]\s+\S")
 
 
-def without_furniture(text: str) -> str:
-    """Return *text* without the lines that only invite, and without the list that such a line heads."""
-    kept: list[str] = []
+def furniture(text: str) -> Iterator[tuple[int, int]]:
+    """Where lines stand that only invite, and the list that such a line heads; in order, without their line breaks."""
     heads_list = False
+    start = 0
     for line in text.split("\n"):
+        end = start + len(line)
         said = _LEAD.sub("", line)
         others = len(said) <= _LONGEST and _OTHERS.match(said) is not None
         if heads_list and _ITEM.match(line):
-            continue
-        # "Читайте також:" alone has its links beneath it; with one on its own line it has none.
-        heads_list = others and (said.rstrip().endswith(":") or len(said.split()) <= 3)
-        if others or (len(said) <= _LONGEST and _INVITATIONS.match(said)):
-            continue
-        kept.append(line)
-    return "\n".join(kept)
+            yield start, end
+        else:
+            # "Читайте також:" alone has its links beneath it; with one on its own line it has none.
+            heads_list = others and (said.rstrip().endswith(":") or len(said.split()) <= 3)
+            if others or _invites(said):
+                yield start, end
+        start = end + 1
+
+
+def without_furniture(text: str) -> str:
+    """Return *text* without these lines."""
+    kept: list[str] = []
+    last = 0
+    for start, end in furniture(text):
+        kept.append(text[last:start])
+        last = min(end + 1, len(text))
+    return "".join([*kept, text[last:]])
+
+
+def _invites(line: str) -> bool:
+    if len(line) > _LONGEST:
+        return False
+    return _INVITATIONS.match(line) is not None or (len(line) <= _LONGEST_CREDIT and _CREDIT.match(line) is not None)
