@@ -15,6 +15,7 @@ _WORDS = 4  # on each side
 _FAR = 10  # tokens between a party and a number
 _TAKING = ("receive", "return")
 _DEEDS = ("give", "free", "swap", *_TAKING)
+_OUR = frozenset({"our", "наш"})
 _OF_CAPTIVITY = ("captivity", "territory", "in_return", "home")
 
 
@@ -56,19 +57,20 @@ def scene_of(view: View, case: Case) -> Scene:
     near = view.words[max(0, i - _WORDS) : j + _WORDS]
     words = frozenset([f"{view.code}:{w}" for w in near])
     clause = frozenset([f"{view.code}c:{w}" for w in view.words[lo:hi]])
+    speaker = draft.speaker if draft is not None else view.page.speaker(line, i)
     return Scene(
         case,
         view.page,
         draft.kind.value if draft is not None else "none",
         verb,
-        draft.speaker if draft is not None else view.page.speaker(line, i),
+        speaker,
         words,
         clause,
         frozenset((*marks, *words, *clause)),
         tuple((m.value, _naming(view, m, case, verb)) for m in line.marks if m.group in NAMED),
         tuple(m.value for m in line.all("cue", *_OF_CAPTIVITY)),
         _category(case),
-        _of(case),
+        _of(case, view.page.side_of(speaker)),
         _subject(case, lo),
         *_deed(case, lo, hi),
         next((w.hostages_to for w in view.page.world.wars if w.hostages_to and w.parties <= {*view.page.sides}), None),
@@ -81,12 +83,17 @@ def _category(case: Case) -> str:
     return group.category.value if group is not None and group.category is not None else "none"
 
 
-def _of(case: Case) -> frozenset[str]:
-    """The parties whose people a number counts, by the words of its noun phrase: "two Armenian servicemen"."""
+def _of(case: Case, speaks: str | None) -> frozenset[str]:
+    """The parties whose people a number counts, by the words of its noun phrase: "two Armenian servicemen"; "ten of our
+    soldiers" are those of the party that *speaks*.
+    """
     group = case.draft if case.draft is not None else case.group
     if group is None:
         return frozenset()
-    return frozenset(m.value for m in case.line.all("people", lo=group.i, hi=group.j))
+    found = frozenset(m.value for m in case.line.all("people", lo=group.i, hi=group.j))
+    if speaks is None or found or not any(token.among(_OUR) for token in case.line.tokens[group.i : group.j]):
+        return found
+    return frozenset({speaks})
 
 
 def _subject(case: Case, lo: int) -> str | None:

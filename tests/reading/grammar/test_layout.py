@@ -22,8 +22,8 @@ def counted(code: str, text: str) -> Counted:
         (
             "en",
             (
-                "Kyiv and Moscow held a prisoner exchange.\nKyiv gave Russia 56 captives:\n\n  • two senior officers;\n\n"
-                "  • six junior officers;\n  • 48 privates and sergeants.\nThe mediator was thanked."
+                "Kyiv and Moscow held a prisoner exchange.\nKyiv gave Russia 56 captives:\n\n  • two senior officers;\n"
+                "\n  • six junior officers;\n  • 48 privates and sergeants.\nThe mediator was thanked."
             ),
             {56: "to_russia", 2: "to_russia", 6: "to_russia", 48: "to_russia"},
         ),

@@ -172,9 +172,11 @@ def language(code: str) -> Language:
             measures=frozenset(numbers["measures"]),
             ordinal_suffixes=frozenset(numbers["ordinal_suffixes"]),
             months=frozenset(months),
-            spelt=frozenset({*numbers["words"], *numbers["ordinals"], *numbers["scales"]}),
+            spelt=frozenset({*numbers["words"], *numbers["ordinals"], *numbers["scales"], *numbers["halves"]}),
             shortened=frozenset(numbers.get("shortened", ())),
             some=frozenset(numbers.get("some", ())),
+            halves=numbers["halves"],
+            and_a_half=tuple(numbers["and_a_half"]),
         ),
         dates=DateWords(
             months=months,

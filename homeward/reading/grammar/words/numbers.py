@@ -4,11 +4,12 @@
    stands before ("4 757 citizens", but not "May 6 205 soldiers").
 2. Words add up as the language spells them: units after tens, *hundred* and *thousand* multiply what came before.
 3. A number is an ordinal when its ending or its last word is one: "64th", "twenty-first".
-4. A decimal, a number of billions, and a number that a hyphen ties to the word before ("under-25") count nobody.
+4. Halves are of what stands behind them: "полторы сотни", "half a dozen", "two and a half thousand".
+5. A decimal, a number of billions, and a number that a hyphen ties to the word before ("under-25") count nobody.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from homeward.reading.grammar.words.tokens import Sort, Token
@@ -42,6 +43,8 @@ class NumberWords:
     spelt: frozenset[str]  # all words that a number may begin with
     shortened: frozenset[str] = frozenset()  # scales that are written short, perhaps with a full stop: "7 тис."
     some: frozenset[str] = frozenset()  # forms of a number that count nothing: "одних" are some people
+    halves: Mapping[str, int] = field(default_factory=dict)  # how many halves of a scale behind them: "полторы" are 3
+    and_a_half: tuple[str, ...] = ()  # between a number and its scale
 
 
 def amounts(tokens: Sequence[Token], words: NumberWords) -> list[Amount]:
@@ -53,7 +56,8 @@ def amounts(tokens: Sequence[Token], words: NumberWords) -> list[Amount]:
         if tokens[i].sort is Sort.NUMBER:
             amount = _digits(tokens, i, words)
         elif tokens[i].among(words.spelt):
-            amount = _spelled(tokens, i, words)
+            halved = _and_a_half(tokens, i, words)  # of no scale it is a measure: "two and a half years"
+            amount = _halved(tokens, i, words) or (None if halved else _spelled(tokens, i, words))
         if amount is not None:
             found.append(amount)
         i = amount.j if amount is not None else i + 1
@@ -129,6 +133,24 @@ def _answers_a_number(tokens: Sequence[Token], i: int) -> bool:
     """Whether token *i* is the second number of "1000-for-1000" or of "11-16 June"."""
     back = 2 if tokens[i - 1].sort is Sort.WORD else 1
     return i >= back and tokens[i - back].sort is Sort.NUMBER
+
+
+def _and_a_half(tokens: Sequence[Token], i: int, words: NumberWords) -> int:
+    """The token behind "two and a half", which begins at token *i*; 0 where nothing of the kind does."""
+    j = i + 1 + len(words.and_a_half)
+    said = tuple(token.low for token in tokens[i + 1 : j])
+    return j if said and said == words.and_a_half and tokens[i].among(words.words) else 0
+
+
+def _halved(tokens: Sequence[Token], i: int, words: NumberWords) -> Amount | None:
+    """Halves of a scale: "півтори тисячі", "half a dozen", "две с половиной тысячи"."""
+    halves, j = tokens[i].look_up(words.halves), i + 1
+    if halves is not None and j < len(tokens) and tokens[j].low == "a":
+        j += 1
+    if halves is None and (j := _and_a_half(tokens, i, words)):
+        halves = 2 * (tokens[i].look_up(words.words) or 0) + 1
+    scale = tokens[j].look_up(words.scales) if halves is not None and j < len(tokens) else None
+    return None if scale is None or halves is None else Amount(halves * scale // 2, i, j + 1)
 
 
 def _spelled(tokens: Sequence[Token], i: int, words: NumberWords) -> Amount | None:

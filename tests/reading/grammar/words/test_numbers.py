@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from homeward.reading.grammar.words.forms import inflected
 from homeward.reading.grammar.words.lexicon import language
 from homeward.reading.grammar.words.numbers import Amount, amounts
 from homeward.reading.grammar.words.tokens import tokenise
@@ -91,6 +92,8 @@ def test_grouped_digits_are_one_number(n: int, separator: str) -> None:
         ("6.5 percent", []),
         ("6 billion", []),
         ("two dozen", [24]),
+        ("half a dozen, half a million", [6, 500_000]),
+        ("two and a half thousand in two and a half years", [2500]),
         ("five twenty", [5, 20]),
     ],
 )
@@ -104,3 +107,19 @@ def test_what_is_one_number_and_what_is_none(text: str, values: list[int]) -> No
 )
 def test_a_fraction_of_a_thousand_is_a_number(code: str, text: str, value: int) -> None:
     assert [amount.value for amount in amounts(tokenise(text), language(code).numbers)] == [value]
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "values"),
+    [
+        (
+            "ru",
+            "полторы сотни, полтора десятка, две с половиной тысячи, полсотни, более полусотни",
+            [150, 15, 2500, 50, 50],
+        ),
+        ("ru", "два с половиной года", []),
+        ("uk", "півтори сотні, пів сотні, півсотні, дві з половиною тисячі", [150, 50, 50, 2500]),
+    ],
+)
+def test_halves_are_of_what_stands_behind_them(code: str, text: str, values: list[int]) -> None:
+    assert [a.value for a in amounts(inflected(tokenise(text), code), language(code).numbers)] == values
