@@ -5,7 +5,7 @@
 The key (``shared/reading/dev``: texts, notes, ``gold.jsonl``) is not part of the repository; without it only the
 invented reports are measured: ``F1 invented en`` is what is right of them now, ``F1 at first sight 2 en`` what was
 right of the second batch before anything was learnt from it, ``F1 apart en`` what is right now of the batches that
-were kept apart to the end.
+were kept apart to the end, ``F1 close en`` of that which retells whole pages as they stood.
 
 Beside it, where ``make peers`` has set them up: quantulum3, which finds numbers in English and knows no roles, is asked
 for the numbers of the key's claims; natasha, which finds names in Russian, for the persons who speak in the key.
@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.names.process import told
-from benchmarks.reading.invented import APART, batches
+from benchmarks.reading.invented import APART, CLOSE, batches
 from benchmarks.reading.labelled import Key, labelled
 from benchmarks.reading.scored import Tally
 from benchmarks.reading.speed import speeds
@@ -42,11 +42,12 @@ def measure(beside: bool = True) -> dict[str, float]:
 
 def _invented() -> dict[str, float]:
     """What is right of the invented reports, now and of each batch at first sight."""
-    tallies, figures = {"invented": Tally(), "apart": Tally()}, {}
+    tallies, figures = {"invented": Tally(), "apart": Tally(), "close": Tally()}, {}
     for batch in batches():
         figures |= {f"F1 at first sight {batch.name} {name}": value for name, value in batch.first.items()}
         for key in batch.keys:
-            tallies["apart" if batch.name in APART else "invented"].add(batch.documents[key["id"]], key)
+            part = "close" if batch.name in CLOSE else "apart" if batch.name in APART else "invented"
+            tallies[part].add(batch.documents[key["id"]], key)
     for part, tally in tallies.items():
         now = {name.replace(" ", f" {part} ", 1): value for name, value in tally.figures().items()}
         figures |= {name: value for name, value in now.items() if name.split(" ", 3)[3:] in (*_SHOWN,)}

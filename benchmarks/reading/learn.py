@@ -42,7 +42,8 @@ from homeward.reading.words import Kind
 OUT = Path(__file__).parents[2] / "homeward" / "reading" / "data" / "learnt.json"
 RETOLD = Path(__file__).parent / "retold"
 
-_BESIDE = 8  # as many examples one counts as that is labelled by the guide's own author
+_BESIDE = 8  # as many examples one counts as that is labelled by the guide's own author,
+_CLOSE = 2  # and one of a page that was retold sentence by sentence, as it stood: ``retold/c*.txt``
 
 Example = dict[str, Any]
 _Answer = TypeVar("_Answer")
@@ -55,9 +56,10 @@ def examples(files: list[Path]) -> Iterator[Example]:
     """
     for file in files:
         batch = invented.read_batch(file)
+        weight = _CLOSE if file.name.startswith("c") else 1
         for key in batch.keys:
             for example in _of_page(batch.documents[key["id"]], key["claims"]):
-                yield example | {"document": key["id"]}
+                yield example | {"document": key["id"], "weight": weight}
 
 
 def examples_beside() -> Iterator[Example]:

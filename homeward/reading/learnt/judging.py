@@ -29,7 +29,8 @@ _Answer = TypeVar("_Answer")
 
 NOBODY = "none"  # the answer that a number counts nobody who was exchanged
 
-_SURE = 0.4  # how likely a claim must be where the rules made none
+_SURE = 0.4  # how likely a claim must be where the rules made none,
+_NOBODY_SURE = 0.7  # and how likely to count nobody for one of theirs to go: never to lose a count is the first rule
 _HARDLY = 0.3  # how likely what is told without a count must be to stay,
 _TOLD = 0.35  # and to be added
 # What a sentence adds up to, in thousandths, that tells nothing, whatever stands around the place where it might,
@@ -148,9 +149,9 @@ def _weigh_kind(view: View, case: Case, draft: Draft, model: Net) -> bool:
     """Change the kind of a draft where another is likelier; False if it counts nobody."""
     found = surroundings(view, case)
     chances = model.chances(found)
-    best = _likeliest(chances, draft.kind.value)
-    if best == NOBODY:
+    if chances.get(NOBODY, 0.0) >= _NOBODY_SURE:
         return False
+    best = _likeliest({kind: chance for kind, chance in chances.items() if kind != NOBODY}, draft.kind.value)
     if not any(model.knows(f"rule:{rule}") for rule in draft.rules if rule.startswith("kind.")):
         return True  # a rule of which there are too few examples is believed
     if best != draft.kind:
