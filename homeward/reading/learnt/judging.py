@@ -37,6 +37,7 @@ _TOLD = 0.35  # and to be added
 _HOPELESS = -4500
 _SILENT = 1500  # and one that tells it in no words that are known for it
 _OF_BOTH = {EACH_SIDE, BOTH_TOTAL}
+_A_LIST = 3  # days told without counts in one sentence
 _JOINT = 2  # tokens between numbers that are joined
 
 
@@ -121,7 +122,17 @@ def _weigh_tellings(page: Page, seen: tuple[View, ...], drafts: list[Draft], kno
             whole = [*found, *of_the_sentence(view)]
             draft.reasons.append(reasons.told(one.kind.value, model.speaking_for(whole), partial(spelt, view)))
             kept.append(draft)
-    return kept
+    return _of_lists_the_last(kept)
+
+
+def _of_lists_the_last(drafts: list[Draft]) -> list[Draft]:
+    """Of a bare list of days the last alone: "then came 10, 12 and 14 June" is no claim for each in the same words."""
+    listed: dict[int, list[Draft]] = {}
+    for draft in drafts:
+        if draft.kind is Kind.PREVIOUS_EXCHANGE and draft.count is None and "told.learnt" in draft.rules:
+            listed.setdefault(draft.line.index, []).append(draft)
+    dropped = {id(draft) for found in listed.values() if len(found) >= _A_LIST for draft in found[:-1]}
+    return [draft for draft in drafts if id(draft) not in dropped]
 
 
 def _made(view: View, case: Case, model: Net) -> list[Draft]:

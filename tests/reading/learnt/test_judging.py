@@ -131,6 +131,22 @@ def test_what_is_told_without_a_count_is_added_where_it_is_likely() -> None:
     assert [claim.value for claim in found if claim.kind is Kind.MEDIATOR] == ["Qatar"]
 
 
+def test_a_bare_list_of_days_is_one_claim_of_an_older_exchange_and_not_one_for_each() -> None:
+    likely = taught(previous_exchange=yes_or_no(bias=9.0))
+    two = "Ukraine got 84 soldiers back on Friday. Then came 2 May and 5 May."
+    days = {c.exchange_date for c in read(document(two), likely).claims if c.kind is Kind.PREVIOUS_EXCHANGE}
+    assert days == {"2025-05-02", "2025-05-05"}
+    four = two.replace("2 May and 5 May", "2 May, 5 May, 8 May and 12 May")
+    days = {c.exchange_date for c in read(document(four), likely).claims if c.kind is Kind.PREVIOUS_EXCHANGE}
+    assert days == {"2025-05-12"}
+
+
+def test_what_rules_took_for_a_count_goes_only_where_it_surely_counts_nobody() -> None:
+    (unsure,) = counted(TEXT, taught(kinds=net(ANSWERS, (1.0, 0.0, 0.5), {"rule:kind.done": (0.0, 0.0, 0.0)})))
+    assert unsure.kind is Kind.TRANSFER
+    assert counted(TEXT, taught(kinds=net(ANSWERS, (9.0, 0.0, 0.0), {"rule:kind.done": (0.0, 0.0, 0.0)}))) == []
+
+
 def test_ages_measures_and_ordinals_are_no_cases_and_a_pair_is_one() -> None:
     text = "The 64th swap, 50 for 50, freed men of 21 years after 30 months."
     page = paged(document(text))
