@@ -38,6 +38,7 @@ _HOPELESS = -4500
 _SILENT = 1500  # and one that tells it in no words that are known for it
 _OF_BOTH = {EACH_SIDE, BOTH_TOTAL}
 _A_LIST = 3  # days told without counts in one sentence
+_DEAD = {"bodies", "dead"}
 _JOINT = 2  # tokens between numbers that are joined
 
 
@@ -140,13 +141,27 @@ def _made(view: View, case: Case, model: Net) -> list[Draft]:
     if case.line.heading and is_told_below(view.page, case):
         return []
     found = surroundings(view, case)
-    chances = model.chances(found)
+    chances = _possible(view.page, model.chances(found))
     kind = max(chances, key=lambda answer: chances[answer])
     if kind == NOBODY or chances[kind] < _SURE:
         return []
     draft = made(view.page, case, Kind(kind))
     draft.reasons.append(reasons.told(kind, model.speaking_for(found, kind, NOBODY), partial(spelt, view)))
     return [draft]
+
+
+def _possible(page: Page, chances: Mapping[str, float]) -> Mapping[str, float]:
+    """The answers that a page allows: where no dead are named nobody is dead, whatever else the page is like."""
+    if max(chances, key=lambda kind: chances[kind]) != Kind.BODIES or _names_the_dead(page):
+        return chances
+    return {kind: chance for kind, chance in chances.items() if kind != Kind.BODIES}
+
+
+def _names_the_dead(page: Page) -> bool:
+    return any(
+        any(mark.value in _DEAD for mark in line.marks) or any(token.low == "body" for token in line.tokens)
+        for line in page.lines
+    )
 
 
 def is_told_below(page: Page, case: Case) -> bool:
@@ -159,7 +174,7 @@ def is_told_below(page: Page, case: Case) -> bool:
 def _weigh_kind(view: View, case: Case, draft: Draft, model: Net) -> bool:
     """Change the kind of a draft where another is likelier; False if it counts nobody."""
     found = surroundings(view, case)
-    chances = model.chances(found)
+    chances = _possible(view.page, model.chances(found))
     if chances.get(NOBODY, 0.0) >= _NOBODY_SURE:
         return False
     best = _likeliest({kind: chance for kind, chance in chances.items() if kind != NOBODY}, draft.kind.value)

@@ -141,6 +141,21 @@ def test_a_bare_list_of_days_is_one_claim_of_an_older_exchange_and_not_one_for_e
     assert days == {"2025-05-12"}
 
 
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        (TEXT, Kind.TRANSFER),
+        (f"{TEXT} The body of a medic was brought, too.", Kind.BODIES),
+        (f"{TEXT} Its fallen are to follow.", Kind.BODIES),
+    ],
+)
+def test_nobody_is_dead_on_a_page_that_names_no_dead(text: str, kind: Kind) -> None:
+    answers = (*ANSWERS, "bodies")
+    known = taught(kinds=net(answers, (0.0, 0.0, 1.0, 9.0), {"rule:kind.done": (0.0, 0.0, 0.0, 0.0)}))
+    (claim,) = [claim for claim in counted(text, known) if claim.count == 84]
+    assert claim.kind is kind
+
+
 def test_what_rules_took_for_a_count_goes_only_where_it_surely_counts_nobody() -> None:
     (unsure,) = counted(TEXT, taught(kinds=net(ANSWERS, (1.0, 0.0, 0.5), {"rule:kind.done": (0.0, 0.0, 0.0)})))
     assert unsure.kind is Kind.TRANSFER
@@ -207,5 +222,5 @@ def test_another_sort_of_people_is_taken_where_examples_know_their_words_and_sai
 def test_bodies_given_back_are_bodies_whatever_their_noun_says() -> None:
     weights = {"rule:kind.done": (0.0, 0.0, 0.0, 9.0)}
     bodies = net((*ANSWERS, "bodies"), (0.0, 0.0, 0.0, 0.0), weights)
-    (claim,) = counted(TEXT, taught(kinds=bodies))
+    (claim,) = counted(f"{TEXT} Its fallen came home.", taught(kinds=bodies))
     assert (claim.kind, claim.category) == (Kind.BODIES, "bodies")
