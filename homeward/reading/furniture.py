@@ -32,7 +32,7 @@ _INVITATIONS = re.compile(
 )
 _CREDIT = re.compile(
     r"(?:(?:архівне |архивное |ілюстративне |иллюстративное |головне |главное )?фото|(?:file |illustrative )?photos?)"
-    r"(?: з| из| from)?\s*(?:[:©/]|with |by )|©",
+    r"(?: з| из| from)?\s*(?:[:©/]|by )|©",
     re.IGNORECASE,
 )
 _LEAD = re.compile(r"^[\s\-–—•*▶►👉➡️📌🔗❗️|»>]+")
@@ -59,12 +59,14 @@ def furniture(text: str) -> Iterator[tuple[int, int]]:
 
 def without_furniture(text: str) -> str:
     """Return *text* without these lines."""
+    left_out = {start for start, _ in furniture(text)}
     kept: list[str] = []
-    last = 0
-    for start, end in furniture(text):
-        kept.append(text[last:start])
-        last = min(end + 1, len(text))
-    return "".join([*kept, text[last:]])
+    start = 0
+    for line in text.split("\n"):
+        if start not in left_out:
+            kept.append(line)
+        start += len(line) + 1
+    return "\n".join(kept)
 
 
 def _invites(line: str) -> bool:

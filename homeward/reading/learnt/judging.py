@@ -9,6 +9,7 @@ from functools import partial
 from typing import TypeVar
 
 from homeward.reading.grammar.page import Draft, Page
+from homeward.reading.grammar.words.lines import Line
 from homeward.reading.learnt import reasons
 from homeward.reading.learnt.cases import Case, cases
 from homeward.reading.learnt.days import Days
@@ -141,7 +142,7 @@ def _made(view: View, case: Case, model: Net) -> list[Draft]:
     if case.line.heading and is_told_below(view.page, case):
         return []
     found = surroundings(view, case)
-    chances = _possible(view.page, model.chances(found))
+    chances = _possible(view.page, case, model.chances(found))
     kind = max(chances, key=lambda answer: chances[answer])
     if kind == NOBODY or chances[kind] < _SURE:
         return []
@@ -150,18 +151,23 @@ def _made(view: View, case: Case, model: Net) -> list[Draft]:
     return [draft]
 
 
-def _possible(page: Page, chances: Mapping[str, float]) -> Mapping[str, float]:
-    """The answers that a page allows: where no dead are named nobody is dead, whatever else the page is like."""
-    if max(chances, key=lambda kind: chances[kind]) != Kind.BODIES or _names_the_dead(page):
+def _possible(page: Page, case: Case, chances: Mapping[str, float]) -> Mapping[str, float]:
+    """The answers that a page allows: whoever is called living is not dead unless the dead are named beside him.
+
+    A number without a noun may count them if they are named anywhere: "Ukraine got back 1,000 bodies … Moscow took 35".
+    """
+    if max(chances, key=lambda kind: chances[kind]) != Kind.BODIES:
+        return chances
+    line, counted = case.line, case.draft or case.group or case.amount
+    called = any(line.first(group, lo=counted.i, hi=counted.j) is not None for group in ("noun", "people"))
+    beside = page.lines[max(0, line.index - 1) : line.index + 1] if called else page.lines
+    if any(_names_the_dead(one) for one in beside):
         return chances
     return {kind: chance for kind, chance in chances.items() if kind != Kind.BODIES}
 
 
-def _names_the_dead(page: Page) -> bool:
-    return any(
-        any(mark.value in _DEAD for mark in line.marks) or any(token.low == "body" for token in line.tokens)
-        for line in page.lines
-    )
+def _names_the_dead(line: Line) -> bool:
+    return any(mark.value in _DEAD for mark in line.marks) or any(token.low == "body" for token in line.tokens)
 
 
 def is_told_below(page: Page, case: Case) -> bool:
@@ -174,7 +180,7 @@ def is_told_below(page: Page, case: Case) -> bool:
 def _weigh_kind(view: View, case: Case, draft: Draft, model: Net) -> bool:
     """Change the kind of a draft where another is likelier; False if it counts nobody."""
     found = surroundings(view, case)
-    chances = _possible(view.page, model.chances(found))
+    chances = _possible(view.page, case, model.chances(found))
     if chances.get(NOBODY, 0.0) >= _NOBODY_SURE:
         return False
     best = _likeliest({kind: chance for kind, chance in chances.items() if kind != NOBODY}, draft.kind.value)

@@ -145,13 +145,16 @@ def test_a_bare_list_of_days_is_one_claim_of_an_older_exchange_and_not_one_for_e
     ("text", "kind"),
     [
         (TEXT, Kind.TRANSFER),
-        (f"{TEXT} The body of a medic was brought, too.", Kind.BODIES),
-        (f"{TEXT} Its fallen are to follow.", Kind.BODIES),
+        (f"{TEXT} The body of a medic is to be brought, too.", Kind.TRANSFER),
+        (f"{TEXT} It rained. Its fallen are to follow.", Kind.TRANSFER),
+        (f"The fallen are home, too. {TEXT}", Kind.BODIES),
+        ("The body of a medic is home. It rained. Ukraine received 84 on Friday.", Kind.BODIES),
     ],
 )
-def test_nobody_is_dead_on_a_page_that_names_no_dead(text: str, kind: Kind) -> None:
+def test_the_living_are_not_dead_unless_the_dead_are_named_beside_them(text: str, kind: Kind) -> None:
     answers = (*ANSWERS, "bodies")
-    known = taught(kinds=net(answers, (0.0, 0.0, 1.0, 9.0), {"rule:kind.done": (0.0, 0.0, 0.0, 0.0)}))
+    weights = {"rule:kind.done": (0.0, 0.0, 0.0, 0.0)}
+    known = taught(kinds=net(answers, (0.0, 0.0, 1.0, 9.0), weights))
     (claim,) = [claim for claim in counted(text, known) if claim.count == 84]
     assert claim.kind is kind
 
@@ -222,5 +225,5 @@ def test_another_sort_of_people_is_taken_where_examples_know_their_words_and_sai
 def test_bodies_given_back_are_bodies_whatever_their_noun_says() -> None:
     weights = {"rule:kind.done": (0.0, 0.0, 0.0, 9.0)}
     bodies = net((*ANSWERS, "bodies"), (0.0, 0.0, 0.0, 0.0), weights)
-    (claim,) = counted(f"{TEXT} Its fallen came home.", taught(kinds=bodies))
+    (claim,) = counted(f"The fallen are home. {TEXT}", taught(kinds=bodies))
     assert (claim.kind, claim.category) == (Kind.BODIES, "bodies")
