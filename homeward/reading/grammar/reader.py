@@ -111,10 +111,15 @@ def _page(document: Document, code: str) -> Page:
 
 def _tokens(text: str) -> list[Token]:
     """The tokens of a text, but of lines that are not its report: "Read also: 84 are home" is another page's claim."""
-    tokens, left_out = tokenise(text), [*furniture(text)]
-    if not left_out:
-        return tokens
-    return [t for t in tokens if not any(start <= t.start < end for start, end in left_out)]
+    kept: list[Token] = []
+    left_out = furniture(text)
+    start, end = next(left_out, (len(text), len(text)))
+    for token in tokenise(text):
+        while start < len(text) and end <= token.start:
+            start, end = next(left_out, (len(text), len(text)))
+        if token.start < start:
+            kept.append(token)
+    return kept
 
 
 @lru_cache(maxsize=_OUTLETS)

@@ -46,12 +46,13 @@ _JOINT = 2  # tokens between numbers that are joined
 def judge(page: Page, seen: tuple[View, ...], drafts: list[Draft], known: Models) -> list[Draft]:
     """Weigh what the rules made of a page: kinds, what is told without a count, whom, when, who says it, its way."""
     kept = list(drafts)
+    dead = frozenset(line.index for line in page.lines if _names_the_dead(line))
     for case in list(cases(page, drafts)):
         view = seen[case.line.index]
         if case.draft is None:
-            more = _made(view, case, known.kinds)
+            more = _made(view, case, known.kinds, dead)
             kept = [d for d in kept if not _is_counted(d, more)] + more
-        elif not _weigh_kind(view, case, case.draft, known.kinds):
+        elif not _weigh_kind(view, case, case.draft, known.kinds, dead):
             kept = [d for d in kept if d is not case.draft]
     kept = _weigh_tellings(page, seen, kept, known)
     people, days = People(seen), Days(page, seen)
@@ -137,12 +138,12 @@ def _of_lists_the_last(drafts: list[Draft]) -> list[Draft]:
     return [draft for draft in drafts if id(draft) not in dropped]
 
 
-def _made(view: View, case: Case, model: Net) -> list[Draft]:
+def _made(view: View, case: Case, model: Net, dead: frozenset[int]) -> list[Draft]:
     """A draft of a number of which the rules made none, if it is likely enough to count somebody."""
     if case.line.heading and is_told_below(view.page, case):
         return []
     found = surroundings(view, case)
-    chances = _possible(view.page, case, model.chances(found))
+    chances = _possible(case, model.chances(found), dead)
     kind = max(chances, key=lambda answer: chances[answer])
     if kind == NOBODY or chances[kind] < _SURE:
         return []
@@ -151,17 +152,17 @@ def _made(view: View, case: Case, model: Net) -> list[Draft]:
     return [draft]
 
 
-def _possible(page: Page, case: Case, chances: Mapping[str, float]) -> Mapping[str, float]:
+def _possible(case: Case, chances: Mapping[str, float], dead: frozenset[int]) -> Mapping[str, float]:
     """The answers that a page allows: whoever is called living is not dead unless the dead are named beside him.
 
     A number without a noun may count them if they are named anywhere: "Ukraine got back 1,000 bodies … Moscow took 35".
+    *dead*: the sentences that name them.
     """
     if max(chances, key=lambda kind: chances[kind]) != Kind.BODIES:
         return chances
     line, counted = case.line, case.draft or case.group or case.amount
     called = any(line.first(group, lo=counted.i, hi=counted.j) is not None for group in ("noun", "people"))
-    beside = page.lines[max(0, line.index - 1) : line.index + 1] if called else page.lines
-    if any(_names_the_dead(one) for one in beside):
+    if not dead.isdisjoint((line.index - 1, line.index)) or (dead and not called):
         return chances
     return {kind: chance for kind, chance in chances.items() if kind != Kind.BODIES}
 
@@ -177,10 +178,10 @@ def is_told_below(page: Page, case: Case) -> bool:
     )
 
 
-def _weigh_kind(view: View, case: Case, draft: Draft, model: Net) -> bool:
+def _weigh_kind(view: View, case: Case, draft: Draft, model: Net, dead: frozenset[int]) -> bool:
     """Change the kind of a draft where another is likelier; False if it counts nobody."""
     found = surroundings(view, case)
-    chances = _possible(view.page, case, model.chances(found))
+    chances = _possible(case, model.chances(found), dead)
     if chances.get(NOBODY, 0.0) >= _NOBODY_SURE:
         return False
     best = _likeliest({kind: chance for kind, chance in chances.items() if kind != NOBODY}, draft.kind.value)
