@@ -103,8 +103,9 @@ def _page(document: Document, code: str) -> Page:
     begun, event = event_of(page)
     page = replace(page, begun=begun, event=event)
     page = replace(page, postponed=is_postponed(page))
-    scopes = attribute(lines, page.world, code)
-    named = names(lines, page.world, code)
+    named = names(lines, page.world, code, page.sides)
+    all_named = frozenset(scope.speaker for found in named for scope in found)
+    scopes = attribute(lines, page.world, code, page.sides, all_named)
     page = replace(page, scopes=scopes, names=named, announcer=announcer(lines, scopes, page.world))
     return replace(page, publisher=_publisher(document.outlet[:_LONGEST], code)) if document.outlet else page
 

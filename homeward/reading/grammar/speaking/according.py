@@ -8,9 +8,11 @@ from homeward.reading.grammar.speaking.naming import speaker_at
 from homeward.reading.grammar.speaking.offices import NEAR, Memory
 from homeward.reading.grammar.speaking.stretches import Saying
 from homeward.reading.grammar.words.lines import Line
+from homeward.reading.grammar.words.phrases import Mark
 from homeward.reading.words import BOTH_SIDES
 
 ASIDE = 6  # tokens of "on social media", "in a statement"
+_WORDS = frozenset({"слово"})
 SIGNS = frozenset(',.;:!?"»”)')
 
 
@@ -23,6 +25,9 @@ def according(line: Line, k: int, memory: Memory) -> Saying | None:
         6 if mark.value == "according" else 1 if line.inflected else 2
     )  # "по Мединскому", "by the Red Cross's count"
     for start in range(mark.j, min(mark.j + reach, len(line.tokens))):
+        if mark.value == "by" and not line.inflected and (counted := _countrys_count(line, start, memory)) is not None:
+            first = k == 0 or line.low(k - 1) in {";", "and"}
+            return Saying(k, counted[1], counted[0], after=not first)
         speaker = speaker_at(line, start, memory)
         if speaker is not None:
             if _passes_on(line, k, speaker[0]):
@@ -47,6 +52,16 @@ def according(line: Line, k: int, memory: Memory) -> Saying | None:
                 return Saying(k, speaker[1], _both(line, speaker, memory), after=True, whole=True, this=True)
             return Saying(k, speaker[1], _both_named(line, speaker, memory), after=not first, whole=amid)
     return None
+
+
+def _countrys_count(line: Line, k: int, memory: Memory) -> tuple[str, int] | None:
+    """The country at token *k*, and the token after "Kyiv's count", "the Ukrainian tally"."""
+    country = line.at("party", k) or line.at("people", k)
+    if country is None:
+        return None
+    end = country.j + (line.low(country.j) == "'s")
+    counts = line.at("speech", end, "count_of") or line.at("speech", end + 1, "count_of")
+    return (memory.world.parties[country.value], counts.j) if counts is not None else None
 
 
 def _passes_on(line: Line, k: int, label: str) -> bool:
@@ -88,7 +103,14 @@ def by_words(line: Line, k: int, memory: Memory) -> Saying | None:
     """ "За його словами", "по данным ведомства": of who spoke last."""
     mark = line.at("speech", k, "his_words", "their_words")
     label = None if mark is None else memory.person if mark.value == "his_words" else memory.office
+    if mark is not None and mark.value == "his_words" and line.inflected and not _are_words(line, mark):
+        label = memory.last  # "за його даними" may be of a ministry, too
     if mark is None or label is None:
         return None
     first = k == 0 or line.low(k - 1) in {";", "—"} or line.ending("cue", k, "and") is not None
     return Saying(k, mark.j, label, after=not first, whole=not first and line.low(mark.j) == ",")
+
+
+def _are_words(line: Line, mark: Mark) -> bool:
+    """Whether "his words" are told, which a ministry has none of, and not his figures."""
+    return any(token.among(_WORDS) for token in line.tokens[mark.i : mark.j])

@@ -13,7 +13,14 @@ from itertools import zip_longest
 
 from homeward.reading.grammar.page import Scope
 from homeward.reading.grammar.speaking.according import according, by_words
-from homeward.reading.grammar.speaking.carrying import attribute_back, carry, name_ministries, quotations, sandwich
+from homeward.reading.grammar.speaking.carrying import (
+    attribute_back,
+    carry,
+    name_ministries,
+    quotations,
+    sandwich,
+    spoken_for,
+)
 from homeward.reading.grammar.speaking.inverted import before_titles, inverted, joined_with
 from homeward.reading.grammar.speaking.naming import CLOSING, remember, speaker_at
 from homeward.reading.grammar.speaking.offices import NEAR, Memory
@@ -23,6 +30,7 @@ from homeward.reading.grammar.speaking.verbs import APART, stands_after, stands_
 from homeward.reading.grammar.words.cases import may_say, past_affiliation
 from homeward.reading.grammar.words.lexicon import World
 from homeward.reading.grammar.words.lines import Line
+from homeward.reading.grammar.words.phrases import Mark
 from homeward.reading.grammar.words.tokens import Sort
 from homeward.reading.words import BOTH_SIDES
 
@@ -30,12 +38,21 @@ _APART_IN_ASIDES = 3  # the same in "whom Russia says"
 _CITED_WITHIN = 4  # tokens between "citing" and whom
 _OPENS_WITHIN = 4  # tokens of "on Telegram" between a verb of saying and its colon
 _TOLD_WITHIN = 8  # tokens between an agency and the name of who told it
+_THERE = "там"
+_SO = {"so", "it", "this"}
+_TOLD_SO = {"said", "says", "announced", "announces", "confirmed", "reported", "reports", "wrote", "disclosed"}
 _SIGNED_AFTER = 4  # tokens of what is signed with a name at least
 
 
-def attribute(lines: tuple[Line, ...], world: World, code: str = "en") -> tuple[tuple[Scope, ...], ...]:
-    """Find the speakers of every line."""
-    memory = Memory(world, code)
+def attribute(
+    lines: tuple[Line, ...],
+    world: World,
+    code: str = "en",
+    sides: tuple[str, ...] = (),
+    named: frozenset[str] = frozenset(),
+) -> tuple[tuple[Scope, ...], ...]:
+    """Find the speakers of every line of a page that tells of these *sides*, by their keys, and has *named* these."""
+    memory = Memory(world, code, sides, named)
     sayings = [_without_countries(list(_sayings(line, memory)), world) for line in lines]
     found = [stretches(line, said) for line, said in zip(lines, sayings, strict=True)]
     attribute_back(lines, [next((said.speaker for said in line if said.this), None) for line in sayings], found)
@@ -43,11 +60,20 @@ def attribute(lines: tuple[Line, ...], world: World, code: str = "en") -> tuple[
     carry(lines, found, world)
     name_ministries(lines, found, world)
     for first, last in quotations(lines):
-        speakers = [scope.speaker for n in (last, first) for scope in found[n]]
+        speakers = [scope.speaker for n in (last, first) for scope in found[n]] or _who_opened(lines, found, first)
         for n in range(first, last + 1):
             if speakers and not found[n]:
                 found[n] = (Scope(0, len(lines[n].tokens), speakers[0]),)
     return tuple(found)
+
+
+def _who_opened(lines: tuple[Line, ...], found: list[tuple[Scope, ...]], first: int) -> list[str]:
+    """Whoever ends the sentence before a quotation with a colon: "Moskalkova wrote:", "Авинян подтвердил это:"."""
+    before = first - 1
+    if before < 0 or lines[before].tokens[-1].text != ":":
+        return []
+    named = [scope.speaker for scope in found[before]]
+    return named[-1:]
 
 
 def _without_countries(sayings: list[Saying], world: World) -> list[Saying]:
@@ -60,9 +86,11 @@ def _without_countries(sayings: list[Saying], world: World) -> list[Saying]:
     return kept
 
 
-def names(lines: tuple[Line, ...], world: World, code: str = "en") -> tuple[tuple[Scope, ...], ...]:
+def names(
+    lines: tuple[Line, ...], world: World, code: str = "en", sides: tuple[str, ...] = ()
+) -> tuple[tuple[Scope, ...], ...]:
     """Whoever is named in every line as one who could speak, whether or not words of saying stand there."""
-    memory = Memory(world, code)
+    memory = Memory(world, code, sides)
     return tuple(tuple(_names(line, memory)) for line in lines)
 
 
@@ -74,14 +102,15 @@ def _names(line: Line, memory: Memory) -> Iterator[Scope]:
             named = speaker_at(line, k, memory)
             if named is not None:
                 memory.note(named[0])
-                yield Scope(k, named[1], named[0])
+                yield Scope(k, named[1], spoken_for(named[0], memory.world))
         remember(line, k, memory)
 
 
 def _sayings(line: Line, memory: Memory) -> Iterator[Saying]:
     taken = 0
     for k in range(len(line.tokens)):
-        if k < taken or not (k in line.starts or line.tokens[k].text[0].isupper()):
+        named = k in line.starts or line.tokens[k].text[0].isupper() or line.low(k) == _THERE
+        if k < taken or not named:
             continue  # nobody's name and no word of saying starts here
         saying = _saying(line, k, memory, taken)
         if saying is not None:
@@ -100,6 +129,8 @@ def _saying(line: Line, k: int, memory: Memory, taken: int) -> Saying | None:
         saying = by_words(line, k, memory) or _stated(line, k, memory) or according(line, k, memory)
     if saying is None and "cue" in groups:
         saying = _told_by_source(line, k) or _unnamed(line, k)
+    if saying is None and line.inflected and line.low(k) == _THERE:
+        saying = _told_there(line, k, memory)
     saying = saying or _said(line, k, memory, taken)
     if saying is None and not groups.isdisjoint({"speaker", "office"}):
         saying = _colon(line, k, memory)
@@ -195,9 +226,20 @@ def _said(line: Line, k: int, memory: Memory, taken: int) -> Saying | None:
         return None  # "bodies that Russia says belong to Ukrainian soldiers were handed over": so does this
     if not line.inflected and stands_amid(line, i, verb):
         return Saying(i, verb.j, label, after=True, whole=True)
+    if _is_of_this(line, i, verb):
+        return Saying(i, len(line.tokens), label, after=False, whole=True, this=True)
     after = stands_after(line, i, verb)
     opens = any(line.low(k) == ":" for k in range(verb.j, min(len(line.tokens), verb.j + _OPENS_WITHIN)))
     return Saying(i, verb.j, label, after=after, whole=after and opens and not line.inflected)
+
+
+def _is_of_this(line: Line, i: int, verb: Mark) -> bool:
+    """Whether what is said stands before: "Yermak said so on Telegram", "Об этом глава Офиса рассказал в Telegram"."""
+    if line.amounts:
+        return False
+    if line.inflected:
+        return i > 0 and line.ending("cue", i, "this") is not None
+    return line.low(verb.j - 1) in _TOLD_SO and line.low(verb.j) in _SO
 
 
 def _is_no_subject(line: Line, k: int, j: int) -> bool:
@@ -243,6 +285,16 @@ def _told_by_source(line: Line, k: int) -> Saying | None:
         return None
     i = before_titles(line, k)
     return Saying(i, agency.j, f"{agency.value} source", after=i > 0 and line.low(i - 1) == ",")
+
+
+def _told_there(line: Line, k: int, memory: Memory) -> Saying | None:
+    """ "…, зауважують там", "там пояснили, что …": in the office that spoke last."""
+    if memory.office is None:
+        return None
+    before, verb = line.ending("speech", k, "say"), line.at("speech", k + 1, "say")
+    if before is not None:
+        return Saying(before.i, k + 1, memory.office, after=before.i > 0, whole=line.low(k + 1) == ",")
+    return Saying(k, verb.j, memory.office, after=False) if verb is not None else None
 
 
 def _unnamed(line: Line, k: int) -> Saying | None:

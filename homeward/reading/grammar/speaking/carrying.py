@@ -26,7 +26,8 @@ def attribute_back(lines: tuple[Line, ...], of_this: list[str | None], found: li
     for n, speaker in enumerate(of_this):
         if speaker is None:
             continue
-        for m in range(n - 1, max(-1, n - 1 - _BACK), -1):
+        back = _BACK if lines[n].inflected or lines[n].first("cue", "this") is not None else 1
+        for m in range(n - 1, max(-1, n - 1 - back), -1):
             if found[m] or lines[m].heading:
                 break
             found[m] = (Scope(0, len(lines[m].tokens), speaker),)
@@ -39,7 +40,14 @@ def name_ministries(lines: tuple[Line, ...], found: list[tuple[Scope, ...]], wor
         found[n] = tuple(replace(scope, speaker=_voice(scope.speaker, usual, world)) for scope in scopes)
 
 
-def _voice(speaker: str, usual: str | None, world: World) -> str:
+def spoken_for(speaker: str, world: World) -> str:
+    """The office whose words a spokesman's are; whoever else speaks, himself."""
+    known = world.speakers.get(speaker)
+    return known.speaks_for or speaker if known is not None else speaker
+
+
+def _voice(said: str, usual: str | None, world: World) -> str:
+    speaker = spoken_for(said, world)
     place = world.places.get(speaker)
     office = usual or place.voice if place is not None and not place.body else None
     return speaker if office is None else f"{speaker}: {office}"
@@ -63,7 +71,7 @@ def carry(lines: tuple[Line, ...], found: list[tuple[Scope, ...]], world: World)
             label = found[n][-1].speaker
             known = world.speakers.get(label)
             official = label.partition(":")[0] in world.parties.values()
-            office = label if official and (known is None or not known.person) else None
+            office = label if official and (known is None or not known.person or known.speaks_for) else None
         elif line.heading or not _is_more_of_it(line):
             office = None
         elif office is not None and (":" in office or line.first("cue", "since", "cumulative", "in_total") is None):

@@ -46,7 +46,11 @@ def inverted(line: Line, k: int, j: int, label: str) -> Saying | None:
     if first > 1 and line.low(first - 1) in OPENING:
         first, j = first - 1, j + (line.low(j) in CLOSING)  # "пишут «Известия»"
     inside = line.ending("cue", first, "place_preposition")  # "сообщили в Минобороны"
-    verb = line.ending("speech", inside.i if inside is not None else first, "say") or _over_titles(line, k)
+    stands = inside.i if inside is not None else first
+    about = line.ending("cue", stands, "this")  # "Повідомляє про це X"
+    verb = line.ending("speech", about.i if about is not None else stands, "say") or _over_titles(line, k)
+    if verb is not None and about is not None and verb.i == 0:
+        return Saying(verb.i, j, label, after=False, whole=True, this=True)
     if verb is not None and "passive" in line.tokens[verb.i].form.traits and inside is None:
         return None  # "посредниками названы США": they are named
     if verb is None and ":" not in label:
@@ -61,6 +65,9 @@ def inverted(line: Line, k: int, j: int, label: str) -> Saying | None:
     i = as_said.i if as_said is not None else i
     if i == 0 or line.low(i - 1) not in {",", '"', "”", "»", "—", "–"}:
         alone = not any(m.group in {"noun", "verb", "exchange"} for m in line.marks)
+        of_event = line.at("cue", 0, "that") is not None and line.at("exchange", 1) is not None
+        if of_event and not line.amounts and line.at("exchange", 1).j == i:
+            return Saying(i, j, label, after=True, whole=True, this=True)  # "Про обмін повідомив …"
         alone = alone and line.first("cue", "that", hi=i) is None  # "У листопаді про переговори заявляв Умєров"
         if (line.at("cue", 0, "that") is not None and not alone) or line.at("exchange", 0) is not None:
             return Saying(

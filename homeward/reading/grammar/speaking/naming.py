@@ -6,7 +6,15 @@
 4. A name that the data does not know speaks for the party named before it, where a verb of saying follows.
 """
 
-from homeward.reading.grammar.speaking.offices import NEAR, Memory, at_home, is_left, label_of, side_after
+from homeward.reading.grammar.speaking.offices import (
+    NEAR,
+    Memory,
+    at_home,
+    is_left,
+    label_of,
+    ministry_of,
+    side_after,
+)
 from homeward.reading.grammar.speaking.strangers import NAME_WORDS, is_name, met, past_office, stranger, surname
 from homeward.reading.grammar.words.cases import is_subject
 from homeward.reading.grammar.words.lines import Line
@@ -16,6 +24,7 @@ from homeward.reading.words import BOTH_SIDES
 
 OPENING, CLOSING = frozenset({"«", '"', "“", "„"}), frozenset({"»", '"', "”"})
 _THIS = {"этой", "этих", "цієї", "цих"}
+_ITSELF = {"оно", "воно"}
 _SUBJECTS = {"speaker", "office", "pronoun", "party", "place"}
 _BESIDE = {"beside", "alongside", "with", "to", "between", "against"}  # before a name that is no subject
 _CITING = 5  # tokens between an agency and its source
@@ -61,8 +70,7 @@ def speaker_at(line: Line, k: int, memory: Memory) -> tuple[str, int] | None:
         known = memory.world.speakers.get(name)
         return name, past_office(line, end) if known is not None and known.person and not line.inflected else end
     if mark.group in {"place", "office", "party"}:
-        named: tuple[str, int] | None = _titled(line, mark, memory)
-        return named if named is None else _person_after(line, *named, memory) or named
+        return _of_title(line, mark, memory)
     if not line.inflected and _opens_an_office(line, mark):
         return None  # "the ministry of defence": the office names itself
     if mark.value == "they" and not line.inflected and line.ending("speech", k, "say") is not None:
@@ -71,9 +79,14 @@ def speaker_at(line: Line, k: int, memory: Memory) -> tuple[str, int] | None:
         return None  # "МИД этой страны"
     if mark.value == "they":
         return (BOTH_SIDES, mark.j) if line.ending("office", k) is None else None  # "МИД страны": of one country
-    if line.ending("speech", k, "say") is not None and not (line.inflected and mark.value == "he"):
-        return None  # "confirmed it": an object; but "уточнил он"
+    if line.ending("speech", k, "say") is not None and (not line.inflected or line.low(k) in _ITSELF):
+        return None  # "confirmed it": an object; but "уточнил он", "сообщило ведомство"
+    title = line.at("office", k) if mark.value == "he" else None
+    if title is not None and memory.world.offices[title.value].held_by:
+        return _of_title(line, title, memory)  # "президент" is who holds the office, whoever spoke last
     label = {"he": memory.person, "it": memory.office}.get(mark.value)
+    if mark.value == "it" and line.inflected and (whose := line.ending("people", k)) is not None:
+        return ministry_of(memory.world.parties[whose.value], memory), mark.j  # "российское ведомство"
     if mark.value == "it" and line.low(mark.j - 1) == "ministry" and not line.inflected:
         side = side_after(line, mark.j, memory)  # "the ministry in Moscow says"
         label = f"{side}: Ministry of Defence" if side is not None else label
@@ -88,8 +101,13 @@ def speaker_at(line: Line, k: int, memory: Memory) -> tuple[str, int] | None:
     if label is not None:
         return label, mark.j
     office = line.at("office", k)  # "повідомив Президент", before anybody was named
-    named = _titled(line, office, memory) if office is not None else None
-    return named if named is None else _person_after(line, *named, memory) or named
+    return _of_title(line, office, memory) if office is not None else None
+
+
+def _of_title(line: Line, mark: Mark, memory: Memory) -> tuple[str, int] | None:
+    """Whom a title names, or stands before: "міністр", "президент Сальвадора", "омбудсман Дмитро Лубінець"."""
+    named = _titled(line, mark, memory)
+    return named if named is None else _person_after(line, mark, *named, memory) or named
 
 
 def _office_of(line: Line, pronoun: Mark) -> Mark | None:
@@ -138,16 +156,19 @@ def _source(line: Line, mark: Mark) -> tuple[str, int]:
     return (f"{mark.value} source" if ":" not in mark.value and (own is not None or told) else mark.value), mark.j
 
 
-def _person_after(line: Line, label: str, j: int, memory: Memory) -> tuple[str, int] | None:
+def _person_after(line: Line, mark: Mark, label: str, j: int, memory: Memory) -> tuple[str, int] | None:
     """The person whose title ends before token *j*: "речник ГУР Андрій Юсов"."""
+    by_name = mark.group == "office" and memory.world.offices[mark.value].by_name
     if label.endswith(_NEGOTIATOR) and ":" in label:
         k = j
         while k < min(len(line.tokens), j + NEAR) and is_name(line, k):
             k += 1
         if k > j and line.at("speaker", k) is None:
             return met(line, k, label.partition(":")[0], memory), k
-    if not line.inflected or label == BOTH_SIDES:
+    if label == BOTH_SIDES:
         return None
+    if not line.inflected:
+        return _titled_person(line, label, j, memory) if by_name else None
     start = k = _past_realm(line, j)
     while k < min(len(line.tokens), start + NEAR) and is_name(line, k):
         k += 1
@@ -156,13 +177,28 @@ def _person_after(line: Line, label: str, j: int, memory: Memory) -> tuple[str, 
         return known.value, known.j
     if k - start < NAME_WORDS:
         return None
-    if (":" in label and start > j) or label.endswith(_POST):
+    if (":" in label and (start > j or by_name)) or label.endswith(_POST):
         side = label.partition(":")[0]
         side = side if side in memory.world.parties.values() else at_home(memory) or side
         return met(line, k, side, memory), k  # "омбудсмен області Тетяна Мороз"
     if ":" in label:
         return label, k  # who speaks for an office is the office, unless the data knows him
     return f"{label}: {surname(line, k, memory.code)}", k
+
+
+def _titled_person(line: Line, label: str, j: int, memory: Memory) -> tuple[str, int] | None:
+    """The person behind an English title that ends before token *j*: "Security Council secretary Alexander Lomaia"."""
+    k = j
+    while k < min(len(line.tokens), j + NEAR) and is_name(line, k):
+        k += 1
+    known = line.at("speaker", k)
+    if known is not None and memory.world.speakers[known.value].person:
+        return known.value, past_office(line, known.j)
+    if k == j or (k - j < NAME_WORDS and line.at("speech", k, "say") is None):
+        return None
+    side = label.partition(":")[0]
+    side = side if side in memory.world.parties.values() or side in memory.world.places else memory.party or ""
+    return (met(line, k, side, memory), k) if side else None
 
 
 def _past_realm(line: Line, j: int) -> int:

@@ -5,13 +5,14 @@ An office without its country is that of the party named just before, else whose
 
 from dataclasses import dataclass, field
 
-from homeward.reading.grammar.words.lexicon import World, language
+from homeward.reading.grammar.words.lexicon import Office, World, language
 from homeward.reading.grammar.words.lines import Line
 from homeward.reading.grammar.words.phrases import Mark
 from homeward.reading.grammar.words.tokens import Sort
 from homeward.reading.words import BOTH_SIDES
 
 NEAR = 3  # tokens between a country and its office
+_MINISTRY = "ministry"  # of whatever: "Moscow's ministry said"
 
 
 @dataclass(slots=True)
@@ -20,17 +21,21 @@ class Memory:
 
     world: World
     code: str = "en"
+    sides: tuple[str, ...] = ()  # keys of the parties that the page is about
+    named: frozenset[str] = frozenset()  # labels of all whom the page names, before or after
     person: str | None = None
     office: str | None = None
     party: str | None = None  # label of the party named last
     armed: bool = False  # it is an armed group
     state: str | None = None  # label of the state named first
     mediator: str | None = None  # the mediating country named last
+    last: str | None = None  # whoever was named last, a person or an office
     known: dict[str, str] = field(default_factory=dict)  # surnames that the page has explained, with their labels
 
     def note(self, label: str) -> None:
         """Keep in mind that this speaker was named."""
         speaker = self.world.speakers.get(label)
+        self.last = label if ":" in label else self.last  # an agency only passes on what somebody said
         if (speaker is not None and speaker.person) or (speaker is None and label in self.known.values()):
             self.person = label
         elif ":" in label or (speaker is not None and (self.office is None or ":" not in self.office)):
@@ -42,6 +47,10 @@ def label_of(line: Line, mark: Mark, memory: Memory) -> str | None:
     office = memory.world.offices[mark.value]
     before, after = _side_before(line, mark.i, memory), side_after(line, mark.j, memory)
     side = (after or before) if line.inflected else (before or after)  # "о возвращении своих сообщило Минобороны РФ"
+    if office.label == _MINISTRY:
+        return ministry_of(side, memory) if side is not None and _is_beside(line, mark.i) else None
+    if (holder := _holder(office, side, memory)) is not None:
+        return holder
     if side is None and memory.office is not None and memory.office.endswith(f": {office.label}"):
         return memory.office
     if side is None and memory.person is not None and memory.person in office.holders.values():
@@ -49,12 +58,54 @@ def label_of(line: Line, mark: Mark, memory: Memory) -> str | None:
     if side is None and office.usual == "":
         return office.label
     if side is None and office.usual == "-":
-        return BOTH_SIDES if not line.inflected and _are_both_subject(line, memory) else None  # "officials said"
+        both = not line.inflected and _are_both_subject(line, memory)
+        return BOTH_SIDES if both else office.label  # "officials said"
     last = memory.state if office.state and memory.armed else memory.party
-    side = side or office.usual or memory.mediator or at_home(memory) or last
+    mediator = None if office.state and _is_body(memory) else memory.mediator
+    side = side or _usual(office, memory) or mediator or at_home(memory) or last
     if side is None:
         return office.label
     return office.holders.get(side, f"{side}: {office.label}")
+
+
+def _holder(office: Office, side: str | None, memory: Memory) -> str | None:
+    """Who holds an office, if the page names one who has: "the ombudsman said", of a page that tells of Lubinets."""
+    held = [p for p in office.held_by if side is None or p.startswith(f"{side}: ")]
+    if memory.person in held:
+        return memory.person
+    named = [p for p in held if p in memory.named]
+    return named[0] if len(named) == 1 else None
+
+
+def _is_body(memory: Memory) -> bool:
+    """Whether the mediator named last is an organisation, which has no army."""
+    place = memory.world.places.get(memory.mediator or "")
+    return place is not None and place.body
+
+
+def _usual(office: Office, memory: Memory) -> str | None:
+    """Whose an office usually is: not on a page that tells of the wars of others, "the army" of Sudan is its own."""
+    parties = memory.world.parties
+    key = next((key for key, label in parties.items() if label == office.usual), None)
+    of_others = key is not None and memory.sides and key not in memory.sides
+    at_war = (war.parties for war in memory.world.wars if key in war.parties)
+    return None if of_others and not any({*memory.sides} & foes for foes in at_war) else office.usual
+
+
+def _is_beside(line: Line, i: int) -> bool:
+    """Whether a country stands right before token *i*: "Russia's ministry", "its ministry", no "health ministry"."""
+    before = i - (line.low(i - 1) == "'s")
+    return any(line.ending(group, before) is not None for group in ("party", "people", "place")) or (
+        line.ending("pronoun", i, "its") is not None
+    )
+
+
+def ministry_of(side: str, memory: Memory) -> str:
+    """The ministry of a country that is only called so: of a side of the war that of defence, else the foreign one."""
+    if memory.office is not None and memory.office.startswith(f"{side}: "):
+        return memory.office
+    at_war = any(memory.world.parties[key] == side for key in memory.sides)
+    return f"{side}: Ministry of Defence" if at_war else f"{side}: MFA"
 
 
 def _are_both_subject(line: Line, memory: Memory) -> bool:

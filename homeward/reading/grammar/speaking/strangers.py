@@ -15,6 +15,7 @@ _AGENCY = 4  # letters of the name of an agency at most
 _TITLE = 14  # tokens back to the party of a speaker whom the data does not know
 _TITLE_WITHIN = 7  # tokens between a verb of saying and the name behind it
 _STEM, _ENDING = 3, 2  # letters of a surname that are the same in every case, and that may change
+_TOO_SHORT = 2  # letters: "My thanks go to …"
 NAME_WORDS = 2  # words of a name that the data does not know
 
 
@@ -25,7 +26,7 @@ def stranger(line: Line, k: int, memory: Memory) -> tuple[str, int] | None:
         j += 1
     if line.inflected and NAME_WORDS <= j - k <= NEAR and (told := _described(line, j, memory)) is not None:
         return told
-    if not 0 < j - k <= NEAR or k == 0:
+    if not 0 < j - k <= NEAR or (k == 0 and not _opens(line, k, j, memory)):
         return None
     if line.inflected and (again := _again(line, j, memory)) is not None:
         return again, j
@@ -47,12 +48,14 @@ def stranger(line: Line, k: int, memory: Memory) -> tuple[str, int] | None:
             return " ".join(token.text for token in line.tokens[k:j]), j  # "сообщил телеканал Al Hadath"
         side = sides[0] if sides else _last(line, title, k, memory)
         return (met(line, j, side, memory), j) if side is not None else None
+    if not line.inflected and j - k >= NAME_WORDS and (explained := _appositive(line, j, memory)) is not None:
+        return explained
     apart = not line.inflected and line.low(k - 1) == line.low(j) == "," and j - k >= NAME_WORDS
     if line.at("speech", j + apart, "say") is None:
         return None
     if not line.inflected and j - k == 1 and line.tokens[k].text.isupper() and len(line.tokens[k].text) <= _AGENCY:
         return line.tokens[k].text, j  # "…, PTI reported"
-    side = next(
+    side = _side_behind(line, j, memory) or next(
         (
             memory.world.parties[m.value]
             for m in reversed(line.marks)
@@ -63,6 +66,50 @@ def stranger(line: Line, k: int, memory: Memory) -> tuple[str, int] | None:
     return (met(line, j, side, memory), j) if side is not None else None
 
 
+def _opens(line: Line, k: int, j: int, memory: Memory) -> bool:
+    """Whether an English sentence opens with a name, not with a word that has its capital for that."""
+    return not line.inflected and (j - k >= NAME_WORDS or line.tokens[j - 1].text in memory.known)
+
+
+def _appositive(line: Line, j: int, memory: Memory) -> tuple[str, int] | None:
+    """A new name by what stands behind it: "Pierre Gauthier, spokesman of the Red Cross, told reporters that"."""
+    if line.low(j) != "," or line.at("cue", j + 1, "relative") is not None or line.low(j + 1) == "whose":
+        return None
+    signs = (n for n in range(j + 1, min(len(line.tokens), j + _TITLE)) if line.tokens[n].sort is Sort.SIGN)
+    end = next((n for n in signs if line.low(n) == ","), None)
+    if end is None or line.at("speech", end + 1, "say") is None:
+        return None
+    for n in range(j + 1, end):
+        office = line.at("speaker", n)
+        if office is not None and not memory.world.speakers[office.value].person:
+            return office.value, end + 1
+        if (side := _country_at(line, n, memory)) is not None:
+            return met(line, j, side, memory), end + 1
+    return (met(line, j, memory.party, memory), end + 1) if memory.party is not None else None
+
+
+def _country_at(line: Line, n: int, memory: Memory) -> str | None:
+    """The party, or the country or body that mediates, named at a token."""
+    if (mark := line.at("party", n) or line.at("people", n)) is not None:
+        return memory.world.parties[mark.value]
+    place = line.at("place", n)
+    return place.value if place is not None and memory.world.places[place.value].mediates else None
+
+
+def _side_behind(line: Line, j: int, memory: Memory) -> str | None:
+    """The country that explains a name which ends before token *j*: "said Lolwah al-Khater, a minister of Qatar"."""
+    if line.inflected or line.low(j) != ",":
+        return None
+    signs = (n for n in range(j + 1, min(len(line.tokens), j + _TITLE)) if line.tokens[n].sort is Sort.SIGN)
+    end = next(signs, len(line.tokens))
+    for n in range(j + 1, end):
+        if (side := _country_at(line, n, memory)) is not None:
+            return side
+        if line.at("verb", n) is not None:
+            return None  # "…, Medvedev said, Ukraine returned": another clause
+    return None
+
+
 def _last(line: Line, title: int, k: int, memory: Memory) -> str | None:
     """The party named last; of who holds an office that only a state has, the state."""
     state = any(memory.world.offices[m.value].state for m in line.all("office", lo=max(0, title), hi=k))
@@ -70,10 +117,9 @@ def _last(line: Line, title: int, k: int, memory: Memory) -> str | None:
 
 
 def met(line: Line, j: int, side: str, memory: Memory) -> str:
-    """The label of a new name that ends before token *j*; an inflected page may name it again without its title."""
+    """The label of a new name that ends before token *j*; the page may name it again without its title."""
     label = f"{side}: {surname(line, j, memory.code)}"
-    if line.inflected:
-        memory.known[line.tokens[j - 1].text] = label
+    memory.known[line.tokens[j - 1].text] = label
     return label
 
 
@@ -160,7 +206,9 @@ def _title_before(line: Line, k: int) -> int | None:
 def is_name(line: Line, k: int) -> bool:
     """Whether token *k* may belong to a name: it has a capital, behind "al-" too, and means nothing else."""
     token = line.tokens[k]
-    if len(token.text) == 1 or any(when.i <= k < when.j for when in line.whens):
+    if (len(token.text) <= _TOO_SHORT and token.low not in _ARTICLES) or any(
+        when.i <= k < when.j for when in line.whens
+    ):
         return False  # "posted on X", "said on Monday the minister"
     capital = token.text[0].isupper() or (token.low in _ARTICLES and _is_article(line, k))
     return token.sort is Sort.WORD and capital and k not in line.meaning

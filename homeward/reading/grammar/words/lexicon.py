@@ -28,6 +28,7 @@ class Speaker:
     label: str
     person: bool
     captives: bool = False  # speaks of captives alone
+    speaks_for: str | None = None  # the office whose words a spokesman's are
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,8 @@ class Office:
     usual: str | None
     holders: dict[str, str]
     state: bool = False  # only a state has it, no armed group
+    by_name: bool = False  # whoever holds it speaks by his own name, if the page tells it
+    held_by: tuple[str, ...] = ()  # labels of those who have held it: whom of them a page names, it means
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,10 +237,18 @@ def world() -> World:
             if (c := p.get("counts_as"))
         },
         speakers={
-            s["label"]: Speaker(s["label"], s.get("person", False), s.get("captives", False)) for s in data["speaker"]
+            s["label"]: Speaker(s["label"], s.get("person", False), s.get("captives", False), s.get("speaks_for"))
+            for s in data["speaker"]
         },
         offices={
-            o["label"]: Office(o["label"], o.get("usual"), o.get("holders", {}), o.get("state", False))
+            o["label"]: Office(
+                o["label"],
+                o.get("usual"),
+                o.get("holders", {}),
+                o.get("state", False),
+                o.get("by_name", False),
+                tuple(o.get("held_by", ())),
+            )
             for o in data["office"]
         },
         places={
