@@ -12,6 +12,7 @@ from homeward.reading.grammar.words.phrases import Mark
 from homeward.reading.words import BOTH_SIDES
 
 ASIDE = 6  # tokens of "on social media", "in a statement"
+_ANNOUNCED = {"announced", "confirmed", "reported", "disclosed"}
 _WORDS = frozenset({"слово"})
 SIGNS = frozenset(',.;:!?"»”)')
 
@@ -30,6 +31,8 @@ def according(line: Line, k: int, memory: Memory) -> Saying | None:
             return Saying(k, counted[1], counted[0], after=not first)
         speaker = speaker_at(line, start, memory)
         if speaker is not None:
+            if mark.value == "by" and _is_announced(line, k):
+                return Saying(k, speaker[1], _both(line, speaker, memory), after=True, whole=True)
             if _passes_on(line, k, speaker[0]):
                 return None
             first = k == 0 or line.low(k - 1) in {";", "and", "—"} or line.ending("cue", k, "and") is not None
@@ -62,6 +65,14 @@ def _countrys_count(line: Line, k: int, memory: Memory) -> tuple[str, int] | Non
     end = country.j + (line.low(country.j) == "'s")
     counts = line.at("speech", end, "count_of") or line.at("speech", end + 1, "count_of")
     return (memory.world.parties[country.value], counts.j) if counts is not None else None
+
+
+def _is_announced(line: Line, k: int) -> bool:
+    """Whether "announced", a day between, stands before "by": "was announced on Thursday by Russia and Ukraine"."""
+    n = k - 1
+    while n > 0 and (line.low(n) == "on" or any(when.i <= n < when.j for when in line.whens)):
+        n -= 1
+    return not line.inflected and line.low(n) in _ANNOUNCED
 
 
 def _passes_on(line: Line, k: int, label: str) -> bool:

@@ -38,6 +38,7 @@ _APART_IN_ASIDES = 3  # the same in "whom Russia says"
 _CITED_WITHIN = 4  # tokens between "citing" and whom
 _OPENS_WITHIN = 4  # tokens of "on Telegram" between a verb of saying and its colon
 _TOLD_WITHIN = 8  # tokens between an agency and the name of who told it
+_SOURCE = {"source", "источник", "джерело", "новость", "новина"}
 _THERE = "там"
 _SO = {"so", "it", "this"}
 _TOLD_SO = {"said", "says", "announced", "announces", "confirmed", "reported", "reports", "wrote", "disclosed"}
@@ -124,8 +125,8 @@ def _sayings(line: Line, memory: Memory) -> Iterator[Saying]:
 def _saying(line: Line, k: int, memory: Memory, taken: int) -> Saying | None:
     """What starts at token *k*; only the ways of saying are tried that open with a word of its kind."""
     groups = {mark.group for mark in line.starts.get(k, ())}
-    saying = None
-    if "speech" in groups:
+    saying = _source_told(line, memory) if k == 0 else None
+    if saying is None and "speech" in groups:
         saying = by_words(line, k, memory) or _stated(line, k, memory) or according(line, k, memory)
     if saying is None and "cue" in groups:
         saying = _told_by_source(line, k) or _unnamed(line, k)
@@ -285,6 +286,17 @@ def _told_by_source(line: Line, k: int) -> Saying | None:
         return None
     i = before_titles(line, k)
     return Saying(i, agency.j, f"{agency.value} source", after=i > 0 and line.low(i - 1) == ",")
+
+
+def _source_told(line: Line, memory: Memory) -> Saying | None:
+    """ "Source: Ukrainian President Volodymyr Zelenskyy", "Джерело — пресслужба …" below what it tells."""
+    if line.low(0) not in _SOURCE or line.low(1) not in {":", "—", "–", "-"} or line.amounts:
+        return None
+    for k in range(2, len(line.tokens)):
+        named = speaker_at(line, k, memory) if line.starts.get(k) else None
+        if named is not None and ":" in named[0]:
+            return Saying(0, len(line.tokens), named[0], after=False, whole=True, this=True)
+    return None
 
 
 def _told_there(line: Line, k: int, memory: Memory) -> Saying | None:

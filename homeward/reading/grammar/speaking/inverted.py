@@ -12,6 +12,8 @@ from homeward.reading.grammar.words.lines import Line
 from homeward.reading.grammar.words.phrases import Mark
 from homeward.reading.grammar.words.tokens import Sort
 
+_SO = {"это", "так", "такое", "це", "таке"}
+_FIRST = {"первым", "первыми", "першим", "першими", "первой", "першою"}  # to tell: what stands before is not his
 _WITHIN = 9  # tokens between the verb and a name at most
 
 
@@ -49,6 +51,8 @@ def inverted(line: Line, k: int, j: int, label: str) -> Saying | None:
     stands = inside.i if inside is not None else first
     about = line.ending("cue", stands, "this")  # "Повідомляє про це X"
     verb = line.ending("speech", about.i if about is not None else stands, "say") or _over_titles(line, k)
+    if verb is not None and verb.i == 1 and line.low(0) in _SO and not line.amounts:
+        return Saying(0, j, label, after=False, whole=True, this=True)  # "Так сообщает Reuters"
     if verb is not None and about is not None and verb.i == 0:
         return Saying(verb.i, j, label, after=False, whole=True, this=True)
     if verb is not None and "passive" in line.tokens[verb.i].form.traits and inside is None:
@@ -59,14 +63,15 @@ def inverted(line: Line, k: int, j: int, label: str) -> Saying | None:
     if verb is None:
         return None
     if line.last("cue", "this", lo=max(0, verb.i - ASIDE), hi=verb.i) is not None:
-        return Saying(verb.i, j, label, after=False, whole=True, this=True)
+        first = any(line.low(n) in _FIRST for n in range(verb.i))
+        return Saying(verb.i, j, label, after=False, whole=True, this=not first)
     i = verb.i
     as_said = line.ending("cue", i, "as")
     i = as_said.i if as_said is not None else i
     if i == 0 or line.low(i - 1) not in {",", '"', "”", "»", "—", "–"}:
         alone = not any(m.group in {"noun", "verb", "exchange"} for m in line.marks)
-        of_event = line.at("cue", 0, "that") is not None and line.at("exchange", 1) is not None
-        if of_event and not line.amounts and line.at("exchange", 1).j == i:
+        event = line.at("exchange", 1) if line.at("cue", 0, "that") is not None else None
+        if event is not None and event.j == i and not line.amounts:
             return Saying(i, j, label, after=True, whole=True, this=True)  # "Про обмін повідомив …"
         alone = alone and line.first("cue", "that", hi=i) is None  # "У листопаді про переговори заявляв Умєров"
         if (line.at("cue", 0, "that") is not None and not alone) or line.at("exchange", 0) is not None:

@@ -24,6 +24,8 @@ from homeward.reading.words import BOTH_SIDES
 
 OPENING, CLOSING = frozenset({"«", '"', "“", "„"}), frozenset({"»", '"', "”"})
 _THIS = {"этой", "этих", "цієї", "цих"}
+_TITLE = 9  # tokens of "министр реинтеграции временно оккупированных территорий" before a name
+_HIMSELF = {"он", "она", "він", "вона"}
 _ITSELF = {"оно", "воно"}
 _SUBJECTS = {"speaker", "office", "pronoun", "party", "place"}
 _BESIDE = {"beside", "alongside", "with", "to", "between", "against"}  # before a name that is no subject
@@ -81,6 +83,8 @@ def speaker_at(line: Line, k: int, memory: Memory) -> tuple[str, int] | None:
         return (BOTH_SIDES, mark.j) if line.ending("office", k) is None else None  # "МИД страны": of one country
     if line.ending("speech", k, "say") is not None and (not line.inflected or line.low(k) in _ITSELF):
         return None  # "confirmed it": an object; but "уточнил он", "сообщило ведомство"
+    if mark.value == "he" and line.inflected and _is_a_title(line, mark):
+        return None  # "губернатор Александр Авдеев": the name tells who
     title = line.at("office", k) if mark.value == "he" else None
     if title is not None and memory.world.offices[title.value].held_by:
         return _of_title(line, title, memory)  # "президент" is who holds the office, whoever spoke last
@@ -102,6 +106,20 @@ def speaker_at(line: Line, k: int, memory: Memory) -> tuple[str, int] | None:
         return label, mark.j
     office = line.at("office", k)  # "повідомив Президент", before anybody was named
     return _of_title(line, office, memory) if office is not None else None
+
+
+def _is_a_title(line: Line, mark: Mark) -> bool:
+    """Whether a name follows on a word that could point at somebody, and no office of that name is known."""
+    if line.at("office", mark.i) is not None or line.low(mark.i) in _HIMSELF:
+        return False
+    for n in range(mark.j, min(len(line.tokens), mark.j + _TITLE)):
+        if line.tokens[n].sort is not Sort.WORD or line.at("verb", n) or line.at("speech", n):
+            return False
+        if line.at("cue", n, "place_preposition") is not None:
+            return False  # "сказал губернатор в Telegram"
+        if is_name(line, n) or line.at("speaker", n) is not None:
+            return True
+    return False
 
 
 def _of_title(line: Line, mark: Mark, memory: Memory) -> tuple[str, int] | None:
