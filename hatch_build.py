@@ -10,6 +10,7 @@ import importlib.util
 import io
 import os
 import shutil
+import sys
 import sysconfig
 import tempfile
 from concurrent.futures import ThreadPoolExecutor
@@ -95,20 +96,25 @@ def _built(group: str, modules: list[str], folder: Path) -> Path:
             super().build_extensions()
 
     # -O1 and a file a module: as fast to read with as -O3 and one file for all, in a third of the time.
-    with contextlib.redirect_stdout(io.StringIO()):
-        extensions = mypycify(
-            [*TYPED, *modules],
-            opt_level="1",
-            debug_level="0",
-            multi_file=True,
-            target_dir=str(folder / "c"),
-            group_name=group,
-        )
-        command = BuildOnAllCores(Distribution({"name": "reader", "ext_modules": extensions}))
-        command.build_lib, command.build_temp = str(folder / "lib"), str(folder / "temp")
-        command.parallel = os.cpu_count()
-        command.ensure_finalized()
-        command.run()
+    told = io.StringIO()  # how it goes is nobody's business, unless it does not
+    try:
+        with contextlib.redirect_stdout(told):
+            extensions = mypycify(
+                [*TYPED, *modules],
+                opt_level="1",
+                debug_level="0",
+                multi_file=True,
+                target_dir=str(folder / "c"),
+                group_name=group,
+            )
+            command = BuildOnAllCores(Distribution({"name": "reader", "ext_modules": extensions}))
+            command.build_lib, command.build_temp = str(folder / "lib"), str(folder / "temp")
+            command.parallel = os.cpu_count()
+            command.ensure_finalized()
+            command.run()
+    except BaseException:
+        print(told.getvalue(), file=sys.stderr)
+        raise
     return folder / "lib"
 
 

@@ -125,7 +125,9 @@ def _is_a_title(line: Line, mark: Mark) -> bool:
 def _of_title(line: Line, mark: Mark, memory: Memory) -> tuple[str, int] | None:
     """Whom a title names, or stands before: "міністр", "президент Сальвадора", "омбудсман Дмитро Лубінець"."""
     named = _titled(line, mark, memory)
-    return named if named is None else _person_after(line, mark, *named, memory) or named
+    if named is None:
+        return None
+    return _person_after(line, mark, *named, memory) or named
 
 
 def _office_of(line: Line, pronoun: Mark) -> Mark | None:
