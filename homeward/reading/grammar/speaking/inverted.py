@@ -63,8 +63,8 @@ def inverted(line: Line, k: int, j: int, label: str) -> Saying | None:
     if verb is None:
         return None
     if line.last("cue", "this", lo=max(0, verb.i - ASIDE), hi=verb.i) is not None:
-        first = any(line.low(n) in _FIRST for n in range(verb.i))
-        return Saying(verb.i, j, label, after=False, whole=True, this=not first)
+        before_others = any(line.low(n) in _FIRST for n in range(verb.i))
+        return Saying(verb.i, j, label, after=False, whole=True, this=not before_others)
     i = verb.i
     as_said = line.ending("cue", i, "as")
     i = as_said.i if as_said is not None else i
