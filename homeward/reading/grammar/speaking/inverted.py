@@ -115,5 +115,5 @@ def before_titles(line: Line, k: int) -> int:
 def _parts(mark: Mark) -> bool:
     """Whether a mark before a name cannot belong to it."""
     return mark.group in {"verb", "speech"} or (
-        mark.group == "cue" and mark.value not in {"article", "one", "of", "source"}
+        mark.group == "cue" and mark.value not in {"article", "one", "of", "source", "capital"}
     )

@@ -217,7 +217,8 @@ def _titled_person(line: Line, label: str, j: int, memory: Memory) -> tuple[str,
     if k == j or (k - j < NAME_WORDS and line.at("speech", k, "say") is None):
         return None
     side = label.partition(":")[0]
-    side = side if side in memory.world.parties.values() or side in memory.world.places else memory.party or ""
+    if side not in memory.world.parties.values() and side not in memory.world.places:
+        side = memory.party or next((memory.world.parties[key] for key in memory.sides), "")
     return (met(line, k, side, memory), k) if side else None
 
 

@@ -12,6 +12,7 @@ from homeward.reading.grammar.words.tokens import Sort
 from homeward.reading.words import BOTH_SIDES
 
 NEAR = 3  # tokens between a country and its office
+_NOT_YET = {"before", "until"}
 _MINISTRY = "ministry"  # of whatever: "Moscow's ministry said"
 
 
@@ -58,6 +59,8 @@ def label_of(line: Line, mark: Mark, memory: Memory) -> str | None:
     if side is None and office.usual == "":
         return office.label
     if side is None and office.usual == "-":
+        if line.low(mark.i - 1) in _NOT_YET:
+            return None  # "disclosed it before officials confirmed it": what was disclosed is not theirs
         both = not line.inflected and _are_both_subject(line, memory)
         return BOTH_SIDES if both else office.label  # "officials said"
     last = memory.state if office.state and memory.armed else memory.party

@@ -46,7 +46,7 @@ def stranger(line: Line, k: int, memory: Memory) -> tuple[str, int] | None:
         ]
         if not sides and line.tokens[k - 1].form.lemmas & language(memory.code).media:
             return " ".join(token.text for token in line.tokens[k:j]), j  # "сообщил телеканал Al Hadath"
-        side = sides[0] if sides else _last(line, title, k, memory)
+        side = sides[0] if sides else _last(line, title, k, memory) or at_home(memory)
         return (met(line, j, side, memory), j) if side is not None else None
     if not line.inflected and j - k >= NAME_WORDS and (explained := _appositive(line, j, memory)) is not None:
         return explained
