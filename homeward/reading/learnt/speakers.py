@@ -29,6 +29,8 @@ def is_said_plainly(view: View, draft: Draft) -> bool:
     """Whether one alone is named in the sentence, and said to say it: there the rules are hardly ever wrong."""
     page, line = view.page, view.line
     scopes = page.scopes[line.index]
+    if not line.first("speech"):
+        return False  # "Eighty are home. The ministry said so": an ordinal there may be the page's own
     if len(scopes) != 1 or scopes[0].carried or scopes[0].speaker != draft.speaker or draft.speaker == BOTH_SIDES:
         return False
     return scopes[0].i <= draft.i < scopes[0].j and all(n.speaker == draft.speaker for n in page.names[line.index])

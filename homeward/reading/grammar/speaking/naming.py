@@ -170,7 +170,7 @@ def _of_both(line: Line, j: int) -> int | None:
 
 def _source(line: Line, mark: Mark) -> tuple[str, int]:
     """A speaker; of an agency, its unnamed source: "источник ТАСС", "TASS, citing a source"."""
-    own = line.ending("cue", mark.i, "source")
+    own = line.ending("cue", mark.i, "source") or (line.at("cue", mark.j, "source") if not line.inflected else None)
     citing = line.first("cue", "source", lo=mark.j, hi=min(len(line.tokens), mark.j + _CITING))
     told = citing is not None and line.first("speech", "according", "by", lo=mark.j, hi=citing.i) is not None
     return (f"{mark.value} source" if ":" not in mark.value and (own is not None or told) else mark.value), mark.j

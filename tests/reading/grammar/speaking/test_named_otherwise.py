@@ -15,7 +15,7 @@ MOD = "Russia: Ministry of Defence"
     ("language", "text", "speaker"),
     [
         # An office is of the war that the page tells of, and of whoever the page says holds it.
-        ("en", "Swap in Sudan\nSudan got 30 soldiers back from the Rapid Support Forces, the army said.", "Sudan: army"),
+        ("en", "Swap\nSudan got 30 soldiers back from the Rapid Support Forces, the army said.", "Sudan: army"),
         ("en", "Hostages are back\nHamas released 30 hostages to Israel, the army said.", "Israel: IDF"),
         ("en", "Swap\nRussia got 30 of its servicemen back, the army said.", MOD),
         ("en", "Swap\nRussia got 30 of its servicemen back, Moscow's ministry said.", MOD),
@@ -45,8 +45,8 @@ MOD = "Russia: Ministry of Defence"
          "Ukraine: Zelensky"),
         ("uk", "Обмін\nЗ полону повернулися 30 захисників. Повідомив про це керівник Офісу президента Андрій Єрмак.",
          "Ukraine: Yermak"),
-        ("ru", "Обмен\nИз плена вернулись 30 украинцев. Об этом глава Офиса президента Андрей Ермак рассказал "
-         "в Telegram.", "Ukraine: Yermak"),
+        ("ru", ("Обмен\nИз плена вернулись 30 украинцев. Об этом глава Офиса президента Андрей Ермак рассказал "
+         "в Telegram."), "Ukraine: Yermak"),
         ("ru", "Обмен\nРоссия вернула 30 военных. Так сообщает РИА Новости.", "RIA Novosti"),
         # But who was only the first to tell of it says nothing of what stands before.
         ("ru", "Обмен\nРоссия вернула 30 военных. Первым об этом сообщило Минобороны РФ.", "outlet"),
