@@ -76,7 +76,8 @@ def _holder(office: Office, side: str | None, memory: Memory) -> str | None:
     held = [p for p in office.held_by if side is None or p.startswith(f"{side}: ")]
     if memory.person in held:
         return memory.person
-    named = [p for p in held if p in memory.named]
+    sides = {memory.world.parties[key] for key in memory.sides}  # any other president is named in passing
+    named = [p for p in held if p in memory.named and p.partition(":")[0] in sides]
     return named[0] if len(named) == 1 else None
 
 
@@ -90,7 +91,7 @@ def _usual(office: Office, memory: Memory) -> str | None:
     """Whose an office usually is: not on a page that tells of the wars of others, "the army" of Sudan is its own."""
     parties = memory.world.parties
     key = next((key for key, label in parties.items() if label == office.usual), None)
-    of_others = key is not None and memory.sides and key not in memory.sides
+    of_others = key is not None and key not in memory.sides and bool(memory.sides or office.held_by)
     at_war = (war.parties for war in memory.world.wars if key in war.parties)
     return None if of_others and not any({*memory.sides} & foes for foes in at_war) else office.usual
 
