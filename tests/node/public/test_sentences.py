@@ -7,6 +7,7 @@ from django.utils import translation
 
 from homeward.node.public import sentences
 from homeward.node.public.sentences import claims, headlines, measures, verdicts
+from homeward.reading.grammar.words.lexicon import world
 from homeward.reading.words import Category, DamageKind, Kind, Qualifier
 from homeward.weighing.words import (
     Against,
@@ -103,3 +104,12 @@ def test_an_agreed_number_is_not_said_to_have_returned() -> None:
     row = Row("2025-11-15", "2025-11-15", EventKind.PLANNED, (side,), 0, False)
     with translation.override("en"):
         assert headlines.headline(row) == "1,200 people were to return to Ukraine"
+
+
+@pytest.mark.parametrize("language", ["uk", "ru"])
+def test_every_office_that_the_reader_knows_has_a_name(language: str) -> None:
+    houses = {one.label.partition(": ")[2] for one in world().speakers.values() if ": " in one.label and not one.person}
+    houses.remove("NTV")  # a channel, called so everywhere
+    offices = world().offices.keys() - {"ministry"}  # which is always that of defence or of foreign affairs
+    with translation.override(language):
+        assert not [one for one in offices | houses if sentences.speaker(f"Ukraine: {one}").endswith(f": {one}")]

@@ -31,7 +31,6 @@ _SUBJECTS = {"speaker", "office", "pronoun", "party", "place"}
 _BESIDE = {"beside", "alongside", "with", "to", "between", "against"}  # before a name that is no subject
 _CITING = 5  # tokens between an agency and its source
 _NEGOTIATOR = "negotiator"  # who is named by name
-_POST = "Ombudsman"  # one person, not a house of many who speak for it
 
 
 def remember(line: Line, k: int, memory: Memory) -> None:
@@ -197,7 +196,7 @@ def _person_after(line: Line, mark: Mark, label: str, j: int, memory: Memory) ->
         return known.value, known.j
     if k - start < NAME_WORDS:
         return None
-    if (":" in label and (start > j or by_name)) or label.endswith(_POST):
+    if by_name or (":" in label and start > j):
         side = label.partition(":")[0]
         side = side if side in memory.world.parties.values() else at_home(memory) or side
         return met(line, k, side, memory), k  # "омбудсмен області Тетяна Мороз"
