@@ -34,7 +34,8 @@ from homeward.reading.learnt.making import made, redate, told
 from homeward.reading.learnt.people import People
 from homeward.reading.learnt.speakers import speaking
 from homeward.reading.learnt.surroundings import surroundings
-from homeward.reading.learnt.tellings import Beside, Telling, of_the_sentence, telling, tellings
+from homeward.reading.learnt.tellings import Telling, tellings
+from homeward.reading.learnt.told import Beside, of_the_sentence, telling
 from homeward.reading.learnt.views import View, views
 from homeward.reading.learnt.ways import speaking_for
 from homeward.reading.words import Kind
@@ -142,7 +143,7 @@ class _Known:
 
     def tellings(self, claims: list[dict[str, Any]]) -> Iterator[Example]:
         """What may be told without a count, and whether it is."""
-        left, beside, drafts = list(claims), Beside(self._drafts), list(self._drafts)
+        left, beside, drafts = list(claims), Beside(self._page, self._drafts), list(self._drafts)
         for one in tellings(self._page, drafts):
             key = _fitting(left, one.kind, *one.line.span(*_extent(one)))
             view = self._seen[one.line.index]

@@ -1,7 +1,8 @@
 """Drafts into claims: the same thing said twice is one claim, and what contradicts the page's own arithmetic is mended.
 
 1. A heading repeats the text: its count is dropped where the text says the same count.
-2. The same speaker, direction, category and count are one claim, the first; but every part of a list is one.
+2. The same speaker, direction, category and count are one claim, the first; but every part of a list is one, and
+   every part that is called otherwise.
 3. A count that is the sum of two others that go opposite ways is both sides summed.
 4. A place, ordinal or deal named twice is one claim, an attributed one before the page's own; a mediator is one for
    each who names it.
@@ -16,6 +17,7 @@ from homeward.reading.words import BOTH_SIDES, BOTH_TOTAL, EACH_SIDE, OUTLET, Ca
 _WEAK = {"direction.of_the_one_before", "direction.of_the_page", "direction.speaker", "direction.unknown"}
 _ROUNDING = 0.15  # how far a rounded sum may lie from the exact one
 _MOVES = {Kind.TRANSFER, Kind.BREAKDOWN, Kind.BODIES}
+_APART = {Category.SERVICEMEN, Category.CIVILIANS, Category.CHILDREN}  # who is one is not another
 
 
 def settle(text: str, drafts: list[Draft]) -> tuple[Claim, ...]:
@@ -176,12 +178,31 @@ def _unique(drafts: list[Draft]) -> list[Draft]:
         if first is not None and _mediates_again(draft, first):
             kept.setdefault((*key, draft.speaker, draft.exchange_date), draft)
             continue
-        if first is not None and first.line is draft.line and draft.kind is first.kind is Kind.BREAKDOWN:
-            kept.setdefault((*key, draft.i), draft)  # another part as large: "14 sailors and 14 guards"
+        if first is not None and _are_others(draft, first):
+            kept.setdefault((*key, draft.line.index, draft.i), draft)
             continue
         if first is None or _is_better(draft, first):
             kept[key] = draft
     return list(kept.values())
+
+
+def _are_others(draft: Draft, first: Draft) -> bool:
+    """Whether as many people are others: another part as large, "14 sailors and 14 guards", "two civilians … two
+    priests", or people of another kind, "43 soldiers and two civilians … two children".
+    """
+    if draft.kind is first.kind is Kind.BREAKDOWN:
+        return first.line is draft.line or not (first.line.heading or _called(draft) == _called(first))
+    return (
+        draft.kind is first.kind is Kind.TRANSFER
+        and draft.category != first.category
+        and {draft.category, first.category} <= _APART
+    )
+
+
+def _called(draft: Draft) -> list[str]:
+    """What people are called beside their number."""
+    counted = {k for amount in draft.line.amounts for k in range(amount.i, amount.j)}
+    return [draft.line.low(k) for k in range(draft.i, draft.j) if k not in counted]
 
 
 def _mediates_again(draft: Draft, first: Draft) -> bool:

@@ -11,6 +11,8 @@ from homeward.reading.grammar.people.singles import by_article, by_noun
 from homeward.reading.grammar.words.lines import Line
 from homeward.reading.grammar.words.numbers import Amount
 
+_NEAR = 2  # sentences
+
 
 class Case(NamedTuple):
     """A number; the group that it counts, as far as one was found; and what the rules made of it."""
@@ -22,6 +24,7 @@ class Case(NamedTuple):
     here: tuple[Draft, ...]  # the counted drafts of its sentence
     again: tuple[Draft, ...] = ()  # those of the same number elsewhere on the page
     beside: frozenset[int] = frozenset()  # the other numbers that the page counts
+    near: tuple[Draft, ...] = ()  # the drafts of the sentences before and behind
 
 
 def cases(page: Page, drafts: list[Draft], only_drafted: bool = False) -> Iterator[Case]:
@@ -40,7 +43,8 @@ def cases(page: Page, drafts: list[Draft], only_drafted: bool = False) -> Iterat
         found = sorted(numbered, key=lambda case: case.amount.i)
         if not only_drafted and not line.heading:
             found += _singles(page, line, here)
-        yield from (case._replace(beside=counts - {case.amount.value}) for case in found)
+        near = () if only_drafted else tuple(d for d in drafts if 0 < abs(d.line.index - line.index) <= _NEAR)
+        yield from (case._replace(beside=counts - {case.amount.value}, near=near) for case in found)
 
 
 def _numbered(

@@ -21,7 +21,8 @@ from homeward.reading.learnt.nets import Choice, Net
 from homeward.reading.learnt.people import People
 from homeward.reading.learnt.speakers import is_said_plainly, speaking
 from homeward.reading.learnt.surroundings import surroundings
-from homeward.reading.learnt.tellings import Beside, of_the_sentence, telling, tellings
+from homeward.reading.learnt.tellings import tellings
+from homeward.reading.learnt.told import Beside, of_the_sentence, telling
 from homeward.reading.learnt.views import View, spelt
 from homeward.reading.learnt.ways import speaking_for
 from homeward.reading.words import BOTH_TOTAL, EACH_SIDE, Kind
@@ -68,7 +69,7 @@ def judge(page: Page, seen: tuple[View, ...], drafts: list[Draft], known: Models
             draft.speaker = _chosen(view, draft, told_by, draft.speaker, known.speakers, "speaker.learnt")
     for group in _joined([case for case in cases(page, kept, only_drafted=True) if case.draft is not None]):
         _weigh_ways(seen[group[0].line.index], group, kept, known.ways)
-    return kept
+    return kept if any(draft.kind is not Kind.MEDIATOR for draft in kept) else []  # nothing that was mediated
 
 
 def _is_counted(draft: Draft, more: list[Draft]) -> bool:
@@ -104,7 +105,7 @@ def _is_joined(one: Case, two: Case) -> bool:
 def _weigh_tellings(page: Page, seen: tuple[View, ...], drafts: list[Draft], known: Models) -> list[Draft]:
     """Drop what is hardly told, and add what surely is, of all that a page may tell without a count."""
     kept = list(drafts)
-    beside = Beside(drafts)
+    beside = Beside(page, drafts)
     told_by = [known.panel.weigh(of_the_sentence(view)) for view in seen]
     for one in tellings(page, drafts):
         model, view = known.told.get(one.kind), seen[one.line.index]

@@ -22,11 +22,13 @@ def told(page: Page, one: Telling, drafts: list[Draft]) -> Draft:
     event = page.event.isoformat() if page.event is not None else None
     draft.exchange_date = event
     if kind is Kind.TRANSFER:
-        draft.qualifier, draft.category = Qualifier.UNDISCLOSED, _who(line)
-        side = page.side_of(draft.speaker) or next((m.value for m in line.all("people")), None)
+        draft.qualifier, draft.category = Qualifier.UNDISCLOSED, _who(line, one.i, one.j)
+        of = line.first("people", lo=one.i - 1, hi=one.j + 1)  # "Ukrainian prisoners", "Russia's soldiers"
+        of = of or (None if page.side_of(draft.speaker) else line.first("people"))
+        side = of.value if of is not None else page.side_of(draft.speaker)
         draft.direction = f"to_{side}" if side in page.sides else EACH_SIDE if draft.speaker == BOTH_SIDES else None
     elif kind is Kind.BREAKDOWN:
-        draft.category = _who(line, *_PARTS)
+        draft.category = _who(line, one.i, one.j, *_PARTS)
         before = [d for d in drafts if d.kind in _MOVES and (d.line.index, d.i) < (line.index, one.i)]
         draft.direction = max(before, key=lambda d: (d.line.index, d.i)).direction if before else None
     elif kind is Kind.PLAN:
@@ -44,8 +46,9 @@ def told(page: Page, one: Telling, drafts: list[Draft]) -> Draft:
     return draft
 
 
-def _who(line: Line, *values: str) -> Category:
-    noun = line.first("noun", *values)
+def _who(line: Line, i: int, j: int, *values: str) -> Category:
+    """Whom tokens *i* to *j* tell of, or their sentence."""
+    noun = line.first("noun", *values, lo=i, hi=j) or line.first("noun", *values)
     return Category(noun.value) if noun is not None else Category.PRISONERS
 
 

@@ -1,8 +1,11 @@
 """What stands around a number, as features: meanings and words, how far and on which side; and what the rules said."""
 
+from homeward.reading.grammar.page import Page
+from homeward.reading.grammar.timing import date_near
+from homeward.reading.grammar.words.dates import Precision, When
 from homeward.reading.learnt.cases import Case
 from homeward.reading.learnt.features import Features
-from homeward.reading.learnt.views import View, placed
+from homeward.reading.learnt.views import View, place, placed
 from homeward.reading.words import BOTH_TOTAL, EACH_SIDE
 
 _NEAR = 5  # tokens
@@ -10,35 +13,41 @@ _BESIDE = 2
 _WORDS = 3  # on each side
 _MANY = 3  # numbers
 _BY_FAR = 4  # times
+_BACK = 4  # sentences before a number in which the day may be told that it is of
+_AGO = (0, 1, 2, 3, 7, 31, 366)  # days
 
 
 def surroundings(view: View, case: Case) -> Features:
     """The features of a number."""
     i, j = case.amount.i, case.amount.j
     found = around(view, i, j)
-    found.update(placed(view, i, j), _rules(case), _again(case))
+    found.update(placed(view, i, j), _rules(case), _again(view, case))
     lo, hi = view.line.clause(i)
     found.update([f"{view.code}c:{w}" for w in view.words[lo:hi]])
     found.add(f"digits{len(str(case.amount.value))}")
     found.update(_added(case))
-    if case.line.heading and not case.beside and not case.again:
-        found.add("the page's only figure")
+    if case.line.heading:
+        found.update([f"heading:{text}" for text in _added(case)])
+        if not case.beside and not case.again:
+            found.add("the page's only figure")
+    found.update(_near(view, case))
+    found.update(_days(view, case))
     return [("", found), ("", view.standing), ("", view.spoken), ("", view.before)]
 
 
-def _again(case: Case) -> set[str]:
+def _again(view: View, case: Case) -> set[str]:
     """Where else on the page the same number is told, and whether by the same voice and the same way."""
     line, draft, found = case.line, case.draft, set()
-    place = "heading" if line.heading else "body"
+    here = "heading" if line.heading else "body"
     for other in case.again:
         gap = other.line.index - line.index
         where = "heading" if other.line.heading else "before" if gap < 0 or other.i < case.amount.i else "behind"
-        found.update([f"again {where}", f"again {where}:{place}"])
+        found.update([f"again {where}", f"again {where}:{here}"])
         if draft is not None:
             voice = "same" if other.speaker == draft.speaker else "other"
             way = "same" if other.direction == draft.direction else "other"
             found.update([f"again {where}:{voice} voice", f"again {where}:{voice} voice:{way} way:{other.kind.value}"])
-    return found or {"told once", f"told once:{place}"}
+    return found or {"told once", f"told once:{place(view.page, line)}"}
 
 
 def _added(case: Case) -> set[str]:
@@ -59,6 +68,52 @@ def _added(case: Case) -> set[str]:
     if any(count + one in others for one in others):
         found.add("part of a sum")
     return found
+
+
+def _near(view: View, case: Case) -> set[str]:
+    """What the rules made of the sentences before and behind, and of which day it is."""
+    event = view.page.event.isoformat() if view.page.event is not None else None
+    found: set[str] = set()
+    for draft in case.near:
+        gap = draft.line.index - case.line.index
+        day = draft.exchange_date
+        when = "none" if day is None else "now" if day == event else "past" if event and day < event else "other"
+        sort = f"{draft.kind.value}:{'#' if draft.count is not None else '-'}"
+        found.update([f"near {gap}:{sort}", f"near {gap}:{sort}:{when}"])
+    return found
+
+
+def _days(view: View, case: Case) -> set[str]:
+    """How long before publication the day was that is told beside a number, and the one told last before it."""
+    page, line = view.page, view.line
+    group = case.draft or case.group or case.amount
+    beside = date_near(line, group.i, group.j)
+    found = {f"ago:{_ago(page, beside)}"}
+    if page.event is not None and page.published is not None:
+        found.add(f"event ago:{_bucket((page.published - page.event).days)}")
+    if beside is None:
+        for gap, before in enumerate(reversed(page.lines[max(0, line.index - _BACK) : line.index]), 1):
+            told = [when for when in before.whens if when.precision is not Precision.YEAR]
+            if told:
+                found.update([f"told ago:{_ago(page, told[-1])}", f"told ago:{_ago(page, told[-1])}:{gap}"])
+                break
+    if case.draft is not None and page.event is not None:
+        day, event = case.draft.exchange_date, page.event.isoformat()
+        when = "none" if day is None else "now" if day == event else "past" if day < event else "ahead"
+        found.update([f"day:{when}", f"day:{when}:{case.draft.kind.value}"])
+    return found
+
+
+def _ago(page: Page, when: When | None) -> str:
+    if when is None:
+        return "none"
+    if when.last is None or page.published is None:
+        return "unknown"
+    return f"{_bucket((page.published - when.last).days)}:{when.precision.value}"
+
+
+def _bucket(days: int) -> str:
+    return "ahead" if days < 0 else str(next((most for most in _AGO if days <= most), "long"))
 
 
 def around(view: View, i: int, j: int) -> set[str]:

@@ -16,20 +16,17 @@ from homeward.reading.grammar.words.dates import Precision
 from homeward.reading.grammar.words.lines import Line
 from homeward.reading.grammar.words.numbers import Amount
 from homeward.reading.grammar.words.phrases import Mark
-from homeward.reading.learnt.features import Features
 from homeward.reading.learnt.mediating import mediators
-from homeward.reading.learnt.surroundings import around
 from homeward.reading.learnt.unknown import is_person, name, text, unknown
-from homeward.reading.learnt.views import View, placed
 from homeward.reading.words import Kind
 
 _AHEAD = ("future", "going_on", "more_to_come", "postponed", "called_off", "listed", "agreeing", "negotiation", "terms")
 _FREELY = {Kind.AGREEMENT, Kind.PLAN, Kind.TRANSFER, Kind.EARLY_DISCLOSURE}  # in whatever words
-_ANYWHERE = {Kind.MEDIATOR, Kind.BREAKDOWN, *_FREELY}
-_NAMING = {"place", "party", "people", "speaker", "office"}
-_LONG = 5  # tokens
+_ANYWHERE = {Kind.MEDIATOR, Kind.BREAKDOWN, *_FREELY} - {Kind.TRANSFER}
+_GROUPS = 3  # of people without a number in a sentence
 _MOST = 200  # exchanges of one war
 _COUNTED = 7  # tokens between events and how many they were
+_BETWEEN = 3  # tokens between a number and the noun that it counts
 
 
 class Telling(NamedTuple):
@@ -78,7 +75,8 @@ def _of_kind(kind: Kind, line: Line, mine: list[Draft], proposed: list[tuple[int
         return made
     free = [p for p in proposed if not any(m.i < p[1] and p[0] < m.j for m in made)]
     more = [Telling(kind, line, i, j, None, value) for i, j, value in free]
-    return sorted([*made, *(more[:1] if kind in _ANYWHERE else more)], key=lambda telling: telling.i)
+    most = 1 if kind in _ANYWHERE else _GROUPS if kind is Kind.TRANSFER else len(more)
+    return sorted([*made, *more[:most]], key=lambda telling: telling.i)
 
 
 def _locations(page: Page, line: Line) -> list[tuple[int, int, str | None]]:
@@ -115,13 +113,12 @@ def _touches(found: list[tuple[int, int, str | None]], i: int, j: int) -> bool:
 def _ordinals(page: Page, line: Line) -> list[tuple[int, int, str | None]]:
     """Ordinals, and how many exchanges there have been: "36 exchanges so far", "exchange number 36", "36 rounds"."""
     return [
-        (a.i, a.j, str(a.value))
-        for a in line.amounts
-        if a.ordinal or (a.value < _MOST and _is_of_events(page, line, a))
+        (a.i, a.j, str(a.value)) for a in line.amounts if a.ordinal or (a.value < _MOST and is_of_events(page, line, a))
     ]
 
 
-def _is_of_events(page: Page, line: Line, amount: Amount) -> bool:
+def is_of_events(page: Page, line: Line, amount: Amount) -> bool:
+    """Whether a number may say how many exchanges or mediations there have been."""
     i, j = amount.i, amount.j
     if line.at("exchange", j) is not None or line.ending("exchange", i - (line.low(i - 1) == "number")) is not None:
         return True
@@ -148,10 +145,17 @@ def _plans(_: Page, line: Line) -> list[tuple[int, int, str | None]]:
 
 
 def _exchanges(_: Page, line: Line) -> list[tuple[int, int, str | None]]:
+    """An exchange, or a group of people without a number: the first told by a word for it, and every other group."""
     first = (
         line.first("cue", "uncounted") or line.first("exchange", "exchange", "stage") or line.first("verb", "return")
     )
-    return [(first.i, first.j, None)] if first is not None else []
+    found: list[tuple[int, int, str | None]] = [(first.i, first.j, None)] if first is not None else []
+    counted = {a.j + k for a in line.amounts for k in range(_BETWEEN)}
+    cues, hurt = line.all("cue", "uncounted", "same_number", "asked_number"), line.all("adjective", "hurt")
+    for mark in (*cues, *line.all("noun"), *line.all("people"), *hurt):
+        if mark.value != "bodies" and mark.i not in counted and not _touches(found, mark.i - 1, mark.j + 1):
+            found.append((mark.i, mark.j, None))
+    return found
 
 
 def _parts(_: Page, line: Line) -> list[tuple[int, int, str | None]]:
@@ -185,74 +189,5 @@ _PROPOSALS: dict[Kind, _Proposing] = {
     Kind.PREVIOUS_EXCHANGE: _older,
 }
 
-
-def of_the_sentence(view: View) -> Features:
-    """The features of all that a sentence may tell."""
-    return [("", view.standing), ("", view.whole), ("", view.spoken)]
-
-
-class _Told(NamedTuple):
-    """A draft, and what it tells of itself to its own sentence, to the rest of the page, and to what tells the same."""
-
-    draft: Draft
-    here: str
-    elsewhere: str
-    same: str
-
-
-class Beside:
-    """What else a page tells beside what is weighed: what is decided by now, and what the rules have still ahead."""
-
-    __slots__ = ("_told",)
-
-    def __init__(self, drafts: list[Draft]) -> None:
-        """Begin with the drafts of a page, of which the counted ones are decided."""
-        self._told = {id(d): _told(d, decided=d.count is not None or d.kind not in _PROPOSALS) for d in drafts}
-
-    def decide(self, draft: Draft, *, told: bool) -> None:
-        """Keep a draft, or drop it."""
-        if told:
-            self._told[id(draft)] = _told(draft, decided=True)
-        else:
-            del self._told[id(draft)]
-
-    def features(self, one: Telling) -> set[str]:
-        """What else is told, as features of what may be told."""
-        found: set[str] = set()
-        for draft, here, elsewhere, same in self._told.values():
-            if draft is one.draft:
-                continue
-            if draft.line is one.line:
-                found.add(here)
-            elif not draft.line.heading:
-                found.add(elsewhere)
-            if draft.kind is one.kind and one.value is not None and draft.value == one.value:
-                found.add(same)
-        return found
-
-
-def _told(draft: Draft, *, decided: bool) -> _Told:
-    kind, ahead = draft.kind.value, "" if decided else "ahead "
-    return _Told(draft, f"{ahead}here:{kind}:{draft.count is not None}", f"{ahead}page:{kind}", f"{ahead}the same")
-
-
-def telling(view: View, one: Telling, beside: Beside) -> Features:
-    """The features of what may be told, beside those of its sentence and what else is told."""
-    line, made = one.line, one.draft
-    found = {"freely"} if one.freely else around(view, one.i, one.j) | placed(view, one.i, one.j)
-    found |= beside.features(one)
-    if one.kind in {Kind.LOCATION, Kind.MEDIATOR} and not one.freely:
-        groups = {m.group for k in range(one.i, one.j) for m in line.starts.get(k, ())} & _NAMING
-        found.update([f"names:{' '.join(sorted(groups))}:{made is not None}", f"long:{min(_LONG, one.j - one.i)}"])
-        found.update([f"is:{one.value}", f"is:{one.value}:{view.words[one.i - 1] if one.i else ''}"])
-    found.update(
-        [
-            f"again:{one.again}",
-            f"again:{one.again}:{made is not None}",
-            f"drafted:{made is not None}",
-        ]
-    )
-    if made is not None:
-        found.update([f"rule:{rule}" for rule in made.rules if rule])
-        found.add(f"way:{made.direction}")
-    return [("", found)]
+PROPOSED = frozenset(_PROPOSALS)
+"""The kinds of what may be told without a count."""

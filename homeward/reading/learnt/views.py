@@ -68,6 +68,7 @@ def _view(page: Page, line: Line, words: tuple[str, ...], before: tuple[str, ...
     whole = frozenset(f"any:{one.text}" for one in said)
     standing = {
         "heading" if line.heading else "body",
+        *({f"heading {place(page, line)}"} if line.heading else ()),
         f"line{min(line.index + (not page.lines[0].heading), _EARLY)}",  # the first of the text, headed or not
         f"event:{page.event is not None}",
         f"postponed:{page.postponed}",
@@ -79,6 +80,15 @@ def _view(page: Page, line: Line, words: tuple[str, ...], before: tuple[str, ...
     numbers = tuple(a for a in line.amounts if not a.ordinal)
     spoken, told = frozenset(f"{code}s:{w}" for w in words), frozenset(f"{code}p:{w}" for w in before)
     return View(page, line, code, words, said, numbers, whole, spoken, told, frozenset(standing))
+
+
+def place(page: Page, line: Line) -> str:
+    """Whether a line is of the text, or of what stands above it, between its paragraphs or below it."""
+    if not line.heading:
+        return "body"
+    if all(one.heading for one in page.lines[: line.index]):
+        return "above"
+    return "below" if all(one.heading for one in page.lines[line.index :]) else "between"
 
 
 def meaning(mark: Mark) -> str:

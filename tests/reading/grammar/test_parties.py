@@ -135,3 +135,16 @@ def test_parts_of_a_list_that_are_as_large_are_each_kept() -> None:
     parts = [c for c in ruled(document(text)).claims if c.kind is Kind.BREAKDOWN]
     assert sorted(c.count or 0 for c in parts) == [14, 14, 20]
     assert len({c.start for c in parts}) == 3
+
+
+@pytest.mark.parametrize(
+    ("text", "counts"),
+    [
+        ("Ukraine got 43 soldiers and two civilians from captivity. It got two children as well.", [43, 2, 2]),
+        ("Ukraine got 43 soldiers and two civilians from captivity. Two civilians came home.", [43, 2]),
+        ("Ukraine got 48 soldiers from captivity. Among them are 14 sailors. Among them are 14 guards.", [48, 14, 14]),
+        ("Ukraine got 48 soldiers from captivity. Among them are 14 sailors. Again: 14 sailors are.", [48, 14]),
+    ],
+)
+def test_as_many_of_another_kind_are_others(text: str, counts: list[int]) -> None:
+    assert [claim.count for claim in ruled(document(text)).claims] == counts

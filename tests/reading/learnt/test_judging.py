@@ -227,3 +227,9 @@ def test_bodies_given_back_are_bodies_whatever_their_noun_says() -> None:
     bodies = net((*ANSWERS, "bodies"), (0.0, 0.0, 0.0, 0.0), weights)
     (claim,) = counted(f"The fallen are home. {TEXT}", taught(kinds=bodies))
     assert (claim.kind, claim.category) == (Kind.BODIES, "bodies")
+
+
+@pytest.mark.parametrize(("text", "kinds"), [("", []), (" Ukraine got 84 soldiers.", ["mediator", "transfer"])])
+def test_a_mediator_alone_mediated_nothing(text: str, kinds: list[str]) -> None:
+    said = read(document(f"The swap was brokered by the UAE.{text}"), taught()).claims
+    assert sorted(claim.kind.value for claim in said) == kinds

@@ -57,6 +57,21 @@ def test_whoever_is_thanked_or_brokered_may_have_mediated(text: str, mediator: s
 
 
 @pytest.mark.parametrize(
+    ("code", "text", "groups"),
+    [
+        ("en", "A group of Russian soldiers came home, and Ukrainian prisoners were freed.", {"group", "prisoners"}),
+        ("en", "How many people Kyiv let go is not known.", {"how"}),
+        ("uk", "Повернулися військові, а з ними важкохворі та цивільні.", {"військові", "важкохворі", "цивільні"}),
+        ("ru", "Сколько получила Москва, не сообщается.", {"сколько"}),
+    ],
+)
+def test_every_group_without_a_number_may_be_told(code: str, text: str, groups: set[str]) -> None:
+    page = page_of(text, code)
+    found = [one for one in tellings(page, drafted(page)) if one.kind is Kind.TRANSFER and not one.line.heading]
+    assert groups <= {one.line.low(k) for one in found for k in range(one.i, one.j) if not one.freely}
+
+
+@pytest.mark.parametrize(
     ("code", "text", "mediator"),
     [
         ("en", "It was mediated by tribal elders from Vymysl.", ["tribal elders"]),

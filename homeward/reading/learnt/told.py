@@ -1,0 +1,179 @@
+"""What speaks for it that something is told without a count: its words, and what else the page tells, as features."""
+
+from typing import NamedTuple
+
+from homeward.reading.grammar.page import Draft, Page
+from homeward.reading.learnt.features import Features
+from homeward.reading.learnt.making import told
+from homeward.reading.learnt.surroundings import around
+from homeward.reading.learnt.tellings import PROPOSED, Telling, is_of_events
+from homeward.reading.learnt.views import View, place, placed
+from homeward.reading.words import BOTH_TOTAL, EACH_SIDE, OUTLET, Category, Kind
+
+_NAMING = {"place", "party", "people", "speaker", "office"}
+_LONG = 5  # tokens
+_MOVES = {Kind.TRANSFER, Kind.BREAKDOWN, Kind.BODIES}
+_TERMS = {Kind.PLAN, Kind.AGREEMENT}
+_OF_BOTH = {EACH_SIDE, BOTH_TOTAL}
+_MONTH = len("2025-05")
+
+
+def of_the_sentence(view: View) -> Features:
+    """The features of all that a sentence may tell."""
+    return [("", view.standing), ("", view.whole), ("", view.spoken)]
+
+
+class _Told(NamedTuple):
+    """A draft, and what it tells of itself to its own sentence, to the rest of the page, and to what tells the same."""
+
+    draft: Draft
+    here: str
+    elsewhere: str
+    same: str
+    decided: bool
+
+
+class Beside:
+    """What else a page tells beside what is weighed: what is decided by now, and what the rules have still ahead."""
+
+    __slots__ = ("_page", "_told")
+
+    def __init__(self, page: Page, drafts: list[Draft]) -> None:
+        """Begin with the drafts of a page, of which the counted ones are decided."""
+        self._page = page
+        self._told = {id(d): _told(d, decided=d.count is not None or d.kind not in PROPOSED) for d in drafts}
+
+    def decide(self, draft: Draft, *, told: bool) -> None:
+        """Keep a draft, or drop it."""
+        if told:
+            self._told[id(draft)] = _told(draft, decided=True)
+        else:
+            del self._told[id(draft)]
+
+    def features(self, one: Telling) -> set[str]:
+        """What else is told, as features of what may be told."""
+        page, found = self._page, set[str]()
+        others = [other for other in self._told.values() if other.draft is not one.draft]
+        for draft, here, elsewhere, same, _ in others:
+            if draft.line is one.line:
+                found.add(here)
+            elif not draft.line.heading:
+                found.add(elsewhere)
+            if draft.kind is one.kind and one.value is not None and draft.value == one.value:
+                found.add(same)
+        if one.kind is Kind.ORDINAL:
+            found |= _numbered_again(page, one)
+        elif one.kind is Kind.PREVIOUS_EXCHANGE:
+            found |= _that_day(one, others)
+        elif one.kind in _TERMS:
+            found |= _terms(page, one, others)
+        elif one.kind in _MOVES and not one.freely:
+            found |= _moved(one, one.draft or told(page, one, [other.draft for other in others]), others)
+        return found
+
+
+def _told(draft: Draft, *, decided: bool) -> _Told:
+    kind, ahead = draft.kind.value, "" if decided else "ahead "
+    here, elsewhere = f"{ahead}here:{kind}:{draft.count is not None}", f"{ahead}page:{kind}"
+    return _Told(draft, here, elsewhere, f"{ahead}the same", decided)
+
+
+def _numbered_again(page: Page, one: Telling) -> set[str]:
+    """Where else on the page the number of an exchange is told: that of a heading is a claim if the text lacks it."""
+    line, found = one.line, set[str]()
+    number = next((a.value for a in line.amounts if one.i <= a.i < one.j), None)
+    here = f"{place(page, line)}:{one.draft is not None}"
+    for other in page.lines:
+        for amount in other.amounts:
+            if amount.value != number or (other is line and one.i <= amount.i < one.j):
+                continue
+            behind = (other.index, amount.i) > (line.index, one.i)
+            where = "heading" if other.heading else "behind" if behind else "before"
+            counts = amount.ordinal or is_of_events(page, other, amount)
+            found.add(f"number {where}:{'th' if counts else 'other'}:{here}")
+    return found or {f"number once:{here}"}
+
+
+def _that_day(one: Telling, others: list[_Told]) -> set[str]:
+    """What else is told of the day of an older exchange: where its people are counted, the day alone is no claim."""
+    day, found = one.draft.exchange_date if one.draft is not None else one.value, set[str]()
+    if day is None:
+        return {"no day"}
+    for other in others:
+        draft = other.draft
+        if draft.exchange_date is None or draft.exchange_date[:_MONTH] != day[:_MONTH]:
+            continue
+        when = "that day" if draft.exchange_date == day else "that month"
+        sort = f"{draft.kind.value}:{draft.count is not None}:{other.decided}"
+        gap = draft.line.index - one.line.index
+        where = "here" if not gap else "next" if abs(gap) == 1 else "far"
+        found.update([f"{when}:{sort}", f"{when}:{sort}:{where}"])
+    return found or {"nothing else that month"}
+
+
+def _terms(page: Page, one: Telling, others: list[_Told]) -> set[str]:
+    """What else is agreed or planned, with or without a count, and by whom."""
+    speaker, found = one.draft.speaker if one.draft is not None else page.speaker(one.line, one.i), set[str]()
+    for other in others:
+        draft = other.draft
+        if draft.kind in _TERMS:
+            voice = _voice(draft, speaker)
+            where = "heading" if draft.line.heading else "here" if draft.line is one.line else "elsewhere"
+            sort = f"{draft.kind.value}:{draft.count is not None}:{other.decided}"
+            found.update([f"terms:{sort}:{where}", f"terms:{sort}:{voice}"])
+    return found or {"no other terms"}
+
+
+def _moved(one: Telling, draft: Draft, others: list[_Told]) -> set[str]:
+    """What else moves the same way, whom, and who says it: who is counted elsewhere is not told again."""
+    found = {f"who:{draft.category}", f"way:{'one' if (draft.direction or '')[:3] == 'to_' else draft.direction}"}
+    ways = set[str]()
+    for other in others:
+        if other.draft.kind not in _MOVES:
+            continue
+        way = _way(other.draft.direction, draft.direction)
+        counted = "counted" if other.draft.count is not None else "told" if other.decided else "ahead"
+        who = _who(other.draft.category, draft.category)
+        voice = _voice(other.draft, draft.speaker)
+        where = "here" if other.draft.line is one.line else "heading" if other.draft.line.heading else "elsewhere"
+        found.update([f"{counted} {way}:{who}", f"{counted} {way}:{voice}", f"{counted} {way}:{who}:{voice}"])
+        found.add(f"{counted} {way}:{who}:{where}")
+        ways.add(f"{counted} {way}")
+    same = ways & {"counted same", "counted both"}
+    return found | {f"this way counted:{bool(same)}", f"any counted:{any(way.startswith('counted') for way in ways)}"}
+
+
+def _way(other: str | None, way: str | None) -> str:
+    if other is None or way is None:
+        return "unknown"
+    return "same" if other == way else "both" if other in _OF_BOTH or way in _OF_BOTH else "other"
+
+
+def _who(other: Category | None, who: Category | None) -> str:
+    if other == who:
+        return "same"
+    return "any" if Category.PRISONERS in {other, who} else "others"
+
+
+def _voice(draft: Draft, speaker: str) -> str:
+    if draft.speaker == speaker:
+        return "same voice"
+    if OUTLET in {draft.speaker, speaker}:
+        return "outlet"
+    return "same side" if draft.speaker.partition(":")[0] == speaker.partition(":")[0] else "other voice"
+
+
+def telling(view: View, one: Telling, beside: Beside) -> Features:
+    """The features of what may be told, beside those of its sentence."""
+    line, made = one.line, one.draft
+    found = {"freely"} if one.freely else around(view, one.i, one.j) | placed(view, one.i, one.j)
+    found |= beside.features(one)
+    if one.kind in {Kind.LOCATION, Kind.MEDIATOR} and not one.freely:
+        groups = {m.group for k in range(one.i, one.j) for m in line.starts.get(k, ())} & _NAMING
+        found.update([f"names:{' '.join(sorted(groups))}:{made is not None}", f"long:{min(_LONG, one.j - one.i)}"])
+        found.update([f"is:{one.value}", f"is:{one.value}:{view.words[one.i - 1] if one.i else ''}"])
+    found.update([f"again:{one.again}", f"again:{one.again}:{made is not None}", f"drafted:{made is not None}"])
+    if made is not None:
+        found.update([f"rule:{rule}" for rule in made.rules if rule])
+        found.add(f"way:{made.direction}")
+    return [("", found)]
