@@ -66,8 +66,17 @@ def examples(files: list[Path]) -> Iterator[Example]:
 def examples_beside() -> Iterator[Example]:
     """The same from the labelled documents beside the project, where they are."""
     for document, key in chain(labelled(), first()):
-        for example in _of_page(document, key["claims"]):
+        for example in _of_page(document, [_below_the_heading(document, claim) for claim in key["claims"]]):
             yield example | {"document": key["id"], "weight": _BESIDE}
+
+
+def _below_the_heading(document: Document, claim: dict[str, Any]) -> dict[str, Any]:
+    """A claim where the text makes it, of which the key has the first place in which its words stand: the heading."""
+    below = document.text.find("\n")
+    again = document.text.find(claim["evidence"], max(below, 0))
+    if not claim["start"] < below < again:
+        return claim
+    return claim | {"start": again, "end": again + len(claim["evidence"])}
 
 
 def _of_page(document: Document, claims: list[dict[str, Any]]) -> Iterator[Example]:

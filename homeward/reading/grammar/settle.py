@@ -178,31 +178,32 @@ def _unique(drafts: list[Draft]) -> list[Draft]:
         if first is not None and _mediates_again(draft, first):
             kept.setdefault((*key, draft.speaker, draft.exchange_date), draft)
             continue
-        if first is not None and _are_others(draft, first):
-            kept.setdefault((*key, draft.line.index, draft.i), draft)
+        others = _others(draft, first) if first is not None else None
+        if others is not None:
+            kept.setdefault((*key, others), draft)
             continue
         if first is None or _is_better(draft, first):
             kept[key] = draft
     return list(kept.values())
 
 
-def _are_others(draft: Draft, first: Draft) -> bool:
-    """Whether as many people are others: another part as large, "14 sailors and 14 guards", "two civilians … two
-    priests", or people of another kind, "43 soldiers and two civilians … two children".
+def _others(draft: Draft, first: Draft) -> tuple[object, ...] | None:
+    """Who as many people are, if they are not the *first* ones again: another part as large, "14 sailors and 14
+    guards", "two civilians … two priests", or people of another kind, "43 soldiers and two civilians … two children".
     """
     if draft.kind is first.kind is Kind.BREAKDOWN:
-        return first.line is draft.line or not (first.line.heading or _called(draft) == _called(first))
-    return (
-        draft.kind is first.kind is Kind.TRANSFER
-        and draft.category != first.category
-        and {draft.category, first.category} <= _APART
-    )
+        if first.line is draft.line:
+            return (draft.line.index, draft.i)
+        called = _called(draft)
+        return called if not first.line.heading and called != _called(first) else None
+    apart = draft.kind is first.kind is Kind.TRANSFER and {draft.category, first.category} <= _APART
+    return (draft.category,) if apart and draft.category != first.category else None
 
 
-def _called(draft: Draft) -> list[str]:
+def _called(draft: Draft) -> tuple[str, ...]:
     """What people are called beside their number."""
     counted = {k for amount in draft.line.amounts for k in range(amount.i, amount.j)}
-    return [draft.line.low(k) for k in range(draft.i, draft.j) if k not in counted]
+    return tuple(draft.line.low(k) for k in range(draft.i, draft.j) if k not in counted)
 
 
 def _mediates_again(draft: Draft, first: Draft) -> bool:

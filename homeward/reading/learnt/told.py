@@ -13,7 +13,6 @@ from homeward.reading.words import BOTH_TOTAL, EACH_SIDE, OUTLET, Category, Kind
 _NAMING = {"place", "party", "people", "speaker", "office"}
 _LONG = 5  # tokens
 _MOVES = {Kind.TRANSFER, Kind.BREAKDOWN, Kind.BODIES}
-_TERMS = {Kind.PLAN, Kind.AGREEMENT}
 _OF_BOTH = {EACH_SIDE, BOTH_TOTAL}
 _MONTH = len("2025-05")
 
@@ -65,8 +64,6 @@ class Beside:
             found |= _numbered_again(page, one)
         elif one.kind is Kind.PREVIOUS_EXCHANGE:
             found |= _that_day(one, others)
-        elif one.kind in _TERMS:
-            found |= _terms(page, one, others)
         elif one.kind in _MOVES and not one.freely:
             found |= _moved(one, one.draft or told(page, one, [other.draft for other in others]), others)
         return found
@@ -109,19 +106,6 @@ def _that_day(one: Telling, others: list[_Told]) -> set[str]:
         where = "here" if not gap else "next" if abs(gap) == 1 else "far"
         found.update([f"{when}:{sort}", f"{when}:{sort}:{where}"])
     return found or {"nothing else that month"}
-
-
-def _terms(page: Page, one: Telling, others: list[_Told]) -> set[str]:
-    """What else is agreed or planned, with or without a count, and by whom."""
-    speaker, found = one.draft.speaker if one.draft is not None else page.speaker(one.line, one.i), set[str]()
-    for other in others:
-        draft = other.draft
-        if draft.kind in _TERMS:
-            voice = _voice(draft, speaker)
-            where = "heading" if draft.line.heading else "here" if draft.line is one.line else "elsewhere"
-            sort = f"{draft.kind.value}:{draft.count is not None}:{other.decided}"
-            found.update([f"terms:{sort}:{where}", f"terms:{sort}:{voice}"])
-    return found or {"no other terms"}
 
 
 def _moved(one: Telling, draft: Draft, others: list[_Told]) -> set[str]:

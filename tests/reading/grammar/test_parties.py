@@ -144,6 +144,10 @@ def test_parts_of_a_list_that_are_as_large_are_each_kept() -> None:
         ("Ukraine got 43 soldiers and two civilians from captivity. Two civilians came home.", [43, 2]),
         ("Ukraine got 48 soldiers from captivity. Among them are 14 sailors. Among them are 14 guards.", [48, 14, 14]),
         ("Ukraine got 48 soldiers from captivity. Among them are 14 sailors. Again: 14 sailors are.", [48, 14]),
+        (
+            "Ukraine got 48 soldiers from captivity. Among them are 14 sailors." + " Among them are 14 guards." * 2,
+            [48, 14, 14],
+        ),
     ],
 )
 def test_as_many_of_another_kind_are_others(text: str, counts: list[int]) -> None:
