@@ -5,7 +5,7 @@ from homeward.reading.grammar.timing import date_near
 from homeward.reading.grammar.words.dates import Precision, When
 from homeward.reading.learnt.cases import Case
 from homeward.reading.learnt.features import Features
-from homeward.reading.learnt.views import View, place, placed
+from homeward.reading.learnt.views import View, placed
 from homeward.reading.words import BOTH_TOTAL, EACH_SIDE
 
 _NEAR = 5  # tokens
@@ -47,7 +47,7 @@ def _again(view: View, case: Case) -> set[str]:
             voice = "same" if other.speaker == draft.speaker else "other"
             way = "same" if other.direction == draft.direction else "other"
             found.update([f"again {where}:{voice} voice", f"again {where}:{voice} voice:{way} way:{other.kind.value}"])
-    return found or {"told once", f"told once:{place(view.page, line)}"}
+    return found or {"told once", f"told once:{view.place}"}
 
 
 def _added(case: Case) -> set[str]:

@@ -3,11 +3,13 @@
 from typing import NamedTuple
 
 from homeward.reading.grammar.page import Draft, Page
+from homeward.reading.grammar.words.lines import Line
+from homeward.reading.grammar.words.numbers import Amount
 from homeward.reading.learnt.features import Features
 from homeward.reading.learnt.making import told
 from homeward.reading.learnt.surroundings import around
 from homeward.reading.learnt.tellings import PROPOSED, Telling, is_of_events
-from homeward.reading.learnt.views import View, place, placed
+from homeward.reading.learnt.views import View, placed, places
 from homeward.reading.words import BOTH_TOTAL, EACH_SIDE, OUTLET, Category, Kind
 
 _NAMING = {"place", "party", "people", "speaker", "office"}
@@ -15,6 +17,7 @@ _LONG = 5  # tokens
 _MOVES = {Kind.TRANSFER, Kind.BREAKDOWN, Kind.BODIES}
 _OF_BOTH = {EACH_SIDE, BOTH_TOTAL}
 _MONTH = len("2025-05")
+_ENDS = 2  # places of a number that are looked at, from either end of a page
 
 
 def of_the_sentence(view: View) -> Features:
@@ -35,11 +38,12 @@ class _Told(NamedTuple):
 class Beside:
     """What else a page tells beside what is weighed: what is decided by now, and what the rules have still ahead."""
 
-    __slots__ = ("_page", "_told")
+    __slots__ = ("_numbers", "_page", "_places", "_told")
 
     def __init__(self, page: Page, drafts: list[Draft]) -> None:
         """Begin with the drafts of a page, of which the counted ones are decided."""
-        self._page = page
+        self._page, self._places = page, places(page)
+        self._numbers: dict[int, list[tuple[Line, Amount, str]]] | None = None
         self._told = {id(d): _told(d, decided=d.count is not None or d.kind not in PROPOSED) for d in drafts}
 
     def decide(self, draft: Draft, *, told: bool) -> None:
@@ -51,7 +55,7 @@ class Beside:
 
     def features(self, one: Telling) -> set[str]:
         """What else is told, as features of what may be told."""
-        page, found = self._page, set[str]()
+        found = set[str]()
         others = [other for other in self._told.values() if other.draft is not one.draft]
         for draft, here, elsewhere, same, _ in others:
             if draft.line is one.line:
@@ -61,34 +65,52 @@ class Beside:
             if draft.kind is one.kind and one.value is not None and draft.value == one.value:
                 found.add(same)
         if one.kind is Kind.ORDINAL:
-            found |= _numbered_again(page, one)
+            found |= self._numbered_again(one)
         elif one.kind is Kind.PREVIOUS_EXCHANGE:
             found |= _that_day(one, others)
         elif one.kind in _MOVES and not one.freely:
-            found |= _moved(one, one.draft or told(page, one, [other.draft for other in others]), others)
+            found |= _moved(one, one.draft or told(self._page, one, [other.draft for other in others]), others)
         return found
+
+    def _numbered_again(self, one: Telling) -> set[str]:
+        """Where else the number of an exchange is told: that of a heading is a claim if the text lacks it."""
+        if self._numbers is None:
+            self._numbers = _numbers(self._page)
+        line, found = one.line, set[str]()
+        number = next((a.value for a in line.amounts if one.i <= a.i < one.j), None)
+        here = f"{self._places[line.index]}:{one.draft is not None}"
+        for other, amount, counts in self._numbers.get(number, ()) if number is not None else ():
+            if other is line and one.i <= amount.i < one.j:
+                continue
+            behind = (other.index, amount.i) > (line.index, one.i)
+            where = "heading" if other.heading else "behind" if behind else "before"
+            found.add(f"number {where}:{counts}:{here}")
+        return found or {f"number once:{here}"}
+
+
+def _numbers(page: Page) -> dict[int, list[tuple[Line, Amount, str]]]:
+    """Where each number of a page stands, and whether it may be that of an exchange.
+
+    Of its places in the text, and of those in headings, the first two and the last two: they tell whether it stands
+    before or behind any other, however often a page repeats it.
+    """
+    found: dict[tuple[int, bool, str], list[tuple[Line, Amount, str]]] = {}
+    for line in page.lines:
+        for amount in line.amounts:
+            counts = "th" if amount.ordinal or is_of_events(page, line, amount) else "other"
+            found.setdefault((amount.value, line.heading, counts), []).append((line, amount, counts))
+    numbers: dict[int, list[tuple[Line, Amount, str]]] = {}
+    for (value, _, _), told_in in found.items():
+        numbers.setdefault(value, []).extend(
+            told_in if len(told_in) <= _ENDS * 2 else told_in[:_ENDS] + told_in[-_ENDS:]
+        )
+    return numbers
 
 
 def _told(draft: Draft, *, decided: bool) -> _Told:
     kind, ahead = draft.kind.value, "" if decided else "ahead "
     here, elsewhere = f"{ahead}here:{kind}:{draft.count is not None}", f"{ahead}page:{kind}"
     return _Told(draft, here, elsewhere, f"{ahead}the same", decided)
-
-
-def _numbered_again(page: Page, one: Telling) -> set[str]:
-    """Where else on the page the number of an exchange is told: that of a heading is a claim if the text lacks it."""
-    line, found = one.line, set[str]()
-    number = next((a.value for a in line.amounts if one.i <= a.i < one.j), None)
-    here = f"{place(page, line)}:{one.draft is not None}"
-    for other in page.lines:
-        for amount in other.amounts:
-            if amount.value != number or (other is line and one.i <= amount.i < one.j):
-                continue
-            behind = (other.index, amount.i) > (line.index, one.i)
-            where = "heading" if other.heading else "behind" if behind else "before"
-            counts = amount.ordinal or is_of_events(page, other, amount)
-            found.add(f"number {where}:{'th' if counts else 'other'}:{here}")
-    return found or {f"number once:{here}"}
 
 
 def _that_day(one: Telling, others: list[_Told]) -> set[str]:

@@ -42,6 +42,7 @@ class View:
         spoken: its words, and those
         before: of the sentence before it.
         standing: where it stands on the page, and what is known of the page.
+        place: the same in a word, as ``places`` has it.
     """
 
     page: Page
@@ -54,21 +55,32 @@ class View:
     spoken: frozenset[str]
     before: frozenset[str]
     standing: frozenset[str]
+    place: str
 
 
 def views(page: Page) -> tuple[View, ...]:
     """The views of a page's sentences, in order."""
     spoken = [words(page, line) for line in page.lines]
-    return tuple(map(_view, repeat(page), page.lines, spoken, [(), *spoken]))
+    return tuple(map(_view, repeat(page), page.lines, spoken, [(), *spoken], places(page)))
 
 
-def _view(page: Page, line: Line, words: tuple[str, ...], before: tuple[str, ...]) -> View:
+def places(page: Page) -> list[str]:
+    """Of each line whether it is of the text ("body"), or stands above it, between its paragraphs or below it."""
+    text = [line.index for line in page.lines if not line.heading]
+    first, last = (text[0], text[-1]) if text else (len(page.lines), -1)
+    return [
+        "body" if not line.heading else "above" if line.index < first else "below" if line.index > last else "between"
+        for line in page.lines
+    ]
+
+
+def _view(page: Page, line: Line, words: tuple[str, ...], before: tuple[str, ...], place: str) -> View:
     code = page.language.kin or page.language.code
     said = tuple(Said(meaning(m), m.i, m.j, m.group, m.value) for m in line.marks)
     whole = frozenset(f"any:{one.text}" for one in said)
     standing = {
         "heading" if line.heading else "body",
-        *({f"heading {place(page, line)}"} if line.heading else ()),
+        *({f"heading {place}"} if line.heading else ()),
         f"line{min(line.index + (not page.lines[0].heading), _EARLY)}",  # the first of the text, headed or not
         f"event:{page.event is not None}",
         f"postponed:{page.postponed}",
@@ -79,16 +91,7 @@ def _view(page: Page, line: Line, words: tuple[str, ...], before: tuple[str, ...
         standing.update([f"dates before:{_when(page, when)}" for when in page.lines[line.index - 1].whens])
     numbers = tuple(a for a in line.amounts if not a.ordinal)
     spoken, told = frozenset(f"{code}s:{w}" for w in words), frozenset(f"{code}p:{w}" for w in before)
-    return View(page, line, code, words, said, numbers, whole, spoken, told, frozenset(standing))
-
-
-def place(page: Page, line: Line) -> str:
-    """Whether a line is of the text, or of what stands above it, between its paragraphs or below it."""
-    if not line.heading:
-        return "body"
-    if all(one.heading for one in page.lines[: line.index]):
-        return "above"
-    return "below" if all(one.heading for one in page.lines[line.index :]) else "between"
+    return View(page, line, code, words, said, numbers, whole, spoken, told, frozenset(standing), place)
 
 
 def meaning(mark: Mark) -> str:
