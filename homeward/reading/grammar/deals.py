@@ -36,7 +36,7 @@ def deals(page: Page, line: Line, counts: list[Draft]) -> Iterator[Draft]:
         when = date_of(line, deal)
         if line.inflected and when is None and place is not None:
             when = _of_its_month(page, line, place.value, line.clause(deal.i))
-        known = _made_on(page, when) if place is None else place.value
+        known = _made_on(page, when) if place is None else _town(page, line, place)
         under = line.last("cue", "under_deal", lo=max(0, deal.i - 3), hi=deal.i)
         if known is None and when is None and _two_agree(page, line, deal):
             said = page.speaker(line, deal.i)
@@ -142,6 +142,13 @@ def _made_on(page: Page, when: When | None) -> str | None:
     return next((d.place for d in page.world.deals if when is not None and when.first == d.made), None)
 
 
+def _town(page: Page, line: Line, mark: Mark) -> str:
+    """What a deal made at a place is called after: "agreed in Abu Dhabi" names a town, and not all of the Emirates."""
+    seat = page.world.places[mark.value].seat
+    said = [token.text for token in line.tokens[mark.i : mark.j]]
+    return seat[0] if any(said == town.replace("-", " ").split() for town in seat) else mark.value
+
+
 def _nearest(line: Line, deal: Mark, lo: int, hi: int, page: Page) -> Mark | None:
     places = [m for m in line.all("place", lo=lo, hi=hi) if not page.world.places[m.value].body]
     places = [m for m in places if line.at("cue", m.j, "mediate") is None]
@@ -150,8 +157,12 @@ def _nearest(line: Line, deal: Mark, lo: int, hi: int, page: Page) -> Mark | Non
 
 
 def date_of(line: Line, deal: Mark) -> When | None:
-    """The date that belongs to a deal: right before its noun, or after "of" or "on" behind it."""
-    for when in line.whens:
+    """The date that belongs to a deal: right before its noun, or after "of" or "on" behind it.
+
+    What leads to the deal goes before a date that a clause opens with: "on Monday, the second stage of a deal agreed in
+    Geneva on 12 August".
+    """
+    for when in sorted(line.whens, key=lambda when: not _leads_to(line, deal.j, when.i)):
         told = line.ending("exchange", deal.i) is None  # but "on Friday, day two of an exchange agreed in Geneva"
         agreeing = told and line.at("cue", deal.i, "agreeing") is not None
         before = when.j <= deal.i and deal.i - when.j <= (_SUBJECT if agreeing else 1)
@@ -202,6 +213,8 @@ def told_near(page: Page, line: Line, i: int) -> str | None:
     when = date_of(line, deal) if deal is not None else None
     for other in reversed(page.lines[: line.index + 1]):
         for place in other.all("place"):
-            if page.world.places[place.value].talks:
-                return name(page, place.value, when)
+            town = _town(page, other, place)
+            seat = town != place.value and other.ending("cue", place.i, "place_preposition") is not None
+            if page.world.places[place.value].talks or seat:
+                return name(page, town, when)
     return name(page, None, when)

@@ -175,6 +175,7 @@ def _dates_something_else(line: Line, when: When) -> bool:
         and line.ending("cue", agreed.i, "be") is None
         and (line.inflected or line.ending("exchange", agreed.i) is None)  # "the swap agreed in Istanbul"
         and line.first("verb", lo=when.j, hi=agreed.i) is None
+        and date_of(line, agreed) in {None, when}  # "on Friday, the second stage of a deal agreed on May 16"
     ):
         return True
     deals = line.all("cue", "agreement", "negotiation")

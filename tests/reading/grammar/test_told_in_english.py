@@ -1,6 +1,6 @@
 """English as newspapers write it: who speaks for an office, totals of other years, as many of another nation."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -80,6 +80,18 @@ def test_a_part_of_a_total_told_of_a_year_is_that_year_s() -> None:
         "1,358 of them in 2024."
     )
     assert [(c.value, c.exchange_date) for c in said if c.count == 1358] == [("in 2024", None)]
+
+
+def test_a_deal_is_dated_by_its_own_words_and_days_are_counted_from_what_happened() -> None:
+    said = claims(
+        "Ukraine and Russia each released 148 prisoners on Friday, the second stage of a deal agreed in Abu Dhabi on "
+        "May 16 to exchange 500 prisoners each. In the first stage a day earlier the sides exchanged 150 prisoners each."
+    )
+    assert [c.value for c in said if c.count == 500] == ["Abu Dhabi 2025-05-16"]
+    released = next(c.exchange_date for c in said if c.count == 148)
+    assert released is not None
+    before = date.fromisoformat(released) - timedelta(days=1)
+    assert [c.exchange_date for c in said if c.count == 150] == [before.isoformat()]
 
 
 def test_what_both_agreed_without_a_number_is_a_deal() -> None:

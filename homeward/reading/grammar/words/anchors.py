@@ -39,10 +39,17 @@ def anchored(
             told = None if last is None or line.low(k) not in first else _step(line, k, steps, last, longest)
             whens.extend([told] if told is not None else named)
             days = [w.last for w in whens[-1:] if w.precision is Precision.DAY and w.last is not None]
+            days = [] if days and last is not None and _is_of_deal(line, whens[-1]) else days
             days = [day if published is None else min(day, published) for day in days]  # "that day" is none to come
             last = days[0] if days else last
         found.append(line if line.whens == tuple(whens) else replace(line, whens=tuple(whens)))
     return tuple(found)
+
+
+def _is_of_deal(line: Line, when: When) -> bool:
+    """Whether a day is told as that of an agreement, not of what happened: "a deal agreed in Geneva on 12 August"."""
+    deal = line.last("cue", "agreement", "agreeing", lo=line.clause(when.i)[0], hi=when.i)
+    return deal is not None and line.first("verb", lo=deal.j, hi=when.i) is None
 
 
 def weekdays(lines: tuple[Line, ...], names: Mapping[str, int]) -> tuple[Line, ...]:

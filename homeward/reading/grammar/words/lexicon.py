@@ -53,6 +53,7 @@ class Place:
     body: bool  # an organisation, not a place
     capital_of: str | None = None  # whose government is meant where it is said to mediate
     voice: str | None = None  # which of its offices speaks, where it is only said that the country does
+    seat: tuple[str, ...] = ()  # the town of its own that its name may be, in every spelling; the first names it
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,6 +260,7 @@ def world() -> World:
                 p.get("body", False),
                 p.get("capital_of"),
                 p.get("voice"),
+                tuple(p.get("seat", ())),
             )
             for p in data["place"]
         },
