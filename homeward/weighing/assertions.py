@@ -5,28 +5,24 @@
    same page, day and direction, are read together: where one is the sum of the others, or says *prisoners*, it is
    everybody and the others are parts; where all are parts (270 servicemen, 120 civilians), everybody is their sum,
    marked derived. A transfer said of several days (*multi-day*, *in all*) is a running total of the whole deal.
-3. A part is known by its category where a partition is given (servicemen and civilians, men and women, officers and
-   others), else by its own words: 73 of the National Guard are not a count of servicemen.
-4. Scopes are brought to one spelling: *since 2022*, *in 2025*, *outside exchanges*, *UAE-mediated*, or a deal's name.
+3. Nobody contradicts himself on one page: where a speaker counts as one part, or as one running total, two numbers that
+   cannot be the same (54 who served long terms and 111 who were held in Gaza), the words behind them tell them apart.
+4. An older exchange without a date is not today's.
 5. A transfer of civilians, of officers and the like, or of servicemen who are a part in somebody else's words, is that
    part where others count more people in the same direction on that day.
 """
 
-import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from homeward.reading.words import EACH_SIDE, OF_A_SERIES, Category, Claim, Kind, Qualifier, Reading
+from homeward.reading.words import EACH_SIDE, Category, Claim, Kind, Qualifier, Reading
+from homeward.weighing.counts import agree
+from homeward.weighing.measures import BESIDES, PARTITIONED, STAGE, beside, measure_of, words_behind, words_of
 from homeward.weighing.rows import Row
 from homeward.weighing.speakers import COMPILED, voice_of_claim, voice_of_row
 from homeward.weighing.words import EventKind, Measure, PartialDate, Subject, Voice
 
-_PARTITIONED = {Category.CIVILIANS, Category.CHILDREN, Category.WOMEN, Category.MEN, Category.OFFICERS}
-_PARTITIONED |= {Category.PRIVATES_AND_SERGEANTS}
-_SEVERAL_DAYS = re.compile(r"multi-day|several days|\d/\d{4}|\btotal\b|\bwhole\b|in all", re.IGNORECASE)
-BESIDES = "besides"  # the scope of a part that went outside the exchange itself, as goodwill or otherwise
-WHOLE = "whole deal"  # the scope of a running total said of the deal that a stage belongs to
 _MOVES = {Kind.TRANSFER, Kind.PREVIOUS_EXCHANGE, Kind.BODIES, Kind.BREAKDOWN}
 
 
@@ -49,14 +45,14 @@ class Assertion:
     main: PartialDate | None = None  # the latest day its document reports on
 
 
-def assertions_of(reading: Reading, parties: tuple[str, ...], publisher: str) -> list[Assertion]:
+def assertions_of(reading: Reading, theatre: tuple[str, ...], publisher: str) -> list[Assertion]:
     """Return what the claims of one reading assert, in the order of the claims.
 
-    ``publisher`` is the key of whoever speaks where the document speaks for itself.
+    ``theatre`` holds the parties that it speaks of, and ``publisher`` is the key of whoever speaks where the document
+    speaks for itself.
     """
     claims = tuple(claim for claim in reading.claims if not claim.rejected)
     main = _main_day(claims)
-    theatre = _theatre(claims, parties)
     days_of_bodies = {claim.exchange_date for claim in claims if claim.category is Category.BODIES}
     days_of_people = {
         claim.exchange_date
@@ -65,18 +61,22 @@ def assertions_of(reading: Reading, parties: tuple[str, ...], publisher: str) ->
     }
     found: list[Assertion] = []
     groups: dict[tuple[object, ...], list[int]] = defaultdict(list)
+    parts: dict[tuple[object, ...], set[Category | None]] = defaultdict(set)
     for index, claim in enumerate(reading.claims):
         if claim.rejected:
             continue
         voice = voice_of_claim(reading.document, claim, index, theatre, publisher)
-        day = claim.exchange_date or main
+        day = claim.exchange_date or (None if claim.kind is Kind.PREVIOUS_EXCHANGE else main)
         bodies = claim.category is Category.BODIES or (
             claim.category is None and day in days_of_bodies and day not in days_of_people
         )
         for direction in _directions(claim, theatre):
-            measure, count = _measure(claim, direction, claims)
+            measure, count = measure_of(claim, direction, claims, reading.document.text)
+            together = (claim.speaker, direction, day)
             if measure is not None and measure.subject is Subject.MOVED and count is not None:
-                groups[(claim.speaker, direction, day)].append(len(found))
+                groups[together].append(len(found))
+            elif measure is not None and measure.subject is Subject.PART:
+                parts[together].add(claim.category)
             found.append(
                 Assertion(
                     voice,
@@ -90,8 +90,9 @@ def assertions_of(reading: Reading, parties: tuple[str, ...], publisher: str) ->
                     main,
                 )
             )
-    for members in groups.values():
-        _read_together(found, members)
+    for key, members in groups.items():
+        _read_together(found, members, parts[key])
+    _tell_apart(found, reading.document.text)
     return found
 
 
@@ -105,9 +106,10 @@ def _main_day(claims: Iterable[Claim]) -> PartialDate | None:
     return None
 
 
-def _theatre(claims: Iterable[Claim], parties: tuple[str, ...]) -> tuple[str, ...]:
-    """The parties that a document speaks of: the record's own pair, unless people go to others and not to both."""
-    seen = {claim.direction[3:] for claim in claims if claim.direction and claim.direction.startswith("to_")}
+def theatre_of(reading: Reading, parties: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the parties that a document speaks of: the record's own pair, unless people go to others, not to both."""
+    directions = {claim.direction for claim in reading.claims if claim.direction and not claim.rejected}
+    seen = {direction.removeprefix("to_") for direction in directions if direction.startswith("to_")}
     return parties if seen <= set(parties) or seen >= set(parties) else tuple(sorted(seen))
 
 
@@ -115,59 +117,11 @@ def _directions(claim: Claim, theatre: tuple[str, ...]) -> list[str | None]:
     return [f"to_{party}" for party in theatre] if claim.direction == EACH_SIDE else [claim.direction]
 
 
-def _measure(claim: Claim, direction: str | None, claims: Iterable[Claim]) -> tuple[Measure | None, int | None]:
-    """The measure and count of one claim alone; None where it counts nothing."""
-    match claim.kind:
-        case Kind.ORDINAL:
-            number, scope = ordinal(claim.value or "")
-            return (Measure(Subject.ORDINAL, scope=scope), number) if number is not None else (None, None)
-        case Kind.CUMULATIVE if claim.count is not None:
-            return Measure(Subject.RUNNING_TOTAL, direction, claim.category, scope_of(claim.value)), claim.count
-        case Kind.BODIES if claim.value and claim.value.endswith(" total"):
-            return Measure(Subject.RUNNING_TOTAL, direction, Category.BODIES, scope_of(claim.value)), claim.count
-        case Kind.AGREEMENT if claim.count is not None:
-            return Measure(Subject.AGREED, direction, _everybody(claim.category)), claim.count
-        case Kind.PLAN if claim.count is not None:
-            return Measure(Subject.PLANNED, direction, _everybody(claim.category), claim.value), claim.count
-        case Kind.BREAKDOWN if claim.count is not None:
-            return Measure(Subject.PART, direction, claim.category, _part(claim, claims)), claim.count
-        case Kind.TRANSFER if claim.count is not None and claim.value and _SEVERAL_DAYS.search(claim.value):
-            return Measure(Subject.RUNNING_TOTAL, direction, _everybody(claim.category), WHOLE), claim.count
-        case Kind.TRANSFER | Kind.BODIES | Kind.PREVIOUS_EXCHANGE:
-            said = claim.count is not None or claim.count_qualifier is Qualifier.UNDISCLOSED
-            if not said or (claim.kind is Kind.PREVIOUS_EXCHANGE and claim.count is None):
-                return None, None
-            if claim.category is Category.BODIES:
-                return Measure(Subject.BODIES, direction, Category.BODIES), claim.count
-            return Measure(Subject.MOVED, direction, Category.PRISONERS), claim.count
-        case _:
-            return None, None
+def _read_together(found: list[Assertion], members: list[int], parts_told: Collection[Category | None]) -> None:
+    """Rule 2: tell everybody from the parts, among transfers by one speaker; appends a derived sum where needed.
 
-
-def _everybody(category: Category | None) -> Category:
-    return Category.BODIES if category is Category.BODIES else Category.PRISONERS
-
-
-def _part(claim: Claim, claims: Iterable[Claim]) -> str | None:
-    """The name of a part that its category does not say: rule 3."""
-    if claim.value:
-        return beside(claim.value)
-    if claim.category in _PARTITIONED:
-        return None
-    near = [
-        other for other in claims if (other.direction, other.exchange_date) == (claim.direction, claim.exchange_date)
-    ]
-    apart = any(other.category is Category.CIVILIANS for other in near)
-    parts = [
-        other
-        for other in near
-        if (other.kind, other.speaker, other.category) == (claim.kind, claim.speaker, claim.category)
-    ]
-    return None if apart and len(parts) == 1 else re.sub(r"[\d.,\s]+", " ", claim.evidence).strip().lower()
-
-
-def _read_together(found: list[Assertion], members: list[int]) -> None:
-    """Rule 2: tell everybody from the parts, among transfers by one speaker; appends a derived sum where needed."""
+    ``parts_told``: the categories of the parts that the speaker counts apart from them.
+    """
     counts = {found[index].count: index for index in reversed(members)}
     if len(counts) < 2:
         return
@@ -185,7 +139,7 @@ def _read_together(found: list[Assertion], members: list[int]) -> None:
     parts = [index for index in members if index not in totals]
     for index in parts:
         one = found[index]
-        scope = beside(one.voice.note) or (None if not totals else _left_over(one, categories))
+        scope = beside(one.voice.note) or (None if not totals else _left_over(one, {*categories, *parts_told}))
         measure = replace(_of(one), subject=Subject.PART, category=one.voice.category, scope=scope)
         found[index] = replace(one, measure=measure)
     if not totals:
@@ -204,13 +158,44 @@ def _read_together(found: list[Assertion], members: list[int]) -> None:
 
 def _left_over(one: Assertion, categories: set[Category | None]) -> str | None:
     """A part beside a whole is named by its category if that tells it apart, else it is people besides."""
-    plain = one.voice.category in _PARTITIONED or Category.CIVILIANS in categories
+    plain = one.voice.category in PARTITIONED or Category.CIVILIANS in categories
     return None if plain else BESIDES
 
 
-def beside(scope: str | None) -> str | None:
-    """Bring the ways of saying that people went outside the exchange itself to one scope."""
-    return BESIDES if scope and re.search(r"goodwill|outside|besides|in addition", scope, re.IGNORECASE) else scope
+def _tell_apart(found: list[Assertion], text: str) -> None:
+    """Rule 3: give numbers of one name by one speaker the words behind them; the largest of a total keeps the name."""
+    named: dict[tuple[object, ...], list[int]] = defaultdict(list)
+    for index, one in enumerate(found):
+        subject = one.measure.subject if one.measure else None
+        if subject in {Subject.PART, Subject.RUNNING_TOTAL} and one.count is not None:
+            named[(one.voice.speaker, one.measure, one.day)].append(index)
+    for members in named.values():
+        largest = max((found[index] for index in members), key=lambda one: one.count or 0)
+        unlike = [found[index] for index in members if not _may_be_same(found[index], largest)]
+        if not unlike:
+            continue
+        measure = _of(largest)
+        kept = measure.scope is None or measure.subject is Subject.RUNNING_TOTAL
+        for index in members:
+            one = found[index]
+            if not kept or one in unlike:
+                found[index] = replace(one, measure=_named_further(one, measure, text))
+
+
+def _may_be_same(one: Assertion, other: Assertion) -> bool:
+    return agree(one.count or 0, one.qualifier, other.count or 0, other.qualifier)
+
+
+def _named_further(one: Assertion, measure: Measure, text: str) -> Measure:
+    """A measure with the words of one number in its name, and those behind it."""
+    evidence = one.voice.evidence or ""
+    own = words_of(evidence)
+    own = own if any(letter.isdigit() for letter in evidence) else own.partition(" ")[2]  # "five" is no name
+    words = f"{own} {words_behind(text, one.voice.end or 0)}".strip()
+    if not words:
+        return measure
+    total = measure.subject is Subject.RUNNING_TOTAL and measure.scope
+    return replace(measure, scope=f"{words} ({measure.scope})" if total else words)
 
 
 def settled(said: Sequence[Assertion]) -> list[Assertion]:
@@ -234,7 +219,7 @@ def _settled(one: Assertion, most: dict[str | None, int], parts: dict[tuple[str 
         return one
     if one.count >= most[measure.direction] or category in {None, Category.PRISONERS}:
         return one
-    if category in _PARTITIONED:
+    if category in PARTITIONED:
         return replace(one, measure=replace(measure, subject=Subject.PART, category=category))
     part = parts.get((measure.direction, one.count))
     fits = part is not None and (part.category is category or part.scope == BESIDES)
@@ -245,34 +230,6 @@ def _of(one: Assertion) -> Measure:
     if one.measure is None:  # only counted transfers are read together
         raise AssertionError("a counted transfer has a measure")
     return one.measure
-
-
-def ordinal(value: str) -> tuple[int | None, str | None]:
-    """Read ``65 since 2022`` or ``stage 3 of 1000-for-1000`` as a number and its scope.
-
-    What is the second of a series that the page does not name (``2 of a series``) can be held against nothing.
-    """
-    if value.endswith(OF_A_SERIES):
-        return None, None
-    if stage := re.fullmatch(r"stage (\d+)(?: of (.*))?", value.strip()):
-        return int(stage[1]), f"stage of {stage[2]}" if stage[2] else "stage"
-    if counted := re.fullmatch(r"(\d+) ?(.*)", value.strip()):
-        return int(counted[1]), scope_of(counted[2])
-    return None, None
-
-
-def scope_of(value: str | None) -> str | None:
-    """Bring the scope of an ordinal or running total to one spelling: rule 4."""
-    if not value:
-        return None
-    text = " ".join(value.split())
-    if "outside" in text:
-        return "outside exchanges"
-    if re.search(r"\d{4}-\d\d-\d\d/\d", text):
-        return WHOLE
-    if text.startswith("since 2022"):
-        return "since 2022"
-    return re.sub(r"\s*(, \d{4} \(sic\)| total)$", "", text)
 
 
 def assertions_of_row(row: Row, parties: tuple[str, ...]) -> Iterator[Assertion]:
@@ -291,7 +248,7 @@ def assertions_of_row(row: Row, parties: tuple[str, ...]) -> Iterator[Assertion]
             figure.speaker or COMPILED, figure.measure, figure.count, figure.qualifier, figure.note, figure.derived
         )
     if row.stage is not None and row.deal:
-        scope = f"stage of {row.deal}"
+        scope = f"{STAGE} of {row.deal}"
         yield one(COMPILED, Measure(Subject.ORDINAL, scope=scope), row.stage, Qualifier.EXACT, None, False)
     for contradiction in row.contradictions:
         for value in contradiction.values:

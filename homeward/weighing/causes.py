@@ -11,9 +11,9 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from homeward.reading.words import BOTH_TOTAL, Category, Qualifier
-from homeward.weighing.assertions import BESIDES
 from homeward.weighing.counts import agree, rounded, transposed
 from homeward.weighing.figures import same
+from homeward.weighing.measures import BESIDES
 from homeward.weighing.rows import RowContradiction
 from homeward.weighing.speakers import voice_of_row
 from homeward.weighing.words import (

@@ -10,6 +10,7 @@ from itertools import pairwise
 from homeward.reading.words import BOTH_TOTAL, Category, Qualifier
 from homeward.weighing.assertions import Assertion
 from homeward.weighing.counts import agree, bounds
+from homeward.weighing.measures import STAGE
 from homeward.weighing.signed import SignedCount
 from homeward.weighing.words import Check, CheckRule, EventKind, Exchange, Figure, Measure, Part, Subject, Value
 
@@ -171,7 +172,7 @@ def over_time(exchanges: Sequence[Exchange]) -> list[Check]:
             for one in dated
             for figure in one.figures
             if figure.measure.subject in {Subject.RUNNING_TOTAL, Subject.ORDINAL}
-            and not (figure.measure.scope or "").startswith("stage")
+            and not (figure.measure.scope or "").startswith(STAGE)
         },
         key=Measure.sorted_key,
     )

@@ -2,8 +2,9 @@
 
 A deal is known by the place and day of its agreement: ``istanbul-2025-05-16``. An exchange belongs to it if a row of
 the compiled record or the signed record says so; where there is no row, if the documents on that day name the agreement
-(most independent voices first). An ordinal of the war or of the year is one number for the whole deal: what is said of
-it on any stage is read for all of them.
+(most independent voices first), or if it must be: the third stage of a deal has before it the two exchanges that there
+were since the agreement. An ordinal of the war or of the year is one number for the whole deal: what is said of it on
+any stage is read for all of them.
 """
 
 import re
@@ -13,7 +14,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from homeward.reading.words import Category, Kind, Qualifier
-from homeward.weighing.assertions import WHOLE, Assertion
+from homeward.weighing.assertions import Assertion
+from homeward.weighing.measures import STAGE, WHOLE
 from homeward.weighing.placing import Event
 from homeward.weighing.rows import RowContradiction
 from homeward.weighing.signed import SignedRecord
@@ -103,6 +105,10 @@ def drafts_of(events: Sequence[Event], signed: SignedRecord | None) -> list[Draf
         chosen = _choose(event, told[id(event)], drafts) if id(event) in told else None
         if chosen is not None and (not chosen.stages or chosen.stages[0].track[0] == event.track[0]):
             chosen.stages.append(event)
+    taken = {id(event) for found in drafts.values() for event in found.stages}
+    free = [event for event in events if id(event) not in taken and event.row is None]
+    for found in drafts.values():
+        found.stages.extend(_stages_before(found, free))
     for planned in (False, True):  # what was planned is compared with what was agreed, so it comes after
         for event in events:
             _lift(event, drafts, planned)
@@ -112,7 +118,41 @@ def drafts_of(events: Sequence[Event], signed: SignedRecord | None) -> list[Draf
         found.stages.sort(key=lambda event: (event.day, event.track))
         found.name = found.name or _name(found)
         found.said = [_scoped(one, found) for one in found.said]
+        for event in found.stages:
+            event.said = [_stage_named(one, found) for one in event.said]
     return sorted(kept, key=lambda found: (found.agreed_on, found.key))
+
+
+def _stages_before(found: Draft, free: Sequence[Event]) -> list[Event]:
+    """The exchanges since the agreement that must be stages of it, since a known stage says how many there were."""
+    stages = [event for event in found.stages if is_stage(event)]
+    if len(stages) != 1 or (number := stage_said(stages[0])) is None:
+        return []
+    track, day = stages[0].track, stages[0].day
+    before = [event for event in free if event.track == track and found.agreed_on <= event.day < day]
+    return before if len(before) == number - 1 else []
+
+
+def stage_said(event: Event) -> int | None:
+    """Which stage of its deal an event is said to be, by most independent voices; None where nobody says so."""
+    said = {
+        (one.count, one.voice.origin)
+        for one in event.said
+        if one.measure and one.measure.subject is Subject.ORDINAL and _counts_stages(one.measure.scope)
+    }
+    numbers = Counter(number for number, _ in said if number is not None)
+    return max(numbers, key=lambda number: (numbers[number], -number), default=None)
+
+
+def _counts_stages(scope: str | None) -> bool:
+    return scope == STAGE or (scope or "").startswith(f"{STAGE} of ")
+
+
+def _stage_named(one: Assertion, found: Draft) -> Assertion:
+    """Give the number of a stage its deal's name as scope, so that all pages speak of one series."""
+    if one.measure is None or one.measure.scope != STAGE or found.name is None:
+        return one
+    return replace(one, measure=replace(one.measure, scope=f"{STAGE} of {found.name}"))
 
 
 def _agreed_by_name(found: Draft) -> list[Assertion]:
@@ -235,10 +275,10 @@ def _for_each(scope: str | None) -> bool:
 
 def _name(found: Draft) -> str | None:
     named = Counter(
-        one.measure.scope.removeprefix("stage of ")
+        one.measure.scope.removeprefix(f"{STAGE} of ")
         for event in found.stages
         for one in event.said
-        if one.measure and one.measure.scope and one.measure.scope.startswith("stage of ")
+        if one.measure and one.measure.scope and one.measure.scope.startswith(f"{STAGE} of ")
     )
     if named:
         return max(named, key=lambda name: (named[name], name))

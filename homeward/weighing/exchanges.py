@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from homeward.reading.words import Category, Kind
-from homeward.weighing.assertions import BESIDES, settled
+from homeward.weighing.assertions import settled
 from homeward.weighing.causes import Around, contradictions_of, dates_contradict
 from homeward.weighing.checks import ordinals_taken, parts_make_total, sides_make_both, signed_sides_agree
-from homeward.weighing.deals import Draft, agreement, is_stage
+from homeward.weighing.deals import Draft, agreement, is_stage, stage_said
 from homeward.weighing.figures import Signed, figure_of, figures_of, voice_key
+from homeward.weighing.measures import BESIDES
 from homeward.weighing.placing import Event
 from homeward.weighing.signed import SignedStage
 from homeward.weighing.speakers import COMPILED, voice_of_row
@@ -120,7 +121,12 @@ def _stage_number(event: Event, draft: Draft | None) -> int | None:
         return event.row.stage
     if draft is None or not is_stage(event):
         return None
-    return [one for one in draft.stages if is_stage(one)].index(event) + 1
+    said = stage_said(event)
+    if said is not None:
+        return said
+    stages = [one for one in draft.stages if is_stage(one)]
+    in_order = all(stage_said(one) in {None, number} for number, one in enumerate(stages, 1))
+    return stages.index(event) + 1 if in_order else None  # a stage before it may be unknown
 
 
 def said_by(pairs: Iterable[tuple[str | None, Voice]]) -> tuple[Said, ...]:

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from homeward.reading.words import Kind, Reading
-from homeward.weighing.assertions import Assertion, assertions_of, assertions_of_row
+from homeward.weighing.assertions import Assertion, assertions_of, assertions_of_row, theatre_of
 from homeward.weighing.checks import over_time
 from homeward.weighing.copies import CopyKind, copies_of
 from homeward.weighing.deals import Draft, agreement, drafts_of, of_the_whole, without_agreements
@@ -49,7 +49,12 @@ def weigh(
     copies = copies_of(reading.document for reading in given)
     first = {name: group.documents[0] for group in copies if group.kind is CopyKind.REPRINT for name in group.documents}
     publishers = _publishers(given, first)
-    assertions = [one for reading in given for one in assertions_of(reading, pair, publishers[reading.document.name])]
+    theatres = {reading.document.name: theatre_of(reading, pair) for reading in given}
+    assertions = [
+        one
+        for name, reading in ((reading.document.name, reading) for reading in given)
+        for one in assertions_of(reading, _widened(theatres[name], theatres.values()), publishers[name])
+    ]
     events, unplaced = place(assertions, _firm(rows, signed, pair))
     events.sort(key=lambda event: (event.day, event.track[0] != pair, event.track))
     drafts = drafts_of(events, signed)
@@ -65,6 +70,12 @@ def weigh(
         unplaced=_left(unplaced),
         copies=copies,
     )
+
+
+def _widened(theatre: tuple[str, ...], theatres: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
+    """The parties of a page that names one side only: those of the one conflict in which others name that side too."""
+    wider = {other for other in theatres if set(theatre) < set(other)}
+    return wider.pop() if len(wider) == 1 else theatre
 
 
 def _publishers(readings: Iterable[Reading], first: Mapping[str, str]) -> dict[str, str]:

@@ -13,8 +13,8 @@ from homeward.exchange.standing import LegStatus
 from homeward.exchange.state import State
 from homeward.exchange.words import When
 from homeward.reading.words import BOTH_TOTAL, Category
-from homeward.weighing.assertions import BESIDES
 from homeward.weighing.figures import Signed
+from homeward.weighing.measures import BESIDES
 from homeward.weighing.words import Measure, Subject
 
 

@@ -85,7 +85,7 @@ def test_a_part_of_a_total_told_of_a_year_is_that_year_s() -> None:
 def test_a_deal_is_dated_by_its_own_words_and_days_are_counted_from_what_happened() -> None:
     said = claims(
         "Ukraine and Russia each released 148 prisoners on Friday, the second stage of a deal agreed in Abu Dhabi on "
-        "May 16 to exchange 500 prisoners each. In the first stage a day earlier the sides exchanged 150 prisoners each."
+        "May 16 to exchange 500 prisoners each. In the first stage a day earlier the sides exchanged 150 people each."
     )
     assert [c.value for c in said if c.count == 500] == ["Abu Dhabi 2025-05-16"]
     released = next(c.exchange_date for c in said if c.count == 148)

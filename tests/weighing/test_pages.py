@@ -1,0 +1,207 @@
+"""What one page says more than once, and a day as several tell it: no number contradicts that of another thing."""
+
+from collections.abc import Callable
+
+import pytest
+
+from homeward.reading import Document
+from homeward.reading.words import EACH_SIDE, Category, Claim, Kind, Reading
+from homeward.weighing import Measure, PublicRecord, Reason, Subject, weigh
+from homeward.weighing.measures import words_before, words_behind
+
+DAY = "2026-11-14"
+TO_UKRAINE = "to_ukraine"
+HEADQUARTERS = "Ukraine: Coordination Headquarters"
+
+Say = Callable[..., Claim]
+Page = Callable[..., Reading]
+
+
+def said(text: str, number: str, kind: Kind, count: int, to: str, speaker: str = "outlet", **more: object) -> Claim:
+    """A claim that stands on a number where a text has it."""
+    start = text.index(number)
+    given = {"direction": to, "exchange_date": DAY, "category": Category.SERVICEMEN, **more}
+    return Claim.of(text, start, start + len(number), kind, count=count, speaker=speaker, **given)
+
+
+def told(text: str, *claims: Claim) -> Reading:
+    return Reading(Document("page", text, "en", outlet="Evening Courier"), claims, is_exchange_report=True)
+
+
+def parts(record: PublicRecord) -> dict[str | None, list[int | None]]:
+    """The parts told of people who go to Ukraine, by name, else by category."""
+    (exchange,) = record.exchanges
+    return {
+        figure.measure.scope or figure.measure.category: [value.count for value in figure.values]
+        for figure in exchange.figures
+        if figure.measure.subject is Subject.PART and figure.measure.direction == TO_UKRAINE
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "name"),
+    [
+        ("38 — Національної гвардії, 25 — прикордонники", "38", "національної гвардії"),
+        ("18 were serving life sentences and 54 long terms", "18", "were serving life sentences"),
+        ("Of them 38 of the 1st Brigade", "38", "of the 1st brigade"),
+        ("among the freed were 5, 3 and 2", "5", ""),
+    ],
+)
+def test_a_part_is_named_by_the_words_behind_its_number(text: str, number: str, name: str) -> None:
+    assert words_behind(text, text.index(number) + len(number)) == name
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "name"),
+    [
+        ("Національна гвардія — 38, Державна прикордонна служба: 25.", "25", "державна прикордонна служба"),
+        ("Freed: 38", "38", "freed"),
+        ("38", "38", ""),
+    ],
+)
+def test_or_by_those_before_it(text: str, number: str, name: str) -> None:
+    assert words_before(text, text.index(number)) == name
+
+
+def test_parts_of_two_services_are_two_figures() -> None:
+    text = "154 are home. 38 — of the National Guard, 25 — of the Border Service."
+    record = weigh(
+        [
+            told(
+                text,
+                said(text, "154", Kind.TRANSFER, 154, TO_UKRAINE, category=Category.PRISONERS),
+                said(text, "38", Kind.BREAKDOWN, 38, TO_UKRAINE),
+                said(text, "25", Kind.BREAKDOWN, 25, TO_UKRAINE),
+            )
+        ]
+    )
+    assert parts(record) == {"of the national guard": [38], "of the border service": [25]}
+    assert not record.exchanges[0].contradictions
+
+
+def test_parts_of_one_name_are_told_apart_by_what_follows() -> None:
+    text = "154 are home: 18 prisoners serving life sentences, 54 prisoners serving long terms."
+    record = weigh(
+        [
+            told(
+                text,
+                said(text, "18 prisoners", Kind.BREAKDOWN, 18, TO_UKRAINE, category=Category.PRISONERS),
+                said(text, "54 prisoners", Kind.BREAKDOWN, 54, TO_UKRAINE, category=Category.PRISONERS),
+            )
+        ]
+    )
+    assert parts(record) == {"prisoners serving life sentences": [18], "prisoners serving long terms": [54]}
+
+
+def test_a_few_servicemen_are_not_all_who_are_no_civilians() -> None:
+    text = "Home: 146 soldiers and 8 civilians. Nine sailors of the Navy are among them."
+    record = weigh(
+        [
+            told(
+                text,
+                said(text, "146 soldiers", Kind.TRANSFER, 146, TO_UKRAINE, HEADQUARTERS),
+                said(text, "8 civilians", Kind.TRANSFER, 8, TO_UKRAINE, HEADQUARTERS, category=Category.CIVILIANS),
+                said(text, "Nine sailors", Kind.BREAKDOWN, 9, TO_UKRAINE, HEADQUARTERS),
+            )
+        ]
+    )
+    assert parts(record) == {"servicemen": [146], "civilians": [8], "nine sailors": [9]}
+    assert all(check.holds for check in record.exchanges[0].checks)
+
+
+def test_soldiers_beside_civilians_told_as_a_part_are_no_goodwill() -> None:
+    text = "154 people are home, 146 of them soldiers; there are 8 civilians."
+    record = weigh(
+        [
+            told(
+                text,
+                said(text, "154 people", Kind.TRANSFER, 154, TO_UKRAINE, HEADQUARTERS, category=Category.PRISONERS),
+                said(text, "146", Kind.TRANSFER, 146, TO_UKRAINE, HEADQUARTERS),
+                said(text, "8 civilians", Kind.BREAKDOWN, 8, TO_UKRAINE, HEADQUARTERS, category=Category.CIVILIANS),
+            )
+        ]
+    )
+    assert parts(record) == {"servicemen": [146], "civilians": [8]}
+
+
+def test_one_speaker_has_one_running_total_and_the_lesser_is_named_further() -> None:
+    text = "150 are home. Ukraine said 296 people had come home in two days and more than 7,200 since 2022."
+    total = {"category": Category.PRISONERS, "value": "since 2022"}
+    record = weigh(
+        [
+            told(
+                text,
+                said(text, "150", Kind.TRANSFER, 150, TO_UKRAINE),
+                said(text, "296 people", Kind.CUMULATIVE, 296, TO_UKRAINE, "Ukraine", **total),
+                said(text, "7,200", Kind.CUMULATIVE, 7200, TO_UKRAINE, "Ukraine", **total),
+            )
+        ]
+    )
+    totals = {f.measure.scope: f.headline.count for f in record.exchanges[0].figures if "2022" in str(f.measure.scope)}
+    assert totals == {"since 2022": 7200, "people had come home in two days (since 2022)": 296}
+    assert not record.exchanges[0].contradictions
+
+
+def test_two_speakers_who_differ_still_contradict_each_other(claim: Say, page: Page) -> None:
+    total = (Kind.CUMULATIVE, DAY)
+    record = weigh(
+        [
+            page("a", claim(Kind.TRANSFER, DAY, 150, TO_UKRAINE), claim(*total, 296, TO_UKRAINE, value="since 2022")),
+            page("b", claim(*total, 7200, TO_UKRAINE, value="since 2022")),
+        ]
+    )
+    assert [one.values[0].count for one in record.exchanges[0].contradictions] == [296]
+
+
+def test_an_older_exchange_without_a_date_is_not_today_s(claim: Say, page: Page) -> None:
+    record = weigh(
+        [
+            page(
+                "wire",
+                claim(Kind.TRANSFER, DAY, 154, TO_UKRAINE),
+                claim(Kind.PREVIOUS_EXCHANGE, None, 230, TO_UKRAINE),
+            )
+        ]
+    )
+    assert not record.exchanges[0].contradictions
+    assert [(one.count, one.reason) for one in record.unplaced] == [(230, Reason.NO_DATE)]
+
+
+def test_a_page_that_names_one_side_tells_of_the_conflict_that_others_name(claim: Say, page: Page) -> None:
+    hostages = claim(Kind.TRANSFER, "2025-02-08", 3, "to_israel", category=Category.HOSTAGES)
+    prisoners = claim(Kind.TRANSFER, "2025-02-08", 183, "to_palestinians")
+    both, one = page("both", hostages, prisoners), page("one", hostages)
+    record = weigh([one, both])
+    assert [exchange.key for exchange in record.exchanges] == ["2025-02-08-israel-palestinians"]
+    assert record == weigh([both, one])
+    lebanon = page("lebanon", hostages, claim(Kind.TRANSFER, "2025-02-08", 5, "to_lebanon"))
+    assert {e.key for e in weigh([one, both, lebanon]).exchanges} == {
+        "2025-02-08-israel",
+        "2025-02-08-israel-palestinians",
+        "2025-02-08-israel-lebanon",
+    }
+
+
+def test_a_stage_is_numbered_as_it_is_said_and_takes_the_stage_before_it_along(claim: Say, page: Page) -> None:
+    deal = {"day": "2026-08-24", "value": "Abu Dhabi 2026-08-12"}
+    second = page(
+        "second",
+        claim(Kind.TRANSFER, "2026-08-24", 148, EACH_SIDE),
+        claim(Kind.AGREEMENT, count=500, to=EACH_SIDE, **deal),
+        claim(Kind.ORDINAL, "2026-08-24", value="stage 2 of the deal", category=None),
+    )
+    first = page("first", claim(Kind.TRANSFER, "2026-08-23", 150, EACH_SIDE))
+    record = weigh([second, first])
+    assert [(e.key, e.stage) for e in record.exchanges] == [("2026-08-23", 1), ("2026-08-24", 2)]
+    (found,) = record.deals
+    assert (found.name, found.stages) == ("500-for-500", ("2026-08-23", "2026-08-24"))
+    ordinal = record.exchanges[1].figure(Measure(Subject.ORDINAL, scope="stage of 500-for-500"))
+    assert ordinal is not None
+    assert ordinal.headline.count == 2
+    # of two exchanges since the agreement it cannot be told which was the first stage
+    other = page("other", claim(Kind.TRANSFER, "2026-08-15", 10, EACH_SIDE))
+    assert [(e.key, e.stage) for e in weigh([second, first, other]).exchanges] == [
+        ("2026-08-15", None),
+        ("2026-08-23", None),
+        ("2026-08-24", 2),
+    ]
