@@ -1,5 +1,7 @@
 """What the command line says of a public record, in English: one sentence or phrase for each enum of weighing."""
 
+from pathlib import Path
+
 from homeward.cli.printable import shown
 from homeward.reading import party_label
 from homeward.reading.words import Category, Qualifier
@@ -154,8 +156,8 @@ def voices(value: Value, limit: int = 6) -> str:
 
 
 def who(voice: Voice) -> str:
-    """Name a voice, with the outlet that carries it."""
-    speaker = (voice.outlet or voice.document or "an outlet") if voice.speaker == "outlet" else voice.speaker
+    """Name a voice, with the outlet that carries it; a document without one goes by its file's name."""
+    speaker = (voice.outlet or Path(voice.document or "an outlet").name) if voice.speaker == "outlet" else voice.speaker
     carried = voice.outlet if voice.speaker not in {"outlet", voice.outlet} else None
     return f"{speaker} (in {carried})" if carried else speaker
 

@@ -7,7 +7,8 @@ the same for all. Every claim names the rules that made it.
 """
 
 from homeward.reading import native  # first: it sees to it that the others are found compiled, where they are
-from homeward.reading.grammar.words.lexicon import is_known, languages, party_label
+from homeward.reading.grammar.speaking.publishing import office_of
+from homeward.reading.grammar.words.lexicon import is_known, languages, party_label, party_named
 from homeward.reading.load import load, load_bytes
 from homeward.reading.read import read
 from homeward.reading.words import (
@@ -45,6 +46,8 @@ __all__ = [
     "load",
     "load_bytes",
     "native",
+    "office_of",
     "party_label",
+    "party_named",
     "read",
 ]

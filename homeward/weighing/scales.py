@@ -22,7 +22,7 @@ from homeward.weighing.figures import figures_of, voice_key
 from homeward.weighing.placing import Event, place
 from homeward.weighing.rows import Row
 from homeward.weighing.signed import SignedRecord
-from homeward.weighing.speakers import is_wire, publisher_of, slug
+from homeward.weighing.speakers import is_first_hand, publisher_of, slug
 from homeward.weighing.wholes import deal_of
 from homeward.weighing.words import EventKind, Exchange, PublicRecord, Reason, Source, Subject, Unplaced
 
@@ -79,10 +79,10 @@ def _widened(theatre: tuple[str, ...], theatres: Iterable[tuple[str, ...]]) -> t
 
 
 def _publishers(readings: Iterable[Reading], first: Mapping[str, str]) -> dict[str, str]:
-    """Whose voice each document is, speaking for itself: of reprints the wire that one names, else the first's."""
+    """Whose voice each document is, speaking for itself: of reprints that of the wire or office among them, if any."""
     own = {one.document.name: publisher_of(one.document) for one in readings}
-    wires = {first[name]: origin for name, origin in own.items() if name in first and is_wire(origin)}
-    return {name: wires.get(first.get(name, ""), own[first.get(name, name)]) for name in own}
+    sources = {first[name]: origin for name, origin in own.items() if name in first and is_first_hand(origin)}
+    return {name: sources.get(first.get(name, ""), own[first.get(name, name)]) for name in own}
 
 
 def _firm(rows: Iterable[Row], signed: SignedRecord | None, pair: tuple[str, ...]) -> list[Event]:

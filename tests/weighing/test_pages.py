@@ -5,9 +5,10 @@ from collections.abc import Callable
 import pytest
 
 from homeward.reading import Document
-from homeward.reading.words import EACH_SIDE, Category, Claim, Kind, Reading
-from homeward.weighing import Measure, PublicRecord, Reason, Subject, weigh
+from homeward.reading.words import EACH_SIDE, Category, Claim, Kind, Qualifier, Reading
+from homeward.weighing import Headline, Measure, PublicRecord, Reason, Rule, SourceKind, Standing, Subject, weigh
 from homeward.weighing.measures import words_before, words_behind
+from homeward.weighing.speakers import publisher_of
 
 DAY = "2026-11-14"
 TO_UKRAINE = "to_ukraine"
@@ -205,3 +206,48 @@ def test_a_stage_is_numbered_as_it_is_said_and_takes_the_stage_before_it_along(c
         ("2026-08-23", None),
         ("2026-08-24", 2),
     ]
+
+
+@pytest.mark.parametrize(
+    ("outlet", "url", "text", "publisher"),
+    [
+        ("Офіс Президента України", None, "…", "side:Ukraine"),
+        ("Israeli Prime Minister's Office", None, "…", "side:Israel"),
+        ("Russian Ministry of Defence (Telegram)", None, "…", "side:Russia"),
+        ("Минобороны РФ", None, "…", "side:Russia"),
+        (None, "https://www.president.gov.ua/en/news/1", "…", "side:Ukraine"),
+        (None, "https://t.me/s/mod_russia/123", "…", "side:Russia"),
+        ("ICRC", None, "…", "side:ICRC"),
+        ("WAM", None, "…", "outlet:wam"),  # an agency, though a state's
+        ("Kremlin Watch", None, "…", "outlet:kremlin-watch"),
+        ("Army Technology", None, "…", "outlet:army-technology"),
+        ("Evening Courier", "https://notkremlin.ru/1", "…", "outlet:evening-courier"),
+        ("Evening Courier", None, "Heading\n\nKYIV, Nov 14 (Reuters) - Both sides", "outlet:reuters"),
+        ("Evening Courier", None, "МОСКВА, 14 ноября. /ТАСС/. Стороны", "outlet:tass"),
+        ("Evening Courier", None, "МОСКВА, 14 ноя - РИА Новости. Стороны", "outlet:ria"),
+        ("Evening Courier", None, "They hug on their return. (AP). Both sides", "outlet:evening-courier"),
+        (None, "http://[broken", "…", "outlet:page"),
+    ],
+)
+def test_whose_voice_a_page_is(outlet: str | None, url: str | None, text: str, publisher: str) -> None:
+    assert publisher_of(Document("page", text, "en", outlet=outlet, url=url)) == publisher
+
+
+def test_what_an_office_publishes_is_its_side_s_word(claim: Say, page: Page) -> None:
+    people = Measure(Subject.MOVED, TO_UKRAINE, Category.PRISONERS)
+    office = page("office", claim(Kind.TRANSFER, DAY, 154, TO_UKRAINE), outlet="Офіс Президента України")
+    said_by_it = page("press", claim(Kind.TRANSFER, DAY, 154, TO_UKRAINE, HEADQUARTERS))
+    other = page("other", claim(Kind.TRANSFER, DAY, 159, TO_UKRAINE))
+    figure = weigh([office, said_by_it, other]).exchanges[0].figure(people)
+    assert figure is not None
+    assert figure.headline == Headline(154, Qualifier.EXACT, Rule.RECEIVING_SIDE, 154, 159, support=1)
+    assert figure.standing is Standing.ONE_SIDE
+    assert {voice.kind for voice in figure.values[0].voices} == {SourceKind.PARTY}
+
+
+def test_who_speaks_for_a_party_under_another_name_is_that_party(claim: Say, page: Page) -> None:
+    hostages = claim(Kind.TRANSFER, "2025-02-08", 3, "to_israel", category=Category.HOSTAGES)
+    prisoners = claim(Kind.TRANSFER, "2025-02-08", 183, "to_palestinians", "Hamas: Abu Obeida")
+    record = weigh([page("both", hostages, prisoners)])
+    (voice,) = (v for f in record.exchanges[0].figures for v in f.voices if v.speaker.startswith("Hamas"))
+    assert (voice.kind, voice.side, voice.origin) == (SourceKind.PARTY, "palestinians", "side:palestinians")

@@ -7,7 +7,6 @@ it is surely mended.
 
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import lru_cache
 
 from homeward.reading.damage import MENDED, mended
 from homeward.reading.furniture import furniture
@@ -18,6 +17,7 @@ from homeward.reading.grammar.people.kinds import of_their_kind
 from homeward.reading.grammar.people.ways import direct, enlarge, lessen
 from homeward.reading.grammar.settle import settle
 from homeward.reading.grammar.speaking.attribution import attribute, names
+from homeward.reading.grammar.speaking.publishing import publisher
 from homeward.reading.grammar.timing import event_of, is_postponed
 from homeward.reading.grammar.told.locations import borders, capitals, locations
 from homeward.reading.grammar.told.mediators import mediators
@@ -38,8 +38,6 @@ from homeward.reading.grammar.words.sentences import sentences
 from homeward.reading.grammar.words.tokens import Token, tokenise
 from homeward.reading.words import Claim, Document, Kind, Reading
 
-_OUTLETS = 1_000  # that are remembered,
-_LONGEST = 200  # and characters of one that are looked at
 _UNDATED = {Kind.PLAN, Kind.PREVIOUS_EXCHANGE}
 _OF_THE_EVENT = {Kind.AGREEMENT, Kind.MEDIATOR, Kind.LOCATION, Kind.ORDINAL}
 _TERMS = {Kind.PLAN, Kind.AGREEMENT}
@@ -107,7 +105,7 @@ def _page(document: Document, code: str) -> Page:
     all_named = frozenset(scope.speaker for found in named for scope in found)
     scopes = attribute(lines, page.world, code, page.sides, all_named)
     page = replace(page, scopes=scopes, names=named, announcer=announcer(lines, scopes, page.world))
-    return replace(page, publisher=_publisher(document.outlet[:_LONGEST], code)) if document.outlet else page
+    return replace(page, publisher=publisher(document.outlet, code)) if document.outlet else page
 
 
 def _tokens(text: str) -> list[Token]:
@@ -121,18 +119,6 @@ def _tokens(text: str) -> list[Token]:
         if token.start < start:
             kept.append(token)
     return kept
-
-
-@lru_cache(maxsize=_OUTLETS)
-def _publisher(outlet: str, code: str) -> str | None:
-    """Who publishes a page, if that is somebody who speaks: a ministry, a headquarters, an agency."""
-    grammar = language(code)
-    tokens = tokenise(outlet)
-    found = sentences(
-        outlet, inflected(tokens, code) if grammar.inflected else tokens, grammar.abbreviations, grammar.stop
-    )
-    named = names(tuple(read_line(n, sentence, grammar, None) for n, sentence in enumerate(found)), world(), code)
-    return next((scope.speaker for scopes in named for scope in scopes), None)
 
 
 def _date_beside(page: Page, told: Sequence[Draft], found: list[Draft]) -> None:

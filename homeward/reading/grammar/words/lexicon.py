@@ -101,6 +101,7 @@ class World:
     deals: tuple[Deal, ...]
     wars: tuple[War, ...]
     fighting: frozenset[str]  # the parties of all wars
+    sites: dict[str, str]  # offices by their own sites: a host, or a host and the channel on it, in lower case
 
 
 def party_label(key: str) -> str:
@@ -108,6 +109,11 @@ def party_label(key: str) -> str:
     label = world().parties.get(key, "")
     plain = "".join(letter for letter in label.lower() if letter.isalnum())
     return label if plain == key.replace("_", "") else key.replace("_", " ").title()
+
+
+def party_named(label: str) -> str | None:
+    """The key of a party by its label: ``palestinians`` for "Hamas", as which their side speaks; None for others."""
+    return next((key for key, known in world().parties.items() if known == label), None)
 
 
 def is_known(name: str) -> bool:
@@ -280,6 +286,7 @@ def world() -> World:
             for w in data["war"]
         ),
         fighting=frozenset(chain.from_iterable(w["parties"] for w in data["war"])),
+        sites=data["sites"],
     )
 
 

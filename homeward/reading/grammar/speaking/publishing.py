@@ -1,0 +1,98 @@
+"""Who publishes a page, where an outlet is somebody who speaks: a ministry, a headquarters, an agency."""
+
+from collections.abc import Iterator
+from functools import lru_cache
+from urllib.parse import urlsplit
+
+from homeward.reading.grammar.page import Scope
+from homeward.reading.grammar.speaking.attribution import names
+from homeward.reading.grammar.words.forms import inflected
+from homeward.reading.grammar.words.lexicon import language, languages, world
+from homeward.reading.grammar.words.lines import Line
+from homeward.reading.grammar.words.lines import line as read_line
+from homeward.reading.grammar.words.sentences import sentences
+from homeward.reading.grammar.words.tokens import Sort, tokenise
+from homeward.reading.words import Document
+
+_OUTLETS = 1_000  # that are remembered,
+_LONGEST = 200  # and characters of one that are looked at
+_NAMES = {"party", "people", "place", "office", "speaker"}
+_PAGE_OF = frozenset(  # what the page of an office may be called, besides the office
+    [
+        "official", "website", "site", "page", "channel", "telegram", "press", "service", "of", "the", "on",
+        "сайт", "сторінка", "страница", "канал", "телеграм", "офіційний", "официальный", "пресслужба",
+        "прес", "пресс", "служба", "в",
+    ]
+)  # fmt: skip
+
+
+@lru_cache(maxsize=_OUTLETS)
+def publisher(outlet: str, code: str) -> str | None:
+    """Who publishes, by the first name of somebody who speaks: an agency, too, and "Kremlin Watch" as the Kremlin."""
+    return next((scope.speaker for _, scopes in _named(outlet, code) for scope in scopes), None)
+
+
+@lru_cache(maxsize=_OUTLETS)
+def office(outlet: str, code: str) -> str | None:
+    """Who publishes, if the outlet is called after an office and nothing else: "Ministry of Defence (Telegram)".
+
+    >>> office("Office of the President of Ukraine", "en")
+    "Ukraine: President's Office"
+    >>> office("Kremlin Watch", "en")
+    """
+    read = _named(outlet, code)
+    speakers = {scope.speaker for line, scopes in read for scope in scopes if _is_office(line, scope)}
+    alone = all(_covers(line, scopes) for line, scopes in read)
+    return speakers.pop() if alone and len(speakers) == 1 else None
+
+
+def office_of(document: Document) -> str | None:
+    """Whose own page a document is: "Russia: Ministry of Defence" for what that ministry publishes itself.
+
+    By the outlet's name, in the language that its letters are of, or by the site that it is published on. What a
+    side's agency reports is the agency's, and None here.
+    """
+    outlet = document.outlet or ""
+    slavic = any("а" <= letter <= "я" for letter in outlet.lower())
+    codes = [document.language, "uk", "ru"] if slavic else ["en"]
+    for code in codes:
+        if outlet and code in languages() and (code != "en" or not slavic) and (found := office(outlet, code)):
+            return found if ":" in found or found in world().places else None
+    return next((world().sites[site] for site in _sites(document.url or outlet) if site in world().sites), None)
+
+
+def _sites(address: str) -> Iterator[str]:
+    """The channel that an address names, its host, and the hosts above that: ``t.me/some``, ``en.some.org``, …"""
+    try:
+        parts = urlsplit(address.lower() if "//" in address else f"//{address.lower()}")
+        host = parts.hostname or ""
+    except ValueError:
+        return
+    yield f"{host}/{parts.path.removeprefix('/s/').strip('/').partition('/')[0]}"
+    while "." in host:
+        yield host
+        host = host.partition(".")[2]
+
+
+def _named(outlet: str, code: str) -> list[tuple[Line, tuple[Scope, ...]]]:
+    grammar = language(code)
+    outlet = outlet[:_LONGEST]
+    tokens = tokenise(outlet)
+    found = sentences(
+        outlet, inflected(tokens, code) if grammar.inflected else tokens, grammar.abbreviations, grammar.stop
+    )
+    lines = tuple(read_line(n, sentence, grammar, None) for n, sentence in enumerate(found))
+    return list(zip(lines, names(lines, world(), code), strict=True))
+
+
+def _is_office(line: Line, scope: Scope) -> bool:
+    """Whether a name is an office's own, and not the "official" of an official page."""
+    return not all(line.low(k) in _PAGE_OF for k in range(scope.i, scope.j))
+
+
+def _covers(line: Line, scopes: tuple[Scope, ...]) -> bool:
+    """Whether the names, the countries and the words for a page are all that an outlet is called by."""
+    told = {k for scope in scopes for k in range(scope.i, scope.j)}
+    told |= {k for mark in line.marks if mark.group in _NAMES for k in range(mark.i, mark.j)}
+    rest = [token for k, token in enumerate(line.tokens) if k not in told and token.sort is Sort.WORD]
+    return all(token.low in _PAGE_OF for token in rest)
