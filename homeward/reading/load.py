@@ -10,6 +10,7 @@ import stat
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 from os import PathLike
 from pathlib import Path, PurePath
 from typing import cast
@@ -22,9 +23,10 @@ from homeward.reading.files.decode import decode
 from homeward.reading.files.limits import LIMITS, Limits
 from homeward.reading.files.mhtml import is_mhtml
 from homeward.reading.files.pdf import printed
-from homeward.reading.files.plain import Header, header
+from homeward.reading.files.plain import Header, header, looks_like_furniture
 from homeward.reading.files.scan import pictured, scanned, unmarked
 from homeward.reading.files.tesseract import without_marks
+from homeward.reading.grammar.speaking.publishing import is_publisher
 from homeward.reading.language import language
 from homeward.reading.words import Damage, Document, ReadingError
 
@@ -37,6 +39,9 @@ _HTML_START = re.compile(
     rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,500}?-->\s*)?<(?:!doctype html|html|head|body)\b",
     re.IGNORECASE | re.DOTALL,
 )
+_OPENING = 1_000  # characters of a text in which whoever publishes it may be named,
+_BELOW = 5  # lines, from the second one to the fifth,
+_NAME = 80  # characters of such a line
 _PDF_WITHIN = 1024  # bytes in which a PDF's mark may stand
 _PICTURES = re.compile(rb"\x89PNG|\xff\xd8\xff|GIF8[79]a|II\*\0|MM\0\*|RIFF....WEBP|BM.{4}\0{4}", re.DOTALL)
 _Read = tuple[
@@ -117,18 +122,26 @@ def _document(name: str, data: bytes, published: date | None, note: sidecar.Side
     note = note or sidecar.Sidecar()
     found = damage(text, unsure)
     url = note.url or own.url
+    code = note.language or language(mended(text, found).text) or declared
     return Document(
         name=name,
         text=text,
-        language=note.language or language(mended(text, found).text) or declared,
+        language=code,
         title=note.title or own.title,
-        outlet=note.outlet or own.outlet or _host(url),
+        outlet=note.outlet or own.outlet or _under_the_heading(text, code) or _host(url),
         url=url,
         published=published or note.published or own.published,
         updated=note.updated or own.updated,
         captured=note.captured or own.captured,
         damage=found,
     )
+
+
+def _under_the_heading(text: str, code: str | None) -> str | None:
+    """The line between the first one and one with the date that names an office or an agency, and nothing else."""
+    opening = [line for raw in text[:_OPENING].splitlines() if (line := raw.strip())][1:_BELOW]
+    dated = (line for line, behind in pairwise(opening) if len(line) <= _NAME and looks_like_furniture(behind))
+    return next((line for line in dated if is_publisher(line, code)), None)
 
 
 def _kind(name: str, data: bytes) -> str:

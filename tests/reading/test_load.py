@@ -68,6 +68,22 @@ def test_an_upload_brings_its_note_with_it() -> None:
         load_bytes("a.txt", STORY.encode(), meta={"outlet": 1})
 
 
+@pytest.mark.parametrize(
+    ("below", "outlet"),
+    [
+        ("Reuters\nMay 23, 2025", "Reuters"),
+        ("Офіс Президента України\n23 травня 2025", "Офіс Президента України"),
+        ("РИА Новости\n23.05.2025", "РИА Новости"),
+        ("Dmytro Lubinets\nMay 23, 2025", None),  # who wrote it, perhaps
+        ("May 23, 2025\nReuters", None),  # whose picture it is, perhaps
+        ("Army Technology\nMay 23, 2025", None),  # nothing that is known
+    ],
+)
+def test_an_agency_or_office_above_the_date_is_the_outlet(below: str, outlet: str | None) -> None:
+    text = f"Prisoners are home\n\n{below}\n\nUkraine and Russia exchanged 390 prisoners each, both sides said."
+    assert load_bytes("a.txt", text.encode()).outlet == outlet
+
+
 def test_an_outlet_that_nothing_names_is_the_host_of_the_address() -> None:
     assert load_bytes("a.txt", STORY.encode(), meta={"url": "https://www.visnyk.example/1"}).outlet == "visnyk.example"
     assert load_bytes("a.txt", STORY.encode(), meta={"url": "https://[broken/1"}).outlet is None

@@ -6,7 +6,8 @@ Text is found by trafilatura, with the headline in front. For the rest a page's 
    then a visible label ("Published on …", "Оновлено: …"). For *published* alone, failing all these: the only day of all
    ``<time>`` elements, then htmldate; but only a day that the page writes out: years and ``05/06/2025`` are guesses.
 2. *Captured* is said by what saved the page (``saved``).
-3. Address and outlet: JSON-LD, ``<meta>`` and the canonical link.
+3. Address and outlet: JSON-LD, ``<meta>`` and the canonical link; on a page without an address the outlet may be what
+   its ``<title>`` has behind the headline ("Both sides confirm | Evening Courier").
 4. The language that a page declares counts only where its text does not show one; templates lie about it.
 """
 
@@ -43,6 +44,7 @@ _ARCHIVISTS = f"{_WAYBACK}|//*[@id='HEADER']"  # and archive.today
 _LONGEST_LABEL = 200  # characters of an element that may be "Published on …"
 _MOST_LABELS = 4_000  # elements asked for one
 _LONGEST_FIELD = 2_000
+_LONGEST_NAME = 60  # characters of what an outlet is called
 _SEARCHED = 300_000  # characters of a page in which a guessed date must be written
 _INLINE = ("b", "strong", "i", "em", "u", "font", "mark", "big", "small", "tt", "abbr", "cite")
 
@@ -78,12 +80,26 @@ def page(data: bytes, *, most_characters: int, charset: str | None = None) -> di
         "text": body if title is None or body.startswith(title) else f"{title}\n\n{body}",
         "title": title,
         "url": url,
-        "outlet": _line(said.publisher or _meta(tree, "og:site_name") or _meta(tree, "application-name")),
+        "outlet": _line(
+            said.publisher
+            or _meta(tree, "og:site_name")
+            or _meta(tree, "application-name")
+            or (_behind_the_headline(title, _line(_first(tree, "//title"))) if url is None else None)
+        ),
         "language": _language(tree, said),
         "published": _iso(published),
         "updated": _iso(updated),
         "captured": _iso(captured(markup) or copied),
     }
+
+
+def _behind_the_headline(headline: str | None, titled: str | None) -> str | None:
+    """Return who publishes, from a title that has it behind the headline, with or without a date."""
+    if not headline or not titled or not titled.startswith(headline):
+        return None
+    tail = re.split(r"\s[|–—•·-]\s", titled[len(headline) :])
+    name = re.sub(r",?\s*\d.*$", "", tail[-1]).strip() if len(tail) > 1 else ""
+    return name if 1 < len(name) <= _LONGEST_NAME else None
 
 
 def _tree(markup: str) -> _Tree:

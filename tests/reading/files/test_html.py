@@ -208,3 +208,20 @@ def test_sentences_that_only_begin_like_invitations_are_kept(line: str) -> None:
 def test_a_page_that_cannot_be_read_says_why(data: bytes, why: str) -> None:
     with pytest.raises(ReadingError, match=rf"^odd\.html: .*{why}.*\.$"):
         load_bytes("odd.html", data)
+
+
+@pytest.mark.parametrize(
+    ("title", "outlet"),
+    [
+        ("Both sides confirm the exchange | Evening Courier", "Evening Courier"),
+        ("Both sides confirm the exchange | News | Вечірній Кур'єр, 23 травня 2025", "Вечірній Кур'єр"),
+        ("Both sides confirm the exchange", None),
+        ("Evening Courier", None),
+        ("Both sides confirm the exchange of 390-for-390", None),
+    ],
+)
+def test_an_outlet_may_stand_behind_the_headline_in_the_title(title: str, outlet: str | None) -> None:
+    page = (
+        f"<html><head><title>{title}</title></head><body><h1>Both sides confirm the exchange</h1>{BODY}</body></html>"
+    )
+    assert load_bytes("a.html", page.encode()).outlet == outlet

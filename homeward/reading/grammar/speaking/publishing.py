@@ -53,12 +53,24 @@ def office_of(document: Document) -> str | None:
     side's agency reports is the agency's, and None here.
     """
     outlet = document.outlet or ""
-    slavic = any("а" <= letter <= "я" for letter in outlet.lower())
-    codes = [document.language, "uk", "ru"] if slavic else ["en"]
-    for code in codes:
-        if outlet and code in languages() and (code != "en" or not slavic) and (found := office(outlet, code)):
-            return found if ":" in found or found in world().places else None
+    if (found := _alone(outlet, document.language)) is not None:
+        return found if ":" in found or found in world().places else None
     return next((world().sites[site] for site in _sites(document.url or outlet) if site in world().sites), None)
+
+
+def is_publisher(name: str, code: str | None) -> bool:
+    """Whether a name is an agency's or an office's alone, and not that of somebody who may have written the page."""
+    found = _alone(name, code)
+    known = world().speakers.get(found) if found is not None else None
+    return found is not None and not (known is not None and known.person)
+
+
+def _alone(name: str, code: str | None) -> str | None:
+    """Who a name is, an office or an agency, if it names nothing else; *code* is the language of the page it is on."""
+    slavic = any("а" <= letter <= "я" for letter in name.lower())
+    codes = dict.fromkeys([code, "uk", "ru"] if slavic else ["en"])
+    known = (office(name, one) for one in codes if one in languages() and (one != "en" or not slavic))
+    return next((found for found in known if found is not None), None) if name else None
 
 
 def _sites(address: str) -> Iterator[str]:
