@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from homeward.reading import Claim, Document
+from homeward.reading import Claim, Document, Kind
 from homeward.reading.grammar.reader import ruled as read
 
 
@@ -184,3 +184,15 @@ def test_what_was_called_off_is_not_told_as_going_on_too() -> None:
 def test_a_source_is_named_as_one() -> None:
     found = claims("ru", "Обмен «75 на 75» завершён, рассказал источник.")
     assert {c.speaker for c in found if c.count} == {"source"}
+
+
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        ("ru", "Вернулись 70 россиян. Москва обвиняет Киев в задержке освобождения 30 российских военных."),
+        ("uk", "Повернулися 70 українців. Київ звинувачує Москву у затримці повернення 30 українських військових."),
+        ("ru", "Вернулись 70 россиян. ХАМАС обвинило Израиль в задержке освобождения 30 заключённых."),
+    ],
+)
+def test_whoever_is_waited_for_has_not_gone(code: str, text: str) -> None:
+    assert [c.count for c in claims(code, text) if c.kind is Kind.TRANSFER] == [70]
