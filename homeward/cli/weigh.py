@@ -225,7 +225,7 @@ def _print_exchange(exchange: "Exchange", console: "Console") -> None:
         if said:
             console.print(f"{name} " + ", ".join(one.value for one in said), markup=False)
     _print_figures(exchange.figures, console)
-    _print_list("Contradicted", [weighed.contradiction(one) for one in exchange.contradictions], console)
+    _print_list("Contradicted", [weighed.contradiction(one, exchange.key) for one in exchange.contradictions], console)
     _print_list("Told early", list(dict.fromkeys(weighed.early(one) for one in exchange.early)), console)
     _print_list("Checks", list(dict.fromkeys(weighed.check(one) for one in exchange.checks)), console)
 
@@ -236,7 +236,7 @@ def _print_deal(deal: "Deal", console: "Console") -> None:
     name = f" ({deal.name})" if deal.name else ""
     console.print(f"\nDeal {deal.key}{name}: {', '.join(deal.stages)}", style="bold", markup=False)
     _print_figures(deal.figures, console)
-    _print_list("Contradicted", [weighed.contradiction(one) for one in deal.contradictions], console)
+    _print_list("Contradicted", [weighed.contradiction(one, deal.key) for one in deal.contradictions], console)
     _print_list("Checks", list(dict.fromkeys(weighed.check(one) for one in deal.checks)), console)
 
 

@@ -171,9 +171,12 @@ def check(one: Check) -> str:
     return f"fails: {CHECKS[one.rule]} ({sums}; expected {one.expected:,}, said {one.found:,}{speaker})"
 
 
-def contradiction(one: Contradiction) -> str:
-    """Say what contradicts the headline, who says it, and why it probably differs."""
-    cause = CAUSES[one.cause] + (f" (see {one.elsewhere})" if one.elsewhere else "")
+def contradiction(one: Contradiction, here: str) -> str:
+    """Say what contradicts the headline on the page ``here``, who says it, and why it probably differs."""
+    other = one.measure_elsewhere if one.measure_elsewhere != one.measure else None
+    where = [one.elsewhere if one.elsewhere != here else None, measure(other) if other else None]
+    see = ", ".join(part for part in where if part)
+    cause = CAUSES[one.cause] + (f" (see {see})" if see else "")
     note = f" {one.note}" if one.note else ""
     if one.dates:
         said = ", ".join(dict.fromkeys(who(voice) for voice in one.voices))

@@ -118,8 +118,10 @@ def stages_make_whole(deal: str, stages: Mapping[str, Sequence[Figure]], figures
             continue
         total = sum(part.count for part in parts)
         holds = agree(whole.headline.count, whole.headline.qualifier, total, Qualifier.EXACT)
-        found.append(Check(CheckRule.STAGES_MAKE_WHOLE, holds, parts, whole.headline.count, total))
-        if measure.subject is Subject.AGREED:
+        agreed = measure.subject is Subject.AGREED
+        if holds or not agreed or total > whole.headline.count:  # of what was agreed, more may be to come
+            found.append(Check(CheckRule.STAGES_MAKE_WHOLE, holds, parts, whole.headline.count, total))
+        if agreed:
             within = total <= whole.headline.count or holds
             found.append(Check(CheckRule.SIDE_WITHIN_TERMS, within, parts, whole.headline.count, total))
     found.extend(_parts_of_whole(deal, figures))

@@ -212,7 +212,9 @@ def test_everything_in_the_record_can_be_said() -> None:
             assert weighed.headline(figure.headline)
             assert all(weighed.voices(value) for value in figure.values)
         assert all(weighed.check(check) for check in one.checks)
-        assert all(weighed.contradiction(told) for told in one.contradictions)
+        said = [weighed.contradiction(told, one.key) for told in one.contradictions]
+        assert all(said)
+        assert not any(f"(see {one.key}" in told for told in said)
     assert {basis.value for basis in EarlyBasis} == {"terms", "reported"}
 
 

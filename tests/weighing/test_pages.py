@@ -199,6 +199,8 @@ def test_a_stage_is_numbered_as_it_is_said_and_takes_the_stage_before_it_along(c
     ordinal = record.exchanges[1].figure(Measure(Subject.ORDINAL, scope="stage of 500-for-500"))
     assert ordinal is not None
     assert ordinal.headline.count == 2
+    # what was agreed and has not come yet is no sum that fails
+    assert all(check.holds for check in found.checks)
     # of two exchanges since the agreement it cannot be told which was the first stage
     other = page("other", claim(Kind.TRANSFER, "2026-08-15", 10, EACH_SIDE))
     assert [(e.key, e.stage) for e in weigh([second, first, other]).exchanges] == [
