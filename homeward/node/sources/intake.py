@@ -67,7 +67,8 @@ class Intake:
 
     def _failed(self, what: str, error: Exception) -> None:
         self.failed += 1
-        self.said.append(f"{what}: not added. {error}")
+        why = f"{error.strerror}." if isinstance(error, OSError) and error.strerror else str(error)
+        self.said.append(f"{what}: not added. {why}")
 
 
 def _noted(note: Path) -> dict[str, object]:

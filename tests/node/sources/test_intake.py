@@ -25,6 +25,7 @@ def test_files_are_added_and_bad_ones_named(tmp_path: Path) -> None:
     assert Document.objects.count() == 1
     assert (intake.failed, intake.waiting) == (2, 1)
     assert "bad.pdf: not added." in intake.said[0]
+    assert intake.said[2].endswith("gone.txt: not added. No such file or directory.")
     assert "was there already" in intake.said[3]
 
 
