@@ -188,12 +188,18 @@ def _spoken_of(record: "PublicRecord", names: set[str]) -> "PublicRecord":
     from dataclasses import replace
 
     mine = {one.key for one in record.exchanges if one.signed or names & {source.key for source in one.sources}}
-    deals = tuple(deal for deal in record.deals if mine & set(deal.stages))
-    mine |= {key for deal in deals for key in deal.stages}
+    reached = {deal.key for deal in record.deals if mine & set(deal.stages)}
+    mine |= {key for deal in record.deals if deal.key in reached for key in deal.stages}
+    # of a deal whose stages nobody tells of, what is said to have been agreed
+    reached |= {
+        deal.key
+        for deal in record.deals
+        if any(voice.document in names for figure in deal.figures for voice in figure.voices)
+    }
     return replace(
         record,
         exchanges=tuple(one for one in record.exchanges if one.key in mine),
-        deals=deals,
+        deals=tuple(deal for deal in record.deals if deal.key in reached),
         checks=tuple(check for check in record.checks if check.parts[-1].where in mine),
         copies=tuple(group for group in record.copies if names & set(group.documents)),
     )

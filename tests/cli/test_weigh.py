@@ -84,6 +84,21 @@ def test_only_what_the_files_speak_of_is_shown_unless_all_is_asked(
     assert everything >= {row.key for row in public_rows()}
 
 
+def test_what_was_agreed_is_shown_before_anybody_has_gone(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "terms.txt"
+    path.write_text(
+        "Talks in Istanbul\nReuters\nJune 5, 2025\n\n"
+        "Russia and Ukraine agreed in Istanbul on June 2 to exchange at least 1,200 prisoners each.\n",
+        "utf-8",
+    )
+    found = weighed_json(capsys, str(path))
+    assert not found["exchanges"]
+    (deal,) = found["deals"]
+    assert deal["key"] == "istanbul-2025-06-02"
+    assert main(["weigh", str(path)]) == 0
+    assert "agreed: people" in capsys.readouterr().out
+
+
 def test_what_is_printed_can_go_to_a_file(report: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     out = tmp_path / "out.txt"
     assert main(["weigh", str(report), "--out", str(out)]) == 0
