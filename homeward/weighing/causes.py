@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from homeward.reading.words import BOTH_TOTAL, Category, Qualifier
 from homeward.weighing.counts import agree, rounded, transposed
 from homeward.weighing.figures import same
-from homeward.weighing.measures import BESIDES
+from homeward.weighing.measures import BESIDES, WHOLE
 from homeward.weighing.rows import RowContradiction
 from homeward.weighing.speakers import voice_of_row
 from homeward.weighing.words import (
@@ -149,6 +149,8 @@ def _explained(figure: Figure, value: Value, kept: int | None, around: Around) -
         looked_at = _MOVED if where in around.stages else _WHOLE
         if other := _fitting(value, figures, measure, looked_at):
             return say(Cause.STAGE_OR_WHOLE, where, other.measure)
+    if found := _over_days(value, measure, around.figures):
+        return say(Cause.STAGE_OR_WHOLE, around.key, found)
     if transposed(value.count, kept):
         return say(Cause.TRANSPOSED)
     if found := _sides(figure, value, around.figures):
@@ -207,6 +209,15 @@ def _fitting(value: Value, figures: Iterable[Figure], measure: Measure, subjects
         if sides and agree(value.count, value.qualifier, total, Qualifier.EXACT):
             return next(iter(sides.values()))
     return None
+
+
+def _over_days(value: Value, measure: Measure, figures: Iterable[Figure]) -> Measure | None:
+    """The total of several days, told on one of them, that a count of this day is."""
+    if measure.subject not in _MOVED:
+        return None
+    whole = (other for other in figures if other.measure.subject is Subject.RUNNING_TOTAL)
+    named = (other for other in whole if other.measure.scope == WHOLE and other.measure.direction == measure.direction)
+    return next((other.measure for other in named if _is(other, value)), None)
 
 
 def _sides(figure: Figure, value: Value, figures: Iterable[Figure]) -> Measure | None:

@@ -5,8 +5,8 @@ from collections.abc import Callable
 import pytest
 
 from homeward.reading import Document
-from homeward.reading.words import EACH_SIDE, Category, Claim, Kind, Qualifier, Reading
-from homeward.weighing import Headline, Measure, PublicRecord, Reason, Rule, SourceKind, Standing, Subject, weigh
+from homeward.reading.words import BOTH_TOTAL, EACH_SIDE, Category, Claim, Kind, Qualifier, Reading
+from homeward.weighing import Cause, Headline, Measure, PublicRecord, Reason, Rule, SourceKind, Standing, Subject, weigh
 from homeward.weighing.measures import words_before, words_behind
 from homeward.weighing.speakers import publisher_of
 
@@ -253,3 +253,22 @@ def test_who_speaks_for_a_party_under_another_name_is_that_party(claim: Say, pag
     record = weigh([page("both", hostages, prisoners)])
     (voice,) = (v for f in record.exchanges[0].figures for v in f.voices if v.speaker.startswith("Hamas"))
     assert (voice.kind, voice.side, voice.origin) == (SourceKind.PARTY, "palestinians", "side:palestinians")
+
+
+def test_a_whole_of_several_days_told_as_of_the_last_is_explained(claim: Say, page: Page) -> None:
+    last = (Kind.TRANSFER, "2023-04-16")
+    record = weigh(
+        [
+            page(
+                "agency",
+                claim(*last, 48, "to_russia"),
+                claim(*last, 42, TO_UKRAINE),
+                claim(*last, 869, BOTH_TOTAL),
+            ),
+            page("mediator", claim(*last, 869, BOTH_TOTAL, "ICRC", value="multi-day")),
+        ]
+    )
+    (told,) = record.exchanges[0].contradictions
+    assert (told.cause, told.kept) == (Cause.STAGE_OR_WHOLE, 90)
+    assert told.measure_elsewhere is not None
+    assert told.measure_elsewhere.subject is Subject.RUNNING_TOTAL

@@ -15,7 +15,7 @@ from homeward.reading.learnt.cases import Case, cases
 from homeward.reading.learnt.days import Days
 from homeward.reading.learnt.features import Features
 from homeward.reading.learnt.linear import Judge
-from homeward.reading.learnt.making import is_pair, made, redate, told
+from homeward.reading.learnt.making import is_pair, made, redate, runs_over, told
 from homeward.reading.learnt.models import Models
 from homeward.reading.learnt.nets import Choice, Net
 from homeward.reading.learnt.people import People
@@ -69,6 +69,9 @@ def judge(page: Page, seen: tuple[View, ...], drafts: list[Draft], known: Models
             draft.speaker = _chosen(view, draft, told_by, draft.speaker, known.speakers, "speaker.learnt")
     for group in _joined([case for case in cases(page, kept, only_drafted=True) if case.draft is not None]):
         _weigh_ways(seen[group[0].line.index], group, kept, known.ways)
+    for draft in kept:
+        if draft.kind is Kind.TRANSFER and draft.value is None and draft.count is not None:
+            draft.value = runs_over(page, draft)  # only of both sides it may be that of several days
     return kept if any(draft.kind is not Kind.MEDIATOR for draft in kept) else []  # nothing that was mediated
 
 

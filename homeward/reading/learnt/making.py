@@ -82,6 +82,11 @@ def redate(page: Page, draft: Draft) -> None:
     """Give a draft of another kind the date and value that this kind has."""
     line = draft.line
     draft.exchange_date = dated(page, draft.kind, date_near(line, draft.i, draft.j), line)
-    draft.value = said_of(page, draft, next((a.i for a in line.amounts if draft.i <= a.i < draft.j), draft.i))
+    draft.value = runs_over(page, draft)
     if draft.kind is Kind.AGREEMENT:
         draft.value = told_near(page, line, draft.i)
+
+
+def runs_over(page: Page, draft: Draft) -> str | None:
+    """What the count of a draft runs over, by the kind and the way that it has now."""
+    return said_of(page, draft, next((a.i for a in draft.line.amounts if draft.i <= a.i < draft.j), draft.i))

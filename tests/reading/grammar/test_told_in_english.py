@@ -183,3 +183,10 @@ def test_a_page_that_will_tell_more_plans_no_exchange() -> None:
     done = "Ukraine got 84 soldiers back today."
     assert {kind for kind, *_ in told(f"{done} More to follow.")} == {"transfer"}
     assert {kind for kind, *_ in told(f'{done} "More will follow," Zelensky wrote.')} == {"transfer", "plan"}
+
+
+def test_the_only_count_of_an_exchange_over_days_is_its_whole() -> None:
+    said = claims("Both sides completed a three-day swap on Saturday, freeing 869 detainees, the Red Cross said.")
+    assert [(c.count, c.value) for c in said if c.kind == "transfer"] == [(869, "2025-05-22/2025-05-24")]
+    said = claims("The three-day swap began on Saturday: Ukraine and Russia exchanged 869 detainees.")
+    assert [(c.count, c.value) for c in said if c.kind == "transfer"] == [(869, None)]

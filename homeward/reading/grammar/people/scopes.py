@@ -5,6 +5,7 @@ from datetime import timedelta
 from homeward.reading.grammar.page import Draft, Page
 from homeward.reading.grammar.words.dates import Precision
 from homeward.reading.grammar.words.lines import Line
+from homeward.reading.grammar.words.phrases import Mark
 from homeward.reading.words import BOTH_TOTAL, EACH_SIDE, Kind
 
 _MEDIATOR_WITHIN = 4  # tokens between a mediator and its mediation
@@ -86,16 +87,30 @@ def _over_days(page: Page, line: Line, i: int) -> str | None:
     """The days of an exchange of several, whose whole is counted: "a two-day exchange of 500 from each side"."""
     lo, hi = line.clause(i)
     said = line.first("cue", *_DAYS, _SEVERAL, lo=lo, hi=hi)
-    if said is None or page.event is None:
-        return None
-    first, last = sorted((said.i, i))
-    if any(first < a.i < last and not said.i <= a.i < said.j for a in line.amounts):
-        return None  # said of the other count: "300 each on Friday, completing a two-day exchange of 500"
-    if any(first < w.i < last for w in line.whens):
+    if said is None or not _are_of(line, said, i):
+        said = line.first("cue", *_DAYS, _SEVERAL)
+        if said is None or not _is_all_told(line, said):
+            return None
+    if page.event is None:
         return None
     if said.value == _SEVERAL:
         return _MULTI_DAY
     return f"{(page.event - timedelta(days=_DAYS[said.value] - 1)).isoformat()}/{page.event.isoformat()}"
+
+
+def _are_of(line: Line, said: Mark, i: int) -> bool:
+    """Whether days are those of the count at token *i*: neither another count nor a date stands between."""
+    first, last = sorted((said.i, i))
+    if any(first < a.i < last and not said.i <= a.i < said.j for a in line.amounts):
+        return False  # said of the other count: "300 each on Friday, completing a two-day exchange of 500"
+    return not any(first < w.i < last for w in line.whens)
+
+
+def _is_all_told(line: Line, said: Mark) -> bool:
+    """Whether a sentence has one count, of an exchange over days that is done: "completed …, freeing 869 in all"."""
+    counts = [a for a in line.amounts if not said.i <= a.i < said.j]
+    begun = line.first("cue", "begun") is not None
+    return len(counts) == 1 and not counts[0].ordinal and not begun and line.first("exchange", "stage") is None
 
 
 def _through(page: Page, line: Line, hi: int) -> str | None:
