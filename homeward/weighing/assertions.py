@@ -4,7 +4,9 @@
 2. One transfer by one speaker is everybody who went, whatever they are called. Several by the same speaker, on the
    same page, day and direction, are read together: where one is the sum of the others, or says *prisoners*, it is
    everybody and the others are parts; where all are parts (270 servicemen, 120 civilians), everybody is their sum,
-   marked derived. A transfer said of several days (*multi-day*, *in all*) is a running total of the whole deal.
+   marked derived, unless the page has the largest of them, and not the sum, for everybody of the other direction or by
+   another voice: 154 servicemen for 154, and five civilians *besides*. A transfer said of several days (*multi-day*,
+   *in all*) is a running total of the whole deal.
 3. Nobody contradicts himself on one page: where a speaker counts as one part, or as one running total, two numbers that
    cannot be the same (54 who served long terms and 111 who were held in Gaza), the words behind them tell them apart.
 4. An older exchange without a date is not today's.
@@ -22,6 +24,9 @@ from homeward.weighing.measures import BESIDES, PARTITIONED, STAGE, beside, meas
 from homeward.weighing.rows import Row
 from homeward.weighing.speakers import COMPILED, voice_of_claim, voice_of_row
 from homeward.weighing.words import EventKind, Measure, PartialDate, Subject, Voice
+
+_Said = tuple[str, str | None, PartialDate | None]
+"""Who speaks, of which direction, of which day."""
 
 _MOVES = {Kind.TRANSFER, Kind.PREVIOUS_EXCHANGE, Kind.BODIES, Kind.BREAKDOWN}
 
@@ -60,8 +65,8 @@ def assertions_of(reading: Reading, theatre: tuple[str, ...], publisher: str) ->
         if claim.kind in _MOVES and claim.category not in {None, Category.BODIES}
     }
     found: list[Assertion] = []
-    groups: dict[tuple[object, ...], list[int]] = defaultdict(list)
-    parts: dict[tuple[object, ...], set[Category | None]] = defaultdict(set)
+    groups: dict[_Said, list[int]] = defaultdict(list)
+    parts: dict[_Said, set[Category | None]] = defaultdict(set)
     for index, claim in enumerate(reading.claims):
         if claim.rejected:
             continue
@@ -90,8 +95,10 @@ def assertions_of(reading: Reading, theatre: tuple[str, ...], publisher: str) ->
                     main,
                 )
             )
+    counted = {key: _counts(found, members) for key, members in groups.items()}
     for key, members in groups.items():
-        _read_together(found, members, parts[key])
+        elsewhere = set().union(*(counts for other, counts in counted.items() if other != key and other[2] == key[2]))
+        _read_together(found, members, parts[key], elsewhere)
     _tell_apart(found, reading.document.text)
     return found
 
@@ -117,10 +124,19 @@ def _directions(claim: Claim, theatre: tuple[str, ...]) -> list[str | None]:
     return [f"to_{party}" for party in theatre] if claim.direction == EACH_SIDE else [claim.direction]
 
 
-def _read_together(found: list[Assertion], members: list[int], parts_told: Collection[Category | None]) -> None:
+def _counts(found: Sequence[Assertion], members: Iterable[int]) -> set[int]:
+    """The counts of some transfers, and their sum."""
+    counts = {found[index].count or 0 for index in members}
+    return counts | {sum(counts)}
+
+
+def _read_together(
+    found: list[Assertion], members: list[int], parts_told: Collection[Category | None], elsewhere: Collection[int]
+) -> None:
     """Rule 2: tell everybody from the parts, among transfers by one speaker; appends a derived sum where needed.
 
-    ``parts_told``: the categories of the parts that the speaker counts apart from them.
+    ``parts_told``: the categories of the parts that the speaker counts apart from them. ``elsewhere``: what the page
+    counts of that day by other voices, or in the other direction, and the sums of that.
     """
     counts = {found[index].count: index for index in reversed(members)}
     if len(counts) < 2:
@@ -136,10 +152,14 @@ def _read_together(found: list[Assertion], members: list[int], parts_told: Colle
         totals = {index for index in candidates if found[index].count == largest}
     else:
         totals = set()
+    alone = not totals and numbers[-1] in elsewhere and sum(numbers) not in elsewhere
+    if alone:
+        totals = {index for index in members if found[index].count == numbers[-1]}
     parts = [index for index in members if index not in totals]
     for index in parts:
         one = found[index]
-        scope = beside(one.voice.note) or (None if not totals else _left_over(one, {*categories, *parts_told}))
+        left = BESIDES if alone else _left_over(one, {*categories, *parts_told}) if totals else None
+        scope = beside(one.voice.note) or left
         measure = replace(_of(one), subject=Subject.PART, category=one.voice.category, scope=scope)
         found[index] = replace(one, measure=measure)
     if not totals:

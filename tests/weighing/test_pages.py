@@ -7,7 +7,7 @@ import pytest
 from homeward.reading import Document
 from homeward.reading.words import BOTH_TOTAL, EACH_SIDE, Category, Claim, Kind, Qualifier, Reading
 from homeward.weighing import Cause, Headline, Measure, PublicRecord, Reason, Rule, SourceKind, Standing, Subject, weigh
-from homeward.weighing.measures import words_before, words_behind
+from homeward.weighing.measures import BESIDES, words_before, words_behind
 from homeward.weighing.speakers import publisher_of
 
 DAY = "2026-11-14"
@@ -272,3 +272,33 @@ def test_a_whole_of_several_days_told_as_of_the_last_is_explained(claim: Say, pa
     assert (told.cause, told.kept) == (Cause.STAGE_OR_WHOLE, 90)
     assert told.measure_elsewhere is not None
     assert told.measure_elsewhere.subject is Subject.RUNNING_TOTAL
+
+
+@pytest.mark.parametrize(
+    ("given", "everybody", "civilians"),
+    [
+        ([(154, Category.PRISONERS)], 154, BESIDES),  # 154 for 154, and five besides
+        ([(159, Category.PRISONERS)], 159, None),  # all of them for as many
+        ([(120, Category.SERVICEMEN), (39, Category.CIVILIANS)], 159, None),
+        ([], 159, None),
+    ],
+)
+def test_who_is_home_beside_as_many_as_were_given_is_beside_the_exchange(
+    given: list[tuple[int, Category]], everybody: int, civilians: str | None, claim: Say, page: Page
+) -> None:
+    ministry, to_russia = "Russia: Ministry of Defence", "to_russia"
+    record = weigh(
+        [
+            page(
+                "report",
+                claim(Kind.TRANSFER, DAY, 154, to_russia, ministry, Category.SERVICEMEN),
+                claim(Kind.TRANSFER, DAY, 5, to_russia, ministry, Category.CIVILIANS),
+                *(claim(Kind.TRANSFER, DAY, count, TO_UKRAINE, ministry, who) for count, who in given),
+            )
+        ]
+    )
+    (exchange,) = record.exchanges
+    counts = {f.measure: f.headline.count for f in exchange.figures if f.measure.direction == to_russia}
+    assert counts[Measure(Subject.MOVED, to_russia, Category.PRISONERS)] == everybody
+    assert counts[Measure(Subject.PART, to_russia, Category.CIVILIANS, civilians)] == 5
+    assert not exchange.contradictions
