@@ -11,7 +11,8 @@
    cannot be the same (54 who served long terms and 111 who were held in Gaza), the words behind them tell them apart.
 4. An older exchange without a date is not today's.
 5. A transfer of civilians, of officers and the like, or of servicemen who are a part in somebody else's words, is that
-   part where others count more people in the same direction on that day.
+   part where others count more people in the same direction on that day; so are those said to have gone outside the
+   exchange, or as goodwill.
 """
 
 from collections import defaultdict
@@ -225,7 +226,7 @@ def settled(said: Sequence[Assertion]) -> list[Assertion]:
     for one in said:
         if one.measure is None or one.count is None:
             continue
-        if one.measure.subject is Subject.MOVED:
+        if one.measure.subject is Subject.MOVED and beside(one.voice.note) != BESIDES:
             most[one.measure.direction] = max(most[one.measure.direction], one.count)
         elif one.measure.subject is Subject.PART and (one.measure.scope in {None, BESIDES}):
             place = (one.measure.direction, one.count)
@@ -237,11 +238,15 @@ def _settled(one: Assertion, most: dict[str | None, int], parts: dict[tuple[str 
     measure, category = one.measure, one.voice.category
     if measure is None or measure.subject is not Subject.MOVED or one.count is None or one.voice.derived:
         return one
-    if one.count >= most[measure.direction] or category in {None, Category.PRISONERS}:
+    outside = beside(one.voice.note) == BESIDES
+    if one.count >= most[measure.direction] or (not outside and category in {None, Category.PRISONERS}):
         return one
+    part = parts.get((measure.direction, one.count))
+    if outside:
+        known = part if part is not None and part.scope == BESIDES else None
+        return replace(one, measure=known or replace(measure, subject=Subject.PART, category=category, scope=BESIDES))
     if category in PARTITIONED:
         return replace(one, measure=replace(measure, subject=Subject.PART, category=category))
-    part = parts.get((measure.direction, one.count))
     fits = part is not None and (part.category is category or part.scope == BESIDES)
     return replace(one, measure=part) if fits else one
 

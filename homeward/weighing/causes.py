@@ -171,6 +171,8 @@ def _explained(figure: Figure, value: Value, kept: int | None, around: Around) -
         for other in around.figures:
             if other.measure.subject is Subject.RUNNING_TOTAL and other.measure != measure and _is(other, value):
                 return say(Cause.SCOPE, around.key, other.measure)
+    if found := _said_of_the_other(figure, value, around.figures):
+        return say(Cause.DIRECTION, around.key, found)
     return say(Cause.ROUNDED if rounded(value.count, kept) else _by_voices(figure, value, kept))
 
 
@@ -257,13 +259,27 @@ def _even(figure: Figure, value: Value, figures: Iterable[Figure]) -> Measure | 
     return None
 
 
+def _said_of_the_other(figure: Figure, value: Value, figures: Iterable[Figure]) -> Measure | None:
+    """The other direction, if others say this number of that, and no voice says it of both."""
+    measure = figure.measure
+    for other in figures:
+        turned = other.measure == replace(measure, direction=other.measure.direction) and other.measure != measure
+        if turned and BOTH_TOTAL not in {measure.direction, other.measure.direction}:
+            said = (one for one in other.values if one.count == value.count and not one.origins & value.origins)
+            if next(said, None) is not None:
+                return other.measure
+    return None
+
+
 def _with_part(kept: int, count: int, measure: Measure, figures: Iterable[Figure]) -> Measure | None:
     """The part that makes the difference between two counts of everybody, or that was given as everybody."""
     for other in figures:
         part = other.headline.count
         if other.measure.subject is not Subject.PART or part is None or part == 0:
             continue
-        if other.measure.direction == measure.direction and (abs(kept - count) == part or count == part):
+        there = other.measure.direction == measure.direction
+        both = measure.direction == BOTH_TOTAL and other.measure.scope == BESIDES  # 175 each, and 22 more: 372
+        if (there and count == part) or ((there or both) and abs(kept - count) == part):
             return other.measure
     return None
 

@@ -302,3 +302,46 @@ def test_who_is_home_beside_as_many_as_were_given_is_beside_the_exchange(
     assert counts[Measure(Subject.MOVED, to_russia, Category.PRISONERS)] == everybody
     assert counts[Measure(Subject.PART, to_russia, Category.CIVILIANS, civilians)] == 5
     assert not exchange.contradictions
+
+
+def test_with_and_without_those_given_beside_the_exchange(claim: Say, page: Page) -> None:
+    """175 for 175 and 22 more, as five pages tell it: each other number is explained."""
+    moved, ministry, civil = Kind.TRANSFER, "Russia: Ministry of Defence", Category.SERVICEMEN
+    record = weigh(
+        [
+            page(
+                "office",
+                claim(moved, DAY, 175, TO_UKRAINE, category=civil),
+                claim(moved, DAY, 22, TO_UKRAINE, category=civil, value="outside exchange"),
+                outlet="Офіс Президента України",
+            ),
+            page(
+                "agency",
+                claim(moved, DAY, 175, "to_russia", ministry, civil),
+                claim(moved, DAY, 175, TO_UKRAINE, ministry),
+                claim(moved, DAY, 22, TO_UKRAINE, ministry, value="goodwill"),
+            ),
+            page("ledger", claim(moved, DAY, 372, BOTH_TOTAL), claim(moved, DAY, 197, TO_UKRAINE, "Ukraine", civil)),
+            page("herald", claim(moved, DAY, 197, "to_russia"), claim(moved, DAY, 175, TO_UKRAINE)),
+            page(
+                "courier",
+                claim(moved, DAY, 175, EACH_SIDE),
+                claim(moved, DAY, 22, TO_UKRAINE, HEADQUARTERS, civil, value="outside exchange"),
+            ),
+        ]
+    )
+    (exchange,) = record.exchanges
+    heads = {figure.measure.scope or figure.measure.direction: figure.headline.count for figure in exchange.figures}
+    assert heads == {BOTH_TOTAL: 372, "to_russia": 175, TO_UKRAINE: 175, BESIDES: 22}
+    causes = {(c.measure.direction, c.values[0].count): c.cause for c in exchange.contradictions if c.measure}
+    assert causes == {
+        (BOTH_TOTAL, 372): Cause.GOODWILL,
+        ("to_russia", 197): Cause.DIRECTION,
+        (TO_UKRAINE, 197): Cause.GOODWILL,
+    }
+
+
+def test_who_is_let_go_as_goodwill_alone_is_everybody(claim: Say, page: Page) -> None:
+    record = weigh([page("agency", claim(Kind.TRANSFER, DAY, 22, TO_UKRAINE, value="goodwill"))])
+    (figure,) = record.exchanges[0].figures
+    assert (figure.measure.subject, figure.headline.count) == (Subject.MOVED, 22)

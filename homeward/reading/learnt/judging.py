@@ -4,7 +4,7 @@ A number of which the rules made nothing becomes a claim when that is likely eno
 dropped when it most likely counts nobody who was exchanged. Every change is told among the rules of its claim.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from typing import TypeVar
 
@@ -42,6 +42,7 @@ _OF_BOTH = {EACH_SIDE, BOTH_TOTAL}
 _A_LIST = 3  # days told without counts in one sentence
 _DEAD = {"bodies", "dead"}
 _JOINT = 2  # tokens between numbers that are joined
+_TWO = 2  # numbers of "197 for 175"
 
 
 def judge(page: Page, seen: tuple[View, ...], drafts: list[Draft], known: Models) -> list[Draft]:
@@ -68,7 +69,10 @@ def judge(page: Page, seen: tuple[View, ...], drafts: list[Draft], known: Models
             told_by = speaking(view, draft, kept)
             draft.speaker = _chosen(view, draft, told_by, draft.speaker, known.speakers, "speaker.learnt")
     for group in _joined([case for case in cases(page, kept, only_drafted=True) if case.draft is not None]):
-        _weigh_ways(seen[group[0].line.index], group, kept, known.ways)
+        if _is_uneven(group):
+            _weigh_uneven(seen[group[0].line.index], group, kept, known.ways)
+        else:
+            _weigh_ways(seen[group[0].line.index], group, kept, known.ways)
     for draft in kept:
         if draft.kind is Kind.TRANSFER and draft.value is None and draft.count is not None:
             draft.value = runs_over(page, draft)  # only of both sides it may be that of several days
@@ -97,6 +101,8 @@ def _is_joined(one: Case, two: Case) -> bool:
     first, second, line = one.draft, two.draft, one.line
     if first is None or second is None or two.line is not line:
         return False
+    if _is_uneven([one, two]):
+        return True
     if first.whole is not None and first.whole is second.whole and first.whole.direction not in _OF_BOTH:
         return True  # parts of one number
     if first.direction != second.direction and not (second.direction is None and "count.learnt" in second.rules):
@@ -203,6 +209,35 @@ def _weigh_kind(view: View, case: Case, draft: Draft, model: Net, dead: frozense
 def _likeliest(chances: Mapping[_Answer, float], said: _Answer) -> _Answer:
     """The likeliest answer; the rules' own where none is likelier."""
     return max(chances, key=lambda answer: (chances[answer], answer == said), default=said)
+
+
+def _is_uneven(group: Sequence[Case]) -> bool:
+    """Whether numbers are those of "197 на 175": as many for others, so that they go two ways."""
+    if len(group) != _TWO:
+        return False
+    one, two = (case.amount for case in group)
+    return one.value != two.value and two.i == one.j + 1 and group[0].line.at("cue", one.j, "for") is not None
+
+
+def _weigh_uneven(view: View, group: Sequence[Case], drafts: list[Draft], model: Choice) -> None:
+    """Give two numbers, one for the other, the two ways that are likeliest together."""
+    every = [(case.draft, speaking_for(view, case, drafts)) for case in group]
+    first, second = (
+        {way: model.weigh(found) for way, found in ways.items() if way is not None and way.startswith("to_")}
+        for _, ways in every
+    )
+    pairs = [(one, two) for one in first for two in second if one != two]
+    if not pairs:
+        return
+    said_so = [draft.direction for draft, _ in every if draft is not None]
+    as_ruled = {pair: sum(a == b for a, b in zip(pair, said_so, strict=False)) for pair in pairs}
+    chosen = max(pairs, key=lambda pair: (first[pair[0]] + second[pair[1]], as_ruled[pair]))
+    for (draft, ways), best in zip(every, chosen, strict=True):
+        if draft is not None and draft.direction != best:
+            said = draft.direction
+            weights = model.speaking_for(ways[best], ways.get(said, ()))
+            _tell(view, draft, "direction.learnt", f"{best}, not {said}", weights)
+            draft.direction = best
 
 
 def _weigh_ways(view: View, group: list[Case], drafts: list[Draft], model: Choice) -> None:

@@ -196,3 +196,21 @@ def test_a_source_is_named_as_one() -> None:
 )
 def test_whoever_is_waited_for_has_not_gone(code: str, text: str) -> None:
     assert [c.count for c in claims(code, text) if c.kind is Kind.TRANSFER] == [70]
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "value"),
+    [
+        (
+            "uk",
+            "Повернулися 70 українців. Крім того, додатково до обміну повернули 22 тяжкопоранених.",
+            "outside exchange",
+        ),
+        ("uk", "Обмін — 70 на 70. Ще 22 поранених захисників Росія віддала поза обміном.", "outside exchange"),
+        ("ru", "Вернулись 70 россиян. В качестве жеста доброй воли переданы 22 раненых военнопленных ВСУ.", "goodwill"),
+        ("ru", "Вернулись 70 россиян, взамен переданы 22 военнопленных ВСУ.", None),
+    ],
+)
+def test_who_went_outside_the_exchange(code: str, text: str, value: str | None) -> None:
+    assert [c.value for c in claims(code, text) if c.count == 22] == [value]
+    assert {c.value for c in claims(code, text) if c.count == 70} == {None}

@@ -190,3 +190,10 @@ def test_the_only_count_of_an_exchange_over_days_is_its_whole() -> None:
     assert [(c.count, c.value) for c in said if c.kind == "transfer"] == [(869, "2025-05-22/2025-05-24")]
     said = claims("The three-day swap began on Saturday: Ukraine and Russia exchanged 869 detainees.")
     assert [(c.count, c.value) for c in said if c.kind == "transfer"] == [(869, None)]
+
+
+def test_who_is_let_go_as_goodwill_is_beside_the_exchange() -> None:
+    said = claims(
+        "Ukraine got 175 soldiers back. Moscow also released 22 badly wounded soldiers as a goodwill gesture."
+    )
+    assert [(c.count, c.value) for c in said] == [(175, None), (22, "goodwill")]

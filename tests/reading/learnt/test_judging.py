@@ -233,3 +233,17 @@ def test_bodies_given_back_are_bodies_whatever_their_noun_says() -> None:
 def test_a_mediator_alone_mediated_nothing(text: str, kinds: list[str]) -> None:
     said = read(document(f"The swap was brokered by the UAE.{text}"), taught()).claims
     assert sorted(claim.kind.value for claim in said) == kinds
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Вчера Россия и Украина провели обмен военнопленными по формуле 197 на 175.", "ru"),
+        ("Учора Україна та Росія провели обмін полоненими за формулою 197 на 175.", "uk"),
+        ("Russia and Ukraine held a 197-for-175 prisoner exchange on Friday.", "en"),
+    ],
+)
+def test_as_many_for_others_go_two_ways(text: str, language: str) -> None:
+    claims = read(Document("page.txt", text, language, published=date(2025, 5, 24))).claims
+    assert {claim.count: claim.direction for claim in claims}.keys() == {197, 175}
+    assert {claim.direction for claim in claims} == {"to_russia", "to_ukraine"}

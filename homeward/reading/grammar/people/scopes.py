@@ -76,11 +76,25 @@ def _is_of_them(line: Line, lo: int, hi: int) -> bool:
 
 
 def said_of(page: Page, draft: Draft, i: int) -> str | None:
-    """What the count at token *i* runs over: several days, for the whole of both sides; anything, for a total."""
+    """What the count at token *i* runs over, or stands beside.
+
+    Several days, for the whole of both sides; anything, for a total; the exchange, for those who went outside it.
+    """
     whole = draft.kind is Kind.TRANSFER and draft.direction in {EACH_SIDE, BOTH_TOTAL}
     if not whole and draft.kind is not Kind.CUMULATIVE:
-        return None
+        return _outside(draft.line, i) if draft.kind is Kind.TRANSFER else None
     return _over_days(page, draft.line, i) or (None if whole else scope_of_total(page, draft.line, i))
+
+
+def _outside(line: Line, i: int) -> str | None:
+    """Whether the people counted at token *i* went outside the exchange: the number nearest to the words for it."""
+    for cue in line.all("cue", "outside", "goodwill"):
+        lo, hi = line.clause(cue.i)
+        here = [a for a in line.amounts if lo <= a.i < hi and not a.ordinal] or line.amounts
+        nearest = min(here, key=lambda a: abs(a.i - cue.i), default=None)
+        if nearest is not None and nearest.i == i:
+            return "goodwill" if cue.value == "goodwill" else "outside exchange"
+    return None
 
 
 def _over_days(page: Page, line: Line, i: int) -> str | None:
