@@ -82,18 +82,22 @@ def said_of(page: Page, draft: Draft, i: int) -> str | None:
     """
     whole = draft.kind is Kind.TRANSFER and draft.direction in {EACH_SIDE, BOTH_TOTAL}
     if not whole and draft.kind is not Kind.CUMULATIVE:
-        return _outside(draft.line, i) if draft.kind is Kind.TRANSFER else None
+        return _outside(page, draft.line, i) if draft.kind is Kind.TRANSFER else None
     return _over_days(page, draft.line, i) or (None if whole else scope_of_total(page, draft.line, i))
 
 
-def _outside(line: Line, i: int) -> str | None:
+def _outside(page: Page, line: Line, i: int) -> str | None:
     """Whether the people counted at token *i* went outside the exchange: the number nearest to the words for it."""
-    for cue in line.all("cue", "outside", "goodwill"):
-        lo, hi = line.clause(cue.i)
+    said = [(cue.i, "outside exchange") for cue in line.all("cue", "outside")]
+    for words in page.language.goodwill:
+        told = (k for k, token in enumerate(line.tokens) if token.low == words[0])
+        said += [(k, "goodwill") for k in told if tuple(t.low for t in line.tokens[k : k + len(words)]) == words]
+    for k, how in said:
+        lo, hi = line.clause(k)
         here = [a for a in line.amounts if lo <= a.i < hi and not a.ordinal] or line.amounts
-        nearest = min(here, key=lambda a: abs(a.i - cue.i), default=None)
+        nearest = min(here, key=lambda a: abs(a.i - k), default=None)
         if nearest is not None and nearest.i == i:
-            return "goodwill" if cue.value == "goodwill" else "outside exchange"
+            return how
     return None
 
 

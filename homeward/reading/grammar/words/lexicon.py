@@ -135,6 +135,7 @@ class Language:
     before_number: frozenset[str]  # words after which a number is an age or a name
     joins_adjectives: frozenset[str]  # "and" of "gravely ill and injured defenders"
     from_where: frozenset[str]  # words before a place that is left or lies on the way
+    goodwill: frozenset[tuple[str, ...]]  # words for letting people go for nobody
     times: frozenset[str]  # "36 times"
     person_ends: tuple[str, ...]  # how words end that an article makes one person
     particles: frozenset[str]  # before a surname: "De", "Van"
@@ -218,6 +219,7 @@ def language(code: str) -> Language:
         before_number=frozenset(data["before_number"]),
         joins_adjectives=frozenset(data["joins_adjectives"]),
         from_where=frozenset(data["from_where"]),
+        goodwill=frozenset(tuple(phrase.split()) for phrase in data["goodwill"]),
         times=frozenset(data["times"]),
         person_ends=tuple(data.get("person_ends", ())),
         particles=frozenset(data.get("particles", ())),
