@@ -139,6 +139,7 @@ def _read_together(
     ``parts_told``: the categories of the parts that the speaker counts apart from them. ``elsewhere``: what the page
     counts of that day by other voices, or in the other direction, and the sums of that.
     """
+    members = _without_those_beside(found, members)
     counts = {found[index].count: index for index in reversed(members)}
     if len(counts) < 2:
         return
@@ -177,6 +178,17 @@ def _read_together(
         )
 
 
+def _without_those_beside(found: list[Assertion], members: list[int]) -> list[int]:
+    """Set those aside who are said to have gone outside the exchange, if others went in it; returns the others."""
+    within = [index for index in members if beside(found[index].voice.note) != BESIDES]
+    for index in members if within else ():
+        if index not in within:
+            one = found[index]
+            measure = replace(_of(one), subject=Subject.PART, category=one.voice.category, scope=BESIDES)
+            found[index] = replace(one, measure=measure)
+    return within or members
+
+
 def _left_over(one: Assertion, categories: set[Category | None]) -> str | None:
     """A part beside a whole is named by its category if that tells it apart, else it is people besides."""
     plain = one.voice.category in PARTITIONED or Category.CIVILIANS in categories
@@ -196,7 +208,7 @@ def _tell_apart(found: list[Assertion], text: str) -> None:
         if not unlike:
             continue
         measure = _of(largest)
-        kept = measure.scope is None or measure.subject is Subject.RUNNING_TOTAL
+        kept = measure.scope in {None, BESIDES} or measure.subject is Subject.RUNNING_TOTAL
         for index in members:
             one = found[index]
             if not kept or one in unlike:
@@ -215,8 +227,8 @@ def _named_further(one: Assertion, measure: Measure, text: str) -> Measure:
     words = f"{own} {words_behind(text, one.voice.end or 0)}".strip()
     if not words:
         return measure
-    total = measure.subject is Subject.RUNNING_TOTAL and measure.scope
-    return replace(measure, scope=f"{words} ({measure.scope})" if total else words)
+    within = measure.scope is not None and (measure.subject is Subject.RUNNING_TOTAL or measure.scope == BESIDES)
+    return replace(measure, scope=f"{words} ({measure.scope})" if within else words)
 
 
 def settled(said: Sequence[Assertion]) -> list[Assertion]:

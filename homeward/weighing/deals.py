@@ -107,8 +107,10 @@ def drafts_of(events: Sequence[Event], signed: SignedRecord | None) -> list[Draf
             chosen.stages.append(event)
     taken = {id(event) for found in drafts.values() for event in found.stages}
     free = [event for event in events if id(event) not in taken and event.row is None]
-    for found in drafts.values():
-        found.stages.extend(_stages_before(found, free))
+    for _, found in sorted(drafts.items()):
+        before = _stages_before(found, free)
+        found.stages.extend(before)
+        free = [event for event in free if event not in before]
     for planned in (False, True):  # what was planned is compared with what was agreed, so it comes after
         for event in events:
             _lift(event, drafts, planned)

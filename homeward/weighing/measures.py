@@ -32,7 +32,7 @@ _SEVERAL_DAYS = re.compile(r"multi-day|several days|\d/\d{4}|\btotal\b|\bwhole\b
 _NAMING = 6  # words behind a number that name a part
 _LOOK = 160  # characters in which they are looked for
 _WORD = re.compile(r"(?:\d+-?)?[^\W\d_](?:[\w'’ʼ-]*\w)?")  # "93-ї" is one, a number is none
-_GAP = re.compile(r"[\s–—:-]*")
+_GAP = re.compile(r"[^\S\n]*[–—:-]?[^\S\n]*")  # on one line
 _JOINS = frozenset(["and", "while", "but", "or", "і", "й", "та", "а", "але", "або", "и", "но", "или", "плюс", "plus"])
 
 
@@ -137,7 +137,7 @@ def words_before(text: str, start: int) -> str:
     >>> words_before("National Guard: 38, Border Service: 25", 35)
     'border service'
     """
-    look = text[max(0, start - _LOOK) : start].rstrip(" \n\t–—:-").lower()
+    look = text[max(0, start - _LOOK) : start].rpartition("\n")[2].rstrip(" \t–—:-").lower()
     found: list[str] = []
     for word in reversed(re.findall(r"[\w'’ʼ-]+|\S", look)):
         if len(found) == _NAMING or not _WORD.fullmatch(word) or word in _JOINS:

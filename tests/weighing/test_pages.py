@@ -46,6 +46,7 @@ def parts(record: PublicRecord) -> dict[str | None, list[int | None]]:
         ("18 were serving life sentences and 54 long terms", "18", "were serving life sentences"),
         ("Of them 38 of the 1st Brigade", "38", "of the 1st brigade"),
         ("among the freed were 5, 3 and 2", "5", ""),
+        ("Freed: 38\n\nThe exchange took place in the north", "38", ""),
     ],
 )
 def test_a_part_is_named_by_the_words_behind_its_number(text: str, number: str, name: str) -> None:
@@ -339,6 +340,25 @@ def test_with_and_without_those_given_beside_the_exchange(claim: Say, page: Page
         ("to_russia", 197): Cause.DIRECTION,
         (TO_UKRAINE, 197): Cause.GOODWILL,
     }
+
+
+def test_goodwill_is_no_umbrella_and_two_of_it_are_told_apart() -> None:
+    text = "Home: 175 soldiers. Outside the exchange, 22 badly wounded and 3 civilians, as well as 5 with burns."
+    note = {"category": Category.PRISONERS, "value": "outside exchange"}
+    record = weigh(
+        [
+            told(
+                text,
+                said(text, "175 soldiers", Kind.TRANSFER, 175, TO_UKRAINE, HEADQUARTERS),
+                said(text, "22", Kind.TRANSFER, 22, TO_UKRAINE, HEADQUARTERS, **note),
+                said(text, "5 with", Kind.TRANSFER, 5, TO_UKRAINE, HEADQUARTERS, **note),
+            )
+        ]
+    )
+    (exchange,) = record.exchanges
+    counts = {figure.measure.scope: figure.headline.count for figure in exchange.figures}
+    assert counts == {None: 175, BESIDES: 22, "with burns (besides)": 5}
+    assert not exchange.contradictions
 
 
 def test_who_is_let_go_as_goodwill_alone_is_everybody(claim: Say, page: Page) -> None:
