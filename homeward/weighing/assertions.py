@@ -248,6 +248,9 @@ def settled(said: Sequence[Assertion]) -> list[Assertion]:
 
 def _settled(one: Assertion, most: dict[str | None, int], parts: dict[tuple[str | None, int], Measure]) -> Assertion:
     measure, category = one.measure, one.voice.category
+    if measure is not None and measure.scope == BESIDES and measure.subject is Subject.PART and one.count is not None:
+        alike = parts[(measure.direction, one.count)]  # the same people, whatever they are called
+        return replace(one, measure=alike) if alike.scope == BESIDES else one
     if measure is None or measure.subject is not Subject.MOVED or one.count is None or one.voice.derived:
         return one
     outside = beside(one.voice.note) == BESIDES

@@ -10,7 +10,7 @@ from itertools import pairwise
 from homeward.reading.words import BOTH_TOTAL, Category, Qualifier
 from homeward.weighing.assertions import Assertion
 from homeward.weighing.counts import agree, bounds
-from homeward.weighing.measures import STAGE
+from homeward.weighing.measures import BESIDES, STAGE
 from homeward.weighing.signed import SignedCount
 from homeward.weighing.words import Check, CheckRule, EventKind, Exchange, Figure, Measure, Part, Subject, Value
 
@@ -61,7 +61,10 @@ def _expected(total: int, direction: str, figures: Iterable[Figure], speaker: st
 
 
 def sides_make_both(where: str, figures: Sequence[Figure], *, whole: bool = False) -> list[Check]:
-    """Check what is said of both sides together against the two sides' headlines; of a deal also its totals."""
+    """Check what is said of both sides together against the two sides' headlines; of a deal also its totals.
+
+    Those who went beside the exchange are added where that makes it hold: 372 is 175, 175 and 22.
+    """
     subjects = {Subject.MOVED, Subject.RUNNING_TOTAL} if whole else {Subject.MOVED}
     found = []
     for both in figures:
@@ -75,12 +78,22 @@ def sides_make_both(where: str, figures: Sequence[Figure], *, whole: bool = Fals
             and side.measure.direction not in {None, BOTH_TOTAL}
             and side.headline.count is not None
         )
-        total = sum(part.count for part in parts)
+        besides = tuple(
+            Part(where, beside.measure, beside.headline.count)
+            for beside in figures
+            if beside.measure.subject is Subject.PART
+            and beside.measure.scope == BESIDES
+            and beside.headline.count is not None
+        )
         for value in both.values:
-            if len(parts) > 1 and value.count is not None:
-                holds = agree(value.count, value.qualifier, total, Qualifier.EXACT)
-                speaker = value.voices[0].speaker
-                found.append(Check(CheckRule.SIDES_MAKE_BOTH, holds, parts, total, value.count, speaker))
+            if len(parts) < 2 or value.count is None:
+                continue
+            sums = [(added, sum(part.count for part in added)) for added in (parts, (*parts, *besides))]
+            fitting = (one for one in sums if agree(value.count, value.qualifier, one[1], Qualifier.EXACT))
+            added, total = next(fitting, sums[0])
+            holds = agree(value.count, value.qualifier, total, Qualifier.EXACT)
+            speaker = value.voices[0].speaker
+            found.append(Check(CheckRule.SIDES_MAKE_BOTH, holds, added, total, value.count, speaker))
     return found
 
 

@@ -6,7 +6,19 @@ import pytest
 
 from homeward.reading import Document
 from homeward.reading.words import BOTH_TOTAL, EACH_SIDE, Category, Claim, Kind, Qualifier, Reading
-from homeward.weighing import Cause, Headline, Measure, PublicRecord, Reason, Rule, SourceKind, Standing, Subject, weigh
+from homeward.weighing import (
+    Cause,
+    CheckRule,
+    Headline,
+    Measure,
+    PublicRecord,
+    Reason,
+    Rule,
+    SourceKind,
+    Standing,
+    Subject,
+    weigh,
+)
 from homeward.weighing.measures import BESIDES, words_before, words_behind
 from homeward.weighing.speakers import publisher_of
 
@@ -340,6 +352,8 @@ def test_with_and_without_those_given_beside_the_exchange(claim: Say, page: Page
         ("to_russia", 197): Cause.DIRECTION,
         (TO_UKRAINE, 197): Cause.GOODWILL,
     }
+    (check,) = (one for one in exchange.checks if one.rule is CheckRule.SIDES_MAKE_BOTH)
+    assert (check.holds, [part.count for part in check.parts]) == (True, [175, 175, 22])
 
 
 def test_goodwill_is_no_umbrella_and_two_of_it_are_told_apart() -> None:
