@@ -110,6 +110,21 @@ def test_through_a_network_gap_presses_wait_on_the_device_and_arrive_once(phone:
     expect(phone.locator("#tally")).to_contain_text("Received 3")
 
 
+def test_a_button_that_is_being_pressed_is_not_taken_away_by_an_answer(phone: Page, day: Day) -> None:
+    phone.goto(where(day))
+    row(phone, 1).get_by_role("button", name="Received").click()
+    expect(phone.locator("#tally")).to_contain_text("Received 1")
+    undo = row(phone, 1).get_by_role("button", name="Undo")
+    undo.hover()
+    phone.mouse.down()
+    with phone.expect_response("**/ticks"):
+        phone.evaluate("dispatchEvent(new Event('online'))")
+    phone.wait_for_timeout(200)  # the answer is shown by now
+    phone.mouse.up()
+    expect(phone.locator("#tally")).not_to_contain_text("Received")
+    assert ticked(day) == {1: ""}
+
+
 def test_what_waits_survives_the_page_and_is_sent_by_the_next(phone: Page, day: Day) -> None:
     phone.goto(where(day))
     phone.context.set_offline(True)

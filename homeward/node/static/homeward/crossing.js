@@ -22,13 +22,16 @@
   const oneTime = () => [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
   const address = (number) => ticks.replace(/ticks$/, number);
 
+  const shown = (row) => row.querySelector(":scope > strong")?.textContent
+    ?? (row.querySelector(":scope > [aria-pressed]") ? names.get(goes) : "");
   const paint = (number, outcome, waits, clash) => {
     const row = document.getElementById(`n${number}`);
     if (!row) return;
     row.className = (outcome ? (outcome === goes ? "done" : "not") : "") + (clash ? " clash" : "");
     const mark = row.querySelector("i");
     mark.textContent = waits ? words.row : clash ? words.conflict : "";
-    if (row.dataset.signed !== undefined) return;
+    // a button that stands is left alone: of one taken away between press and release, no click comes
+    if (row.dataset.signed !== undefined || shown(row) === (outcome ? names.get(outcome) : "")) return;
     for (const old of row.querySelectorAll(":scope > :is(button, strong, a)")) old.remove();
     const big = !outcome || outcome === goes
       ? make("button", names.get(goes), { name: "tick", value: `${number} ${goes}` })
