@@ -224,7 +224,8 @@ def _named_further(one: Assertion, measure: Measure, text: str) -> Measure:
     evidence = one.voice.evidence or ""
     own = words_of(evidence)
     own = own if any(letter.isdigit() for letter in evidence) else own.partition(" ")[2]  # "five" is no name
-    words = f"{own} {words_behind(text, one.voice.end or 0)}".strip()
+    behind = words_behind(text, one.voice.end or 0) if one.count != 1 else ""  # behind one person stands a name
+    words = f"{own} {behind}".strip()
     if not words:
         return measure
     within = measure.scope is not None and (measure.subject is Subject.RUNNING_TOTAL or measure.scope == BESIDES)

@@ -77,7 +77,10 @@ def _part(claim: Claim, claims: Iterable[Claim], text: str) -> str | None:
         return beside(claim.value)
     if claim.category in PARTITIONED or _is_the_rest(claim, claims):
         return None
-    return words_of(claim.evidence) or words_behind(text, claim.end) or words_before(text, claim.start) or None
+    said = words_of(claim.evidence)
+    if said or claim.count == 1:  # beside the number of one person stands a name
+        return said or None
+    return words_behind(text, claim.end) or words_before(text, claim.start) or None
 
 
 def _is_the_rest(claim: Claim, claims: Iterable[Claim]) -> bool:

@@ -93,6 +93,21 @@ def test_parts_of_two_services_are_two_figures() -> None:
     assert not record.exchanges[0].contradictions
 
 
+def test_a_part_of_one_person_is_named_by_nothing_that_may_be_a_name() -> None:
+    text = "154 are home. Of the Guard 1 — Ivan Yasny, of the Navy 3 — all sailors."
+    record = weigh(
+        [
+            told(
+                text,
+                said(text, "154", Kind.TRANSFER, 154, TO_UKRAINE, category=Category.PRISONERS),
+                said(text, "1 ", Kind.BREAKDOWN, 1, TO_UKRAINE),
+                said(text, "3", Kind.BREAKDOWN, 3, TO_UKRAINE),
+            )
+        ]
+    )
+    assert parts(record) == {"servicemen": [1], "all sailors": [3]}
+
+
 def test_parts_of_one_name_are_told_apart_by_what_follows() -> None:
     text = "154 are home: 18 prisoners serving life sentences, 54 prisoners serving long terms."
     record = weigh(

@@ -17,13 +17,6 @@ from homeward.reading.words import Document
 _OUTLETS = 1_000  # that are remembered,
 _LONGEST = 200  # and characters of one that are looked at
 _NAMES = {"party", "people", "place", "office", "speaker"}
-_PAGE_OF = frozenset(  # what the page of an office may be called, besides the office
-    [
-        "official", "website", "site", "page", "channel", "telegram", "press", "service", "of", "the", "on",
-        "сайт", "сторінка", "страница", "канал", "телеграм", "офіційний", "официальный", "пресслужба",
-        "прес", "пресс", "служба", "в",
-    ]
-)  # fmt: skip
 
 
 @lru_cache(maxsize=_OUTLETS)
@@ -40,9 +33,9 @@ def office(outlet: str, code: str) -> str | None:
     "Ukraine: President's Office"
     >>> office("Kremlin Watch", "en")
     """
-    read = _named(outlet, code)
-    speakers = {scope.speaker for line, scopes in read for scope in scopes if _is_office(line, scope)}
-    alone = all(_covers(line, scopes) for line, scopes in read)
+    read, page_of = _named(outlet, code), language(code).page_of
+    speakers = {scope.speaker for line, scopes in read for scope in scopes if _is_office(line, scope, page_of)}
+    alone = all(_covers(line, scopes, page_of) for line, scopes in read)
     return speakers.pop() if alone and len(speakers) == 1 else None
 
 
@@ -97,14 +90,14 @@ def _named(outlet: str, code: str) -> list[tuple[Line, tuple[Scope, ...]]]:
     return list(zip(lines, names(lines, world(), code), strict=True))
 
 
-def _is_office(line: Line, scope: Scope) -> bool:
+def _is_office(line: Line, scope: Scope, page_of: frozenset[str]) -> bool:
     """Whether a name is an office's own, and not the "official" of an official page."""
-    return not all(line.low(k) in _PAGE_OF for k in range(scope.i, scope.j))
+    return not all(line.low(k) in page_of for k in range(scope.i, scope.j))
 
 
-def _covers(line: Line, scopes: tuple[Scope, ...]) -> bool:
+def _covers(line: Line, scopes: tuple[Scope, ...], page_of: frozenset[str]) -> bool:
     """Whether the names, the countries and the words for a page are all that an outlet is called by."""
     told = {k for scope in scopes for k in range(scope.i, scope.j)}
     told |= {k for mark in line.marks if mark.group in _NAMES for k in range(mark.i, mark.j)}
     rest = [token for k, token in enumerate(line.tokens) if k not in told and token.sort is Sort.WORD]
-    return all(token.low in _PAGE_OF for token in rest)
+    return all(token.low in page_of for token in rest)

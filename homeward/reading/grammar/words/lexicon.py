@@ -136,6 +136,7 @@ class Language:
     joins_adjectives: frozenset[str]  # "and" of "gravely ill and injured defenders"
     from_where: frozenset[str]  # words before a place that is left or lies on the way
     goodwill: frozenset[tuple[str, ...]]  # words for letting people go for nobody
+    page_of: frozenset[str]  # what the page of an office may be called, besides the office
     times: frozenset[str]  # "36 times"
     person_ends: tuple[str, ...]  # how words end that an article makes one person
     particles: frozenset[str]  # before a surname: "De", "Van"
@@ -220,6 +221,7 @@ def language(code: str) -> Language:
         joins_adjectives=frozenset(data["joins_adjectives"]),
         from_where=frozenset(data["from_where"]),
         goodwill=frozenset(tuple(phrase.split()) for phrase in data["goodwill"]),
+        page_of=frozenset(data["page_of"]),
         times=frozenset(data["times"]),
         person_ends=tuple(data.get("person_ends", ())),
         particles=frozenset(data.get("particles", ())),
